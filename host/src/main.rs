@@ -1,0 +1,2 @@
+//! The program `signum`.
+fn main() {}

@@ -1,0 +1,1 @@
+//! The simulated boards and units: Verilator models of the generated Verilog and the drivers that run them.
