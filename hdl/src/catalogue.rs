@@ -1,0 +1,93 @@
+//! Every top there is: what `signum generate` writes, CI lints and the test bench verilates.
+
+use crate::base::GenerateError;
+
+/// What a top is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A unit of the command line (`mac` to `neuron`) with its default parameters; its Verilog is committed.
+    Unit,
+    /// A unit with other parameters, for the tests.
+    Variant,
+    /// The core, or a board around it, in a named configuration.
+    System,
+}
+
+/// One top: a Verilog file that stands by itself.
+#[derive(Clone, Debug)]
+pub struct Top {
+    /// Name of the Verilog module and of the file, `wage_activate`.
+    pub name: &'static str,
+    /// What it is for.
+    pub kind: Kind,
+    /// Parameters by name, `("rows", 16)`.
+    pub parameters: Vec<(&'static str, u64)>,
+    /// Latency and throughput in cycles, one sentence.
+    pub timing: &'static str,
+    /// Builds the Verilog.
+    pub generate: fn(name: &str) -> Result<String, GenerateError>,
+}
+
+impl Top {
+    /// The Verilog of this top: the same text on every call.
+    ///
+    /// # Errors
+    /// When the block does not pass the checks of `rust-hdl`.
+    pub fn verilog(&self) -> Result<String, GenerateError> {
+        (self.generate)(self.name)
+    }
+
+    /// The ports of the top, in order.
+    ///
+    /// # Errors
+    /// As [`Top::verilog`].
+    pub fn ports(&self) -> Result<Vec<Port>, GenerateError> {
+        Ok(ports(&self.verilog()?))
+    }
+}
+
+/// A port of a top.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Port {
+    /// Name.
+    pub name: String,
+    /// `input` or `output`.
+    pub direction: &'static str,
+    /// Bits.
+    pub width: u32,
+    /// Two's complement.
+    pub signed: bool,
+}
+
+/// Reads the port declarations of the first module of a generated text.
+fn ports(text: &str) -> Vec<Port> {
+    let mut found = Vec::new();
+    for line in text.lines().map(str::trim).take_while(|line| *line != "endmodule") {
+        let direction = match line.split(' ').next() {
+            Some("input") => "input",
+            Some("output") => "output",
+            _ => continue,
+        };
+        let line = line.trim_end_matches(';');
+        let width = line
+            .split_once('[')
+            .and_then(|(_, rest)| rest.split_once(':'))
+            .and_then(|(high, _)| high.parse::<u32>().ok())
+            .map_or(1, |high| high + 1);
+        if let Some(name) = line.rsplit(' ').next() {
+            found.push(Port { name: name.into(), direction, width, signed: line.contains(" signed ") });
+        }
+    }
+    found
+}
+
+/// All tops, units first, in the order of the command line's table.
+pub fn tops() -> Vec<Top> {
+    let mut all = Vec::new();
+    all.extend(crate::wage::tops());
+    all.extend(crate::norm::tops());
+    all.extend(crate::spiking::tops());
+    all.extend(crate::link::tops());
+    all.extend(crate::core::tops());
+    all
+}
