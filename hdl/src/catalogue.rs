@@ -62,7 +62,11 @@ pub struct Port {
 /// Reads the port declarations of the first module of a generated text.
 fn ports(text: &str) -> Vec<Port> {
     let mut found = Vec::new();
-    for line in text.lines().map(str::trim).take_while(|line| *line != "endmodule") {
+    for line in text
+        .lines()
+        .map(str::trim)
+        .take_while(|line| *line != "endmodule")
+    {
         let direction = match line.split(' ').next() {
             Some("input") => "input",
             Some("output") => "output",
@@ -75,7 +79,12 @@ fn ports(text: &str) -> Vec<Port> {
             .and_then(|(high, _)| high.parse::<u32>().ok())
             .map_or(1, |high| high + 1);
         if let Some(name) = line.rsplit(' ').next() {
-            found.push(Port { name: name.into(), direction, width, signed: line.contains(" signed ") });
+            found.push(Port {
+                name: name.into(),
+                direction,
+                width,
+                signed: line.contains(" signed "),
+            });
         }
     }
     found

@@ -9,6 +9,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use rust_hdl::core::check_error::CheckError;
 use rust_hdl::prelude::*;
 
 /// A block that cannot become Verilog.
@@ -27,7 +28,10 @@ pub struct GenerateError {
 /// When a signal is left open, when there is a combinational loop, or when an input is written.
 pub fn verilog<B: Block>(mut block: B, name: &str) -> Result<String, GenerateError> {
     block.connect_all();
-    check_all(&block).map_err(|problem| GenerateError { top: name.into(), problem })?;
+    check_all(&block).map_err(|problem| GenerateError {
+        top: name.into(),
+        problem,
+    })?;
     Ok(tidy(&generate_verilog_unchecked(&block), name))
 }
 
@@ -60,7 +64,10 @@ fn split(text: &str, top: &str) -> Vec<Module> {
         let head = line.trim_start();
         if let Some(rest) = head.strip_prefix("module ") {
             let name = rename(rest.split('(').next().unwrap_or(rest).trim(), top);
-            open = Some(Module { name, body: Vec::new() });
+            open = Some(Module {
+                name,
+                body: Vec::new(),
+            });
         }
         if let Some(module) = open.as_mut() {
             if !(head.is_empty() && module.body.last().is_none_or(|last| last.trim().is_empty())) {
@@ -125,18 +132,23 @@ fn wire_clocks(module: Module) -> Module {
         .body
         .into_iter()
         .filter(|line| !gone.contains(line.trim()))
-        .map(|line| match line.find(".clock(").or_else(|| line.find(".reset(")) {
-            Some(at) => {
-                let inner = &line[at + 7..].trim_end_matches(',').trim_end_matches(')');
-                match stubs.get(*inner) {
-                    Some(source) => line.replace(&format!("({inner})"), &format!("({source})")),
-                    None => line.clone(),
+        .map(
+            |line| match line.find(".clock(").or_else(|| line.find(".reset(")) {
+                Some(at) => {
+                    let inner = &line[at + 7..].trim_end_matches(',').trim_end_matches(')');
+                    match stubs.get(*inner) {
+                        Some(source) => line.replace(&format!("({inner})"), &format!("({source})")),
+                        None => line.clone(),
+                    }
                 }
-            }
-            None => line,
-        })
+                None => line,
+            },
+        )
         .collect();
-    Module { name: module.name, body: drop_empty_always(body) }
+    Module {
+        name: module.name,
+        body: drop_empty_always(body),
+    }
 }
 
 /// A process whose statements are all gone would only draw warnings.

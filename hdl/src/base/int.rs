@@ -106,7 +106,10 @@ impl<const N: usize> Synth for Int<N> {
     const BITS: usize = N;
 
     fn descriptor() -> TypeDescriptor {
-        TypeDescriptor { name: format!("Int::<{N}>"), kind: TypeKind::Signed(N) }
+        TypeDescriptor {
+            name: format!("Int::<{N}>"),
+            kind: TypeKind::Signed(N),
+        }
     }
 
     fn vcd(self) -> VCDValue {
@@ -117,4 +120,3 @@ impl<const N: usize> Synth for Int<N> {
         unsigned_cast_int(self).into()
     }
 }
-

@@ -48,7 +48,11 @@ impl<T: Synth, const A: usize> Logic for Ram<T, A> {
     }
 
     fn hdl(&self) -> Verilog {
-        let signed = if matches!(T::descriptor().kind, TypeKind::Signed(_)) { "signed " } else { "" };
+        let signed = if matches!(T::descriptor().kind, TypeKind::Signed(_)) {
+            "signed "
+        } else {
+            ""
+        };
         Verilog::Custom(format!(
             "reg {signed}[{}:0] contents [0:{}];\n\
              always @(posedge clock) begin\n   \
@@ -63,9 +67,15 @@ impl<T: Synth, const A: usize> Logic for Ram<T, A> {
         vec![TimingInfo {
             name: "ram".into(),
             clock: "clock".into(),
-            inputs: ["write_enable", "write_address", "write_data", "read_enable", "read_address"]
-                .map(String::from)
-                .to_vec(),
+            inputs: [
+                "write_enable",
+                "write_address",
+                "write_data",
+                "read_enable",
+                "read_address",
+            ]
+            .map(String::from)
+            .to_vec(),
             outputs: vec!["read_data".into()],
         }]
     }
