@@ -54,7 +54,7 @@ mod tests {
             }
             if p < 31 {
                 assert_eq!(scale_of_max(edge as u32), Some(p as i32 + 1));
-                if edge - 1 >= 1 << p {
+                if edge > 1 << p {
                     assert_eq!(scale_of_max(edge as u32 - 1), Some(p as i32));
                 }
             }
