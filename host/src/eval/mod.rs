@@ -7,6 +7,7 @@
 mod fields;
 mod json;
 mod neuron;
+mod norm;
 mod tensor;
 mod wage;
 
@@ -47,6 +48,10 @@ const UNITS: &[(&str, Run)] = &[
     ("wage-scale", run::<wage::Scale>),
     ("wage-error", run::<wage::ErrorCodes>),
     ("wage-update", run::<wage::Update>),
+    ("l1-norm", run::<norm::Forward<norm::L1>>),
+    ("l2-norm", run::<norm::Forward<norm::L2>>),
+    ("l1-norm-backward", run::<norm::Backward<norm::L1>>),
+    ("l2-norm-backward", run::<norm::Backward<norm::L2>>),
     ("neuron", run::<neuron::Neurons>),
 ];
 

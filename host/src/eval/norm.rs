@@ -61,9 +61,18 @@ impl<K: Kind> Unit for Forward<K> {
     fn read(fields: &mut Fields) -> Result<Self, InputError> {
         let x = samples(fields)?;
         let channels = x.nrows();
-        let gamma = fields.fractions("gamma", channels, GAMMA)?.unwrap_or_else(|| vec![ONE; channels]);
-        let beta = fields.fractions("beta", channels, BETA)?.unwrap_or_else(|| vec![0; channels]);
-        Ok(Forward { x, gamma, beta, kind: PhantomData })
+        let gamma = fields
+            .fractions("gamma", channels, GAMMA)?
+            .unwrap_or_else(|| vec![ONE; channels]);
+        let beta = fields
+            .fractions("beta", channels, BETA)?
+            .unwrap_or_else(|| vec![0; channels]);
+        Ok(Forward {
+            x,
+            gamma,
+            beta,
+            kind: PhantomData,
+        })
     }
 
     fn golden(&self) -> Result<ForwardOutput, Failure> {
@@ -132,14 +141,22 @@ impl<K: Kind> Unit for Backward<K> {
                 found.0, found.1, expected.0, expected.1
             )));
         }
-        let gamma = fields.fractions("gamma", x.nrows(), GAMMA)?.unwrap_or_else(|| vec![ONE; x.nrows()]);
-        Ok(Backward { x, dy, gamma, kind: PhantomData })
+        let gamma = fields
+            .fractions("gamma", x.nrows(), GAMMA)?
+            .unwrap_or_else(|| vec![ONE; x.nrows()]);
+        Ok(Backward {
+            x,
+            dy,
+            gamma,
+            kind: PhantomData,
+        })
     }
 
     fn golden(&self) -> Result<BackwardOutput, Failure> {
         self.with(|x, dy, gamma| {
-            let norm::Backward { dx, dgamma, dbeta, .. } =
-                norm::backward(K::NORM, x, dy, gamma).map_err(Failure::work)?;
+            let norm::Backward {
+                dx, dgamma, dbeta, ..
+            } = norm::backward(K::NORM, x, dy, gamma).map_err(Failure::work)?;
             Ok((dx, dgamma, dbeta))
         })
     }
@@ -174,7 +191,9 @@ impl<K: Kind> Backward<K> {
 fn samples(fields: &mut Fields) -> Result<Array2<i16>, InputError> {
     let x: Array2<i16> = fields.matrix("x", INT16)?;
     match x.ncols() {
-        m if m > SAMPLES => Err(InputError(format!("x has {m} samples a channel: expected 1..{SAMPLES}"))),
+        m if m > SAMPLES => Err(InputError(format!(
+            "x has {m} samples a channel: expected 1..{SAMPLES}"
+        ))),
         _ => Ok(x),
     }
 }
