@@ -1,1 +1,3 @@
 //! The simulated boards and units: Verilator models of the generated Verilog and the drivers that run them.
+
+pub mod models;

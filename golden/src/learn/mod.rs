@@ -1,3 +1,1 @@
-//! Learning rules on top of the blocks.
-
-pub mod wage;
+//! learn

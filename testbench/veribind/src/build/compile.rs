@@ -1,0 +1,155 @@
+//! C++ by the `cc` crate, with flags that do not depend on cargo's profile.
+
+use super::{Error, Trace, Verilator};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+
+/// The compiler and the machine it compiles for: what a compiled model depends on beside its sources.
+pub(super) struct Compiler {
+    native: bool,
+    /// Version and instruction set, for the key of the cache.
+    pub identity: String,
+}
+
+impl Compiler {
+    /// Asks the compiler, once a process, for its predefined macros: they name its version and, under
+    /// `-march=native`, every instruction set extension of this machine.
+    pub fn get() -> &'static Compiler {
+        static COMPILER: OnceLock<Compiler> = OnceLock::new();
+        COMPILER.get_or_init(|| {
+            let macros = |flags: &[&str]| {
+                let mut command = base(Path::new(".")).try_get_compiler().ok()?.to_command();
+                let said = command
+                    .args(flags)
+                    .args(["-dM", "-E", "-x", "c++", "/dev/null"])
+                    .output()
+                    .ok()?;
+                said.status
+                    .success()
+                    .then(|| String::from_utf8_lossy(&said.stdout).into_owned())
+            };
+            match macros(&["-march=native"]) {
+                Some(identity) => Compiler {
+                    native: true,
+                    identity,
+                },
+                None => Compiler {
+                    native: false,
+                    identity: macros(&[]).unwrap_or_default(),
+                },
+            }
+        })
+    }
+
+    /// A `cc` build with the flags of models, which writes objects into `out`. `fast` is for code that runs
+    /// every cycle; the rest (construction, tracing set-up) would only cost compile time.
+    pub fn build(&self, verilator: &Verilator, trace: Trace, fast: bool, out: &Path) -> cc::Build {
+        let mut build = base(out);
+        build
+            .opt_level(if fast { 3 } else { 1 })
+            .std("c++17")
+            .include(verilator.root.join("include"))
+            .include(verilator.root.join("include/vltstd"))
+            .define("VL_TIME_CONTEXT", None)
+            .define("VM_COVERAGE", "0")
+            .define("VM_SC", "0")
+            .define("VM_TRACE", if trace == Trace::None { "0" } else { "1" })
+            .define("VM_TRACE_FST", if trace == Trace::Fst { "1" } else { "0" })
+            .define("VM_TRACE_VCD", if trace == Trace::Vcd { "1" } else { "0" })
+            // Some jobs split a model's functions into thousands: sections keep what is never called out.
+            .flag_if_supported("-faligned-new")
+            .flag_if_supported("-fcf-protection=none");
+        if self.native {
+            build.flag("-march=native");
+        }
+        build
+    }
+
+    /// True if a program with these headers compiles.
+    pub fn has_headers(&self, headers: &[&str], scratch: &Path) -> bool {
+        let file = scratch.join("headers.cpp");
+        let text: String = headers
+            .iter()
+            .map(|header| format!("#include <{header}>\n"))
+            .collect();
+        if std::fs::write(&file, text).is_err() {
+            return false;
+        }
+        let command = base(scratch)
+            .try_get_compiler()
+            .map(|compiler| compiler.to_command());
+        command.is_ok_and(|mut c| {
+            c.arg("-fsyntax-only")
+                .arg(&file)
+                .output()
+                .is_ok_and(|o| o.status.success())
+        })
+    }
+}
+
+/// Verilator's own run time, one archive for all models.
+pub(super) fn runtime_sources(verilator: &Verilator, trace: Trace) -> Vec<PathBuf> {
+    let mut names = vec!["verilated.cpp", "verilated_threads.cpp"];
+    match trace {
+        Trace::None => {}
+        Trace::Vcd => names.push("verilated_vcd_c.cpp"),
+        Trace::Fst => names.push("verilated_fst_c.cpp"),
+    }
+    names
+        .iter()
+        .map(|name| verilator.root.join("include").join(name))
+        .collect()
+}
+
+/// One object from one source.
+pub(super) fn object(model: &str, mut build: cc::Build, source: &Path) -> Result<PathBuf, Error> {
+    let compiled = build.file(source).try_compile_intermediates();
+    let mut objects = compiled.map_err(|source| Error::Compile {
+        model: model.into(),
+        source,
+    })?;
+    Ok(objects.remove(0))
+}
+
+/// `lib<model>.a` in `out`.
+pub(super) fn archive(model: &str, objects: &[PathBuf], out: &Path) -> Result<(), Error> {
+    let compiled = base(out).objects(objects).try_compile(model);
+    compiled.map_err(|source| Error::Compile {
+        model: model.into(),
+        source,
+    })
+}
+
+/// Everything that `cc` would otherwise ask cargo for, so that it also works outside a build script.
+fn base(out: &Path) -> cc::Build {
+    let mut build = cc::Build::new();
+    let target = std::env::var("TARGET").unwrap_or_else(|_| host_target());
+    let host = std::env::var("HOST").unwrap_or_else(|_| target.clone());
+    build
+        .cpp(true)
+        .cpp_link_stdlib(None)
+        .cargo_metadata(false)
+        .warnings(false)
+        .debug(false);
+    build
+        .target(&target)
+        .host(&host)
+        .opt_level(3)
+        .out_dir(out)
+        .pic(true);
+    build
+}
+
+/// The target of this process, as near as is needed to find a compiler.
+fn host_target() -> String {
+    let said = Command::new("rustc")
+        .arg("-vV")
+        .output()
+        .map(|o| String::from_utf8_lossy(&o.stdout).into_owned());
+    let host = said.ok().and_then(|text| {
+        text.lines()
+            .find_map(|l| l.strip_prefix("host: ").map(str::to_owned))
+    });
+    host.unwrap_or_else(|| format!("{}-unknown-linux-gnu", std::env::consts::ARCH))
+}
