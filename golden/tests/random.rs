@@ -301,12 +301,12 @@ fn transcription(seed: u64, step: u32, layer: u32, index: u32) -> u32 {
     ]);
     let (mut x, mut y) = (index >> 16, index % 65536);
     for i in 0..74 {
-        let new = (turn(l[0], 9) + k) % 65536 ^ i;
+        let new = ((turn(l[0], 9) + k) % 65536) ^ i;
         k = turn(k, 2) ^ new;
         l.pop_front();
         l.push_back(new);
         if i >= 64 {
-            x = (turn(x, 9) + y) % 65536 ^ k;
+            x = ((turn(x, 9) + y) % 65536) ^ k;
             y = turn(y, 2) ^ x;
         }
     }

@@ -1,2 +1,7 @@
-//! The program `signum`.
-fn main() {}
+//! The program `signum`: everything it does is in the library of this crate.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    host::run(std::env::args_os().collect())
+}

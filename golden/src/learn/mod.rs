@@ -1,1 +1,3 @@
-//! learn
+//! Learning rules on top of the blocks.
+
+pub mod wage;

@@ -1,0 +1,46 @@
+//! The host side of Signum, and the program `signum`.
+//!
+//! The program reads networks, data sets and weights, runs them on a device (the golden model, the
+//! simulated board, a board behind a serial port) and reports. Its commands and exit statuses are a fixed
+//! contract: 0 done, 1 the work failed, 2 bad input or arguments with one message on standard error and
+//! nothing on standard output.
+//!
+//! | module | subject |
+//! |---|---|
+//! | [`cli`] | the arguments |
+//! | [`commands`] | one file per command |
+//! | [`data`] | data sets: IDX files, where they lie, pixel codes |
+//! | [`weights`] | weights in safetensors files |
+//! | [`net`] | the network notation `784-256-10` |
+//! | [`eval`] | single units run on JSON |
+//! | [`failure`], [`output`], [`progress`], [`files`] | how commands end, print, show progress, write files |
+
+pub mod cli;
+pub mod commands;
+pub mod data;
+pub mod eval;
+pub mod failure;
+pub mod files;
+pub mod net;
+pub mod output;
+pub mod progress;
+pub mod weights;
+
+use failure::Failure;
+use std::ffi::OsString;
+use std::io::Write;
+use std::process::ExitCode;
+
+/// Runs the program on the arguments `args` (the first is the program's name) and gives its exit status.
+pub fn run(args: Vec<OsString>) -> ExitCode {
+    match cli::parse(args).and_then(commands::run) {
+        Ok(()) => ExitCode::SUCCESS,
+        // The reader of standard output has seen enough (`signum ... | head -1`): not an error.
+        Err(Failure::Closed) => ExitCode::SUCCESS,
+        Err(failure) => {
+            // Standard error may be closed too; there is then nobody left to tell.
+            let _ = writeln!(std::io::stderr(), "signum: {}", failure.one_line());
+            failure.exit_code()
+        }
+    }
+}
