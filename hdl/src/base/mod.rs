@@ -1,11 +1,22 @@
-//! What every block is made of: signed integers, registers with reset, memories, and the way to Verilog.
+//! What every block is made of: signed integers, registers with reset, memories, pipeline stages, and the way to
+//! Verilog.
 
+pub mod counter;
+pub mod each;
 pub mod generate;
 pub mod int;
+pub mod join;
 pub mod ram;
 pub mod reg;
+pub mod split;
+pub mod stage;
 
+pub use counter::Counter;
+pub use each::Each;
 pub use generate::{verilog, GenerateError};
 pub use int::*;
+pub use join::Join;
 pub use ram::Ram;
 pub use reg::Reg;
+pub use split::Split;
+pub use stage::Stage;
