@@ -55,7 +55,7 @@ pub fn mac_counted(a: ArrayView2<i8>, w: ArrayView2<i8>) -> Result<(Array2<i32>,
 }
 
 /// `acc += a * row`, the inner loop that is left to the compiler's vector units.
-#[multiversion::multiversion(targets("x86_64+avx2", "x86_64+avx512f+avx512bw+avx512vl"))]
+#[multiversion::multiversion(targets("x86_64+avx512f+avx512bw+avx512vl", "x86_64+avx2"))]
 fn add_scaled(acc: &mut [i32], a: i16, row: &[i8]) {
     for (acc, &w) in acc.iter_mut().zip(row) {
         // int8 by int8 fits sixteen bits: one narrow multiplication, then a widening

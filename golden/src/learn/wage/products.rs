@@ -74,40 +74,62 @@ fn ternary_row(w: &[i8], row: &mut [i16]) {
         .for_each(|(digit, &w)| *digit = ternary(w).into());
 }
 
+/// A factor that is not 0, and the row of the other operand that it multiplies.
+pub(super) type Term = (u32, i16);
+
+/// Values that are looked at together: eight zeros are one comparison.
+const LOOK: usize = 8;
+
+/// Calls `keep` for the values of `a` in each group of [`LOOK`] that holds one other than 0, zeros included, with their
+/// positions.
+#[inline(always)]
+pub(super) fn lit(a: &[i8], mut keep: impl FnMut(usize, i8)) {
+    for (group, a) in a.chunks(LOOK).enumerate() {
+        if a.iter().fold(0, |any, &a| any | a) != 0 {
+            a.iter().enumerate().for_each(|(i, &a)| keep(group * LOOK + i, a));
+        }
+    }
+}
+
 /// `acc[j] = sum_k a[k] * w[k][j]`; `a` over the full int8 range, with as many values as `w` has rows.
 #[multiversion::multiversion(targets("x86_64+avx512f+avx512bw+avx512vl", "x86_64+avx2"))]
 pub(super) fn row_times_ternary(a: &[i8], w: &Ternary, acc: &mut [i32]) {
-    let Padded { values, width, .. } = &w.0;
-    let mut terms = [(0usize, 0i16); TERMS + 1];
     acc.fill(0);
-    let mut first = 0;
-    while first < a.len() {
-        // the next values that are not 0, without a branch on each
-        let mut n = 0;
-        while first < a.len() && n < TERMS {
-            terms[n] = (first * width, i16::from(a[first]));
-            n += usize::from(a[first] != 0);
-            first += 1;
-        }
-        for (block, acc) in acc.chunks_mut(COLUMNS).enumerate() {
-            let mut sum = [0i16; COLUMNS];
-            for &(row, a) in &terms[..n] {
-                let row = &values[row + block * COLUMNS..][..COLUMNS];
-                for j in 0..COLUMNS {
-                    sum[j] += a * row[j];
-                }
+    let mut terms: [Term; TERMS] = [(0, 0); TERMS];
+    let mut n = 0;
+    for (piece, a) in a.chunks(TERMS - 1).enumerate() {
+        // written always, kept if it counts: no branch on each value
+        lit(a, |k, a| {
+            terms[n] = ((piece * (TERMS - 1) + k) as u32, a.into());
+            n += usize::from(a != 0);
+        });
+        add_terms(&terms[..n], w, acc);
+        n = 0;
+    }
+}
+
+/// `acc[j] += sum of a * w[row][j]` over at most [`TERMS`] terms.
+#[inline(always)]
+fn add_terms(terms: &[Term], w: &Ternary, acc: &mut [i32]) {
+    let Padded { values, width, .. } = &w.0;
+    for (block, acc) in acc.chunks_mut(COLUMNS).enumerate() {
+        let mut sum = [0i16; COLUMNS];
+        for &(row, a) in terms {
+            let row = &values[row as usize * width + block * COLUMNS..][..COLUMNS];
+            for j in 0..COLUMNS {
+                sum[j] += a * row[j];
             }
-            acc.iter_mut()
-                .zip(sum)
-                .for_each(|(acc, sum)| *acc += i32::from(sum));
         }
+        acc.iter_mut()
+            .zip(sum)
+            .for_each(|(acc, sum)| *acc += i32::from(sum));
     }
 }
 
 /// One input's row of the gradient, `g[j] = sum_b a[b] * q[b][j]`, and its largest magnitude. `terms` are the samples
 /// whose activation is not 0, with it; `q` holds codes -127..=127. There are at most 2^16 samples.
 #[multiversion::multiversion(targets("x86_64+avx512f+avx512bw+avx512vl", "x86_64+avx2"))]
-pub(super) fn gradient_row(terms: &[(u32, i16)], q: &Padded, g: &mut [i32]) -> u32 {
+pub(super) fn gradient_row(terms: &[Term], q: &Padded, g: &mut [i32]) -> u32 {
     let Padded { values, width, .. } = q;
     let mut max = 0;
     for (block, g) in g.chunks_mut(COLUMNS).enumerate() {

@@ -2,7 +2,7 @@
 
 use super::elementwise::{error_row, mask_clipped, update_row};
 use super::network::forward_layer;
-use super::products::{gradient_row, row_times_ternary, Padded, Ternary};
+use super::products::{gradient_row, lit, row_times_ternary, Padded, Ternary};
 use super::{first_maximum, LearnError, Network};
 use crate::random::round_keys;
 use crate::wage::{layer_shift, scale_of_max};
@@ -19,7 +19,7 @@ const TARGET: i32 = 128;
 const ROWS: usize = 8;
 
 /// Inputs whose gradients a thread takes at a time.
-const INPUTS: usize = 28;
+const INPUTS: usize = 16;
 
 /// Weights that a thread updates at a time.
 const WEIGHTS: usize = 1 << 13;
@@ -127,7 +127,12 @@ impl Network {
         }
         self.check_samples(batch.images)?;
         self.check_labels(samples, batch.labels)?;
-        space.fit(self, samples);
+        // within the pool from here on: handing it each product from outside would cost more than some of them
+        Ok(rayon::scope(|_| self.propagate_and_update(batch, space)))
+    }
+
+    fn propagate_and_update(&mut self, batch: Batch, space: &mut Workspace) -> Report {
+        space.fit(self, batch.images.nrows());
         let images = batch.images.as_standard_layout();
         let layers = &mut space.layers;
 
@@ -167,11 +172,11 @@ impl Network {
                 pieces.for_each(|(piece, (w, g))| update_row(w, g, sh, &keys, piece * WEIGHTS));
             }
         }
-        Ok(Report {
+        Report {
             correct,
             error_scale,
             gradient_scale,
-        })
+        }
     }
 }
 
@@ -239,7 +244,7 @@ fn gradient(a: ArrayView2<i8>, q: &Padded, g: &mut [i32]) -> Option<i32> {
     let samples = a.nrows();
     let pieces = g.par_chunks_mut(INPUTS * columns).enumerate();
     let max = pieces.map_init(
-        || (vec![(0u32, 0i16); INPUTS * (samples + 1)], [0usize; INPUTS]),
+        || (vec![(0, 0); INPUTS * (samples + 1)], [0usize; INPUTS]),
         |(terms, counts), (piece, g)| {
             let first = piece * INPUTS;
             let inputs = g.len() / columns;
@@ -247,10 +252,10 @@ fn gradient(a: ArrayView2<i8>, q: &Padded, g: &mut [i32]) -> Option<i32> {
             counts.fill(0);
             for (sample, a) in a.rows().into_iter().enumerate() {
                 let Some(a) = a.as_slice() else { continue };
-                for (input, &a) in a[first..first + inputs].iter().enumerate() {
+                lit(&a[first..first + inputs], |input, a| {
                     terms[input * (samples + 1) + counts[input]] = (sample as u32, a.into());
                     counts[input] += usize::from(a != 0);
-                }
+                });
             }
             let rows = g.chunks_mut(columns).enumerate();
             rows.map(|(input, g)| gradient_row(&terms[input * (samples + 1)..][..counts[input]], q, g))
