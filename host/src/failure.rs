@@ -1,5 +1,6 @@
 //! How a command ends when it does not succeed, and the exit status that tells so.
 
+use crate::device::DeviceError;
 use std::process::ExitCode;
 
 /// Why a command did not succeed.
@@ -59,4 +60,15 @@ is_input!(
     crate::weights::WeightsError,
     crate::net::NetError,
     crate::eval::InputError,
+    crate::compile::CompileError,
 );
+
+impl From<DeviceError> for Failure {
+    fn from(e: DeviceError) -> Self {
+        match e {
+            // The user named a device that is not there.
+            DeviceError::Unreachable { .. } => Failure::Input(e.into()),
+            _ => Failure::Work(e.into()),
+        }
+    }
+}

@@ -12,18 +12,23 @@
 //! | [`data`] | data sets: IDX files, where they lie, pixel codes |
 //! | [`weights`] | weights in safetensors files |
 //! | [`net`] | the network notation `784-256-10` |
+//! | [`compile`] | a network to a program of the core |
+//! | [`device`], [`session`] | whatever runs programs, and a conversation with it |
 //! | [`eval`] | single units run on JSON |
 //! | [`failure`], [`output`], [`progress`], [`files`] | how commands end, print, show progress, write files |
 
 pub mod cli;
 pub mod commands;
+pub mod compile;
 pub mod data;
+pub mod device;
 pub mod eval;
 pub mod failure;
 pub mod files;
 pub mod net;
 pub mod output;
 pub mod progress;
+pub mod session;
 pub mod weights;
 
 use failure::Failure;

@@ -1,6 +1,8 @@
 //! The commands of `signum`, one file each.
 
 mod eval;
+mod infer;
+mod train;
 
 use crate::cli::{Cli, Command};
 use crate::failure::Failure;
@@ -12,6 +14,8 @@ use crate::failure::Failure;
 pub fn run(cli: Cli) -> Result<(), Failure> {
     match cli.command {
         Command::Eval(args) => eval::run(&args),
+        Command::Train(args) => train::run(&args, cli.json),
+        Command::Infer(args) => infer::run(&args, cli.json),
         _ => Err(Failure::input("this command is not built yet")),
     }
 }

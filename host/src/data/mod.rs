@@ -7,6 +7,7 @@ mod locate;
 
 pub use locate::locate;
 
+use golden::learn::wage::input_code;
 use ndarray::Array2;
 use std::path::{Path, PathBuf};
 
@@ -176,7 +177,7 @@ pub fn load_folder(folder: &Path, part: Part, limit: Option<usize>) -> Result<Sp
     let count = limit.unwrap_or(read.count).min(read.count);
     labels.truncate(count);
     let size = read.rows * read.columns;
-    let images = Array2::from_shape_fn((count, size), |(i, p)| code(read.pixels[i * size + p]));
+    let images = Array2::from_shape_fn((count, size), |(i, p)| input_code(read.pixels[i * size + p]));
     Ok(Split {
         images,
         labels,
@@ -185,12 +186,6 @@ pub fn load_folder(folder: &Path, part: Part, limit: Option<usize>) -> Result<Sp
         images_file,
         labels_file,
     })
-}
-
-/// The code of a pixel byte: b >> 1, 0..127.
-fn code(pixel: u8) -> i8 {
-    // A byte shifted by one always fits.
-    (pixel >> 1) as i8
 }
 
 impl Split {
@@ -220,18 +215,5 @@ impl Split {
             }),
             None => Ok(()),
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn codes_are_half_the_pixel_byte() {
-        assert_eq!(
-            [0, 1, 2, 127, 128, 254, 255].map(code),
-            [0, 0, 1, 63, 64, 127, 127]
-        );
     }
 }

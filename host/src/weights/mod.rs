@@ -28,6 +28,16 @@ pub struct Weights {
     pub layers: Vec<Array2<i8>>,
 }
 
+impl Weights {
+    /// Inputs and outputs of the network.
+    pub fn ends(&self) -> (usize, usize) {
+        (
+            self.layers.first().map_or(0, Array2::nrows),
+            self.layers.last().map_or(0, Array2::ncols),
+        )
+    }
+}
+
 /// What can be wrong with a file of weights. Every message names the file and what was expected.
 #[derive(Debug, thiserror::Error)]
 pub enum WeightsError {

@@ -1,0 +1,88 @@
+//! Devices: whatever takes the core's packets and answers with its packets.
+
+mod golden;
+
+pub use self::golden::GoldenDevice;
+
+use crate::cli::Target;
+use ::golden::core::packet::Packet;
+use std::time::Duration;
+
+/// What a device can fail with.
+#[derive(Debug, thiserror::Error)]
+pub enum DeviceError {
+    /// There is no such device, or nobody behind it: bad arguments.
+    #[error("{device}: {problem}")]
+    Unreachable {
+        /// The device as the user named it.
+        device: String,
+        /// What was tried and what was expected.
+        problem: String,
+    },
+    /// Nothing came within the deadline.
+    #[error("{device}: no answer within {} seconds", deadline.as_secs_f64())]
+    Silent {
+        /// The device as the user named it.
+        device: String,
+        /// How long it was waited for.
+        deadline: Duration,
+    },
+    /// The device answered with something that it must not.
+    #[error("{device}: {problem}")]
+    Protocol {
+        /// The device as the user named it.
+        device: String,
+        /// What came and what was expected.
+        problem: String,
+    },
+    /// The way to the device broke.
+    #[error("{device}: the connection failed: {source}")]
+    Broken {
+        /// The device as the user named it.
+        device: String,
+        /// Why.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+}
+
+/// A core that takes packets and answers with packets.
+///
+/// A device keeps what is sent until the core takes it, so that a sender never waits for a core that waits
+/// for its answers to be read; senders bound what is under way.
+pub trait Device {
+    /// The device in messages, as `golden` or `serial:/dev/ttyUSB0`.
+    fn name(&self) -> String;
+
+    /// Whether the core counts real clock cycles.
+    fn has_cycles(&self) -> bool;
+
+    /// Hands over one packet.
+    ///
+    /// # Errors
+    /// [`DeviceError::Broken`].
+    fn send(&mut self, packet: &[u32]) -> Result<(), DeviceError>;
+
+    /// The next packet from the core.
+    ///
+    /// # Errors
+    /// [`DeviceError::Silent`] after the device's deadline, [`DeviceError::Broken`].
+    fn receive(&mut self) -> Result<Packet, DeviceError>;
+}
+
+/// Opens the device that the user named.
+///
+/// # Errors
+/// [`DeviceError::Unreachable`] when it is not there.
+pub fn open(target: &Target) -> Result<Box<dyn Device>, DeviceError> {
+    match target {
+        Target::Golden => Ok(Box::new(GoldenDevice::new(::golden::core::config::BASE))),
+        Target::Sim => Err(DeviceError::Unreachable {
+            device: "sim".to_owned(),
+            problem: "the simulated board is not built yet, expected golden".to_owned(),
+        }),
+        Target::Serial(path) => Err(DeviceError::Unreachable {
+            device: format!("serial:{}", path.display()),
+            problem: "serial boards are not built yet, expected golden".to_owned(),
+        }),
+    }
+}
