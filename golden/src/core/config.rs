@@ -84,6 +84,11 @@ impl Config {
         1 << self.p_bits
     }
 
+    /// The word in which HELLO reports the memories: address bits of A, W and P from the low byte up.
+    pub fn address_bits(&self) -> u32 {
+        self.a_bits | self.w_bits << 8 | self.p_bits << 16
+    }
+
     /// 32-bit words that carry one int8 for each of the N lanes.
     pub fn vector_words(&self) -> usize {
         self.size / 4

@@ -22,8 +22,8 @@ pub struct Engine {
     program: Vec<[u32; 4]>,
     /// Images of the group that waits in each input buffer, `None` while it is free.
     full: [Option<usize>; 2],
-    /// Images last committed to each buffer: they hold for every tile that names it.
-    images: [usize; 2],
+    /// Images of the group that the program works on: those of the buffer it last waited for.
+    images: usize,
     run: Option<Run>,
     waiting: VecDeque<Packet>,
     counters: [u64; packet::COUNTERS.len()],
@@ -52,7 +52,7 @@ impl Engine {
             w: vec![0; config.w_depth() * config.size],
             program: vec![[0; 4]; config.p_depth()],
             full: [None; 2],
-            images: [config.size; 2],
+            images: config.size,
             run: None,
             waiting: VecDeque::new(),
             counters: Default::default(),
@@ -107,6 +107,7 @@ impl Engine {
         let header = Header::from_word(word);
         self.counters[WORDS_IN] += packet.len() as u64;
         match self.execute(header, words, sent) {
+            Ok(()) if header.opcode == command::CLEAR => self.counters = Default::default(),
             Ok(()) => self.counters[PACKETS_GOOD] += 1,
             Err(reason) => {
                 self.counters[PACKETS_BAD] += 1;
@@ -144,7 +145,7 @@ impl Engine {
                         .collect();
                     self.reply(sent, reply::COUNTERS, 0, &words);
                 }
-                _ => self.counters = Default::default(),
+                _ => {}
             }
             return Ok(());
         };
@@ -157,6 +158,7 @@ impl Engine {
                     return Err(Reason::Busy);
                 }
                 length?;
+                self.images = self.config.size;
                 self.run = Some(Run { pc: 0, groups: first });
             }
             command::PROGRAM => {
@@ -188,9 +190,7 @@ impl Engine {
                 length?;
                 if header.argument & 2 != 0 {
                     let buffer = usize::from(header.argument & 1);
-                    let images = usize::from(header.argument >> 3) % self.config.size + 1;
-                    self.full[buffer] = Some(images);
-                    self.images[buffer] = images;
+                    self.full[buffer] = Some(usize::from(header.argument >> 3) % self.config.size + 1);
                 }
             }
         }
@@ -216,8 +216,9 @@ impl Engine {
             let (next, left, status) = match Instruction::decode(self.program[at], self.config.size) {
                 Some(Instruction::Tile(tile)) => {
                     let buffer = usize::from(tile.buffer);
-                    if tile.wait && self.full[buffer].is_none() {
-                        return progress;
+                    if tile.wait {
+                        let Some(images) = self.full[buffer] else { return progress };
+                        self.images = images;
                     }
                     self.tile(tile, sent);
                     if tile.release {
@@ -248,7 +249,7 @@ impl Engine {
 
     fn tile(&mut self, tile: Tile, sent: &mut Vec<Packet>) {
         let n = self.config.size;
-        let images = self.images[usize::from(tile.buffer)];
+        let images = self.images;
         let columns = usize::from(tile.columns);
         let mut acc = vec![0i32; n * n];
         for k in 0..usize::from(tile.k) {
