@@ -1,6 +1,7 @@
 //! The commands of `signum`, one file each.
 
 mod eval;
+mod generate;
 mod infer;
 mod train;
 
@@ -14,6 +15,7 @@ use crate::failure::Failure;
 pub fn run(cli: Cli) -> Result<(), Failure> {
     match cli.command {
         Command::Eval(args) => eval::run(&args),
+        Command::Generate(args) => generate::run(&args, cli.json),
         Command::Train(args) => train::run(&args, cli.json),
         Command::Infer(args) => infer::run(&args, cli.json),
         _ => Err(Failure::input("this command is not built yet")),
