@@ -44,8 +44,24 @@ struct Report {
     files: Vec<String>,
 }
 
+/// Stack for the blocks, which rust-hdl holds by value: an array of cells is megabytes.
+const STACK: usize = 512 << 20;
+
 /// Runs the command.
 pub fn run(args: &GenerateArgs, json: bool) -> Result<(), Failure> {
+    std::thread::scope(|scope| {
+        let worker = std::thread::Builder::new()
+            .stack_size(STACK)
+            .spawn_scoped(scope, || generate(args, json));
+        let worker = worker
+            .map_err(|e| Failure::Work(anyhow::Error::new(e).context("no memory to build blocks in")))?;
+        worker
+            .join()
+            .unwrap_or_else(|_| Err(Failure::work("building the Verilog failed")))
+    })
+}
+
+fn generate(args: &GenerateArgs, json: bool) -> Result<(), Failure> {
     let config = Config::named(&args.config).ok_or_else(|| {
         let names: Vec<_> = config::ALL.iter().map(|c| c.name).collect();
         Failure::input(format!(

@@ -70,26 +70,15 @@ pub enum NetError {
         /// The first token that is not dense.
         token: String,
     },
-    /// The images do not fit the inputs.
-    #[error("network `{net}`: {inputs} inputs, but the images have {pixels} pixels")]
-    Inputs {
-        /// The network as given.
-        net: String,
-        /// Inputs of the network.
-        inputs: usize,
-        /// Pixels of an image.
-        pixels: usize,
-    },
 }
 
 impl Net {
-    /// The sizes of a network of dense layers only, inputs first, on images of `pixels` pixels.
+    /// The sizes of a network of dense layers only, inputs first: its own, or `pixels` where the images decide.
     ///
     /// # Errors
-    /// A layer that is not dense, or inputs that are not `pixels`.
+    /// A layer that is not dense.
     pub fn dense_sizes(&self, pixels: usize) -> Result<Vec<usize>, NetError> {
-        let inputs = self.inputs.unwrap_or(pixels);
-        let mut sizes = vec![inputs];
+        let mut sizes = vec![self.inputs.unwrap_or(pixels)];
         for layer in &self.layers {
             match layer {
                 Layer::Dense { outputs } => sizes.push(*outputs),
@@ -100,13 +89,6 @@ impl Net {
                     })
                 }
             }
-        }
-        if inputs != pixels {
-            return Err(NetError::Inputs {
-                net: self.notation.clone(),
-                inputs,
-                pixels,
-            });
         }
         Ok(sizes)
     }

@@ -165,17 +165,4 @@ mod tests {
             assert!(text.parse::<Net>().is_err(), "{text}");
         }
     }
-
-    #[test]
-    fn images_of_another_size_are_refused() {
-        let net: Net = "100-10".parse().unwrap();
-        assert!(matches!(
-            net.dense_sizes(784),
-            Err(NetError::Inputs {
-                inputs: 100,
-                pixels: 784,
-                ..
-            })
-        ));
-    }
 }

@@ -1,0 +1,10 @@
+//! The program from outside: what it prints, where, and how it exits.
+
+mod arguments;
+mod data;
+mod eval;
+mod eval_refusals;
+mod generate;
+mod run;
+mod train_infer;
+mod weights;
