@@ -66,6 +66,14 @@ pub fn unsigned_cast_int<const N: usize>(x: Int<N>) -> Bits<N> {
     x.get_bits::<N>(0)
 }
 
+/// For plain assignments of small constants, `x.next = 0.into()`, only: inside an expression, Verilog takes the literal
+/// for unsigned and the whole expression with it.
+impl<const N: usize> From<u64> for Int<N> {
+    fn from(value: u64) -> Self {
+        Int::wrap(i128::from(value))
+    }
+}
+
 impl<const N: usize> Add for Int<N> {
     type Output = Self;
     fn add(self, other: Self) -> Self {
