@@ -14,6 +14,8 @@
 
 mod packets;
 mod place;
+#[cfg(test)]
+mod tests;
 
 pub use packets::{program_packets, sample_packets, weight_packets};
 
