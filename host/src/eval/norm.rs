@@ -8,6 +8,7 @@ use golden::norm::{self, Norm};
 use ndarray::Array2;
 use serde::Serialize;
 use std::marker::PhantomData;
+use testbench::norm::ChannelResult;
 
 /// Most samples of a channel in `eval`.
 const SAMPLES: usize = 1024;
@@ -76,36 +77,50 @@ impl<K: Kind> Unit for Forward<K> {
     }
 
     fn golden(&self) -> Result<ForwardOutput, Failure> {
-        self.with(|x, gamma, beta| {
-            let norm::Forward { mu, scale, y, .. } =
-                norm::forward(K::NORM, x, gamma, beta).map_err(Failure::work)?;
-            Ok((mu, scale, y))
-        })
+        let channels =
+            self.x
+                .rows()
+                .into_iter()
+                .zip(&self.gamma)
+                .zip(&self.beta)
+                .map(|((x, &gamma), &beta)| {
+                    let norm::Forward { mu, scale, y, .. } =
+                        norm::forward(K::NORM, &x.to_vec(), gamma, beta)?;
+                    Ok((mu, scale, y))
+                });
+        Ok(self.output(
+            channels
+                .collect::<Result<_, norm::NormError>>()
+                .map_err(Failure::work)?,
+        ))
+    }
+
+    fn rtl(&self) -> Result<ForwardOutput, Failure> {
+        let run = testbench::norm::forward(K::NORM, &rows(&self.x), &self.gamma, &self.beta)
+            .map_err(Failure::work)?;
+        // y has 24 bits.
+        let channel = |c: ChannelResult| (c.mu, c.scale, c.data.into_iter().map(|y| y as i32).collect());
+        Ok(self.output(run.channels.into_iter().map(channel).collect()))
     }
 }
 
 impl<K: Kind> Forward<K> {
-    /// The output, channel by channel from `one`, which gives mu, scale and y.
-    fn with(
-        &self,
-        mut one: impl FnMut(&[i16], i32, i32) -> Result<(i32, i32, Vec<i32>), Failure>,
-    ) -> Result<ForwardOutput, Failure> {
-        let (mut mus, mut scales) = (Vec::new(), Vec::new());
-        let mut ys = Array2::zeros(self.x.raw_dim());
-        for (c, mut out) in ys.rows_mut().into_iter().enumerate() {
-            let (mu, scale, y) = one(&self.x.row(c).to_vec(), self.gamma[c], self.beta[c])?;
-            mus.push(mu);
-            scales.push(scale);
-            out.iter_mut().zip(y).for_each(|(out, y)| *out = y);
+    /// The output from each channel's mu, scale and y.
+    fn output(&self, channels: Vec<(i32, i32, Vec<i32>)>) -> ForwardOutput {
+        let mut y = Array2::zeros(self.x.raw_dim());
+        for (mut row, (_, _, values)) in y.rows_mut().into_iter().zip(&channels) {
+            row.iter_mut()
+                .zip(values)
+                .for_each(|(place, value)| *place = *value);
         }
-        Ok(ForwardOutput {
-            mu: mus,
+        ForwardOutput {
+            mu: channels.iter().map(|c| c.0).collect(),
             mu_frac: norm::MU_FRAC,
-            scale: scales,
+            scale: channels.iter().map(|c| c.1).collect(),
             scale_frac: norm::SCALE_FRAC,
-            y: Rows(ys),
+            y: Rows(y),
             y_frac: norm::Y_FRAC,
-        })
+        }
     }
 }
 
@@ -153,38 +168,49 @@ impl<K: Kind> Unit for Backward<K> {
     }
 
     fn golden(&self) -> Result<BackwardOutput, Failure> {
-        self.with(|x, dy, gamma| {
-            let norm::Backward {
-                dx, dgamma, dbeta, ..
-            } = norm::backward(K::NORM, x, dy, gamma).map_err(Failure::work)?;
-            Ok((dx, dgamma, dbeta))
-        })
+        let channels = self
+            .x
+            .rows()
+            .into_iter()
+            .zip(self.dy.rows())
+            .zip(&self.gamma)
+            .map(|((x, dy), &gamma)| {
+                let norm::Backward {
+                    dx, dgamma, dbeta, ..
+                } = norm::backward(K::NORM, &x.to_vec(), &dy.to_vec(), gamma)?;
+                Ok((dx, dgamma, dbeta))
+            });
+        Ok(self.output(
+            channels
+                .collect::<Result<_, norm::NormError>>()
+                .map_err(Failure::work)?,
+        ))
     }
 }
 
 impl<K: Kind> Backward<K> {
-    /// The output, channel by channel from `one`, which gives dx, dgamma and dbeta.
-    fn with(
-        &self,
-        mut one: impl FnMut(&[i16], &[i8], i32) -> Result<(Vec<i64>, i64, i64), Failure>,
-    ) -> Result<BackwardOutput, Failure> {
-        let (mut dgammas, mut dbetas) = (Vec::new(), Vec::new());
-        let mut dxs = Array2::zeros(self.x.raw_dim());
-        for (c, mut out) in dxs.rows_mut().into_iter().enumerate() {
-            let (dx, dgamma, dbeta) = one(&self.x.row(c).to_vec(), &self.dy.row(c).to_vec(), self.gamma[c])?;
-            dgammas.push(dgamma);
-            dbetas.push(dbeta);
-            out.iter_mut().zip(dx).for_each(|(out, dx)| *out = dx);
+    /// The output from each channel's dx, dgamma and dbeta.
+    fn output(&self, channels: Vec<(Vec<i64>, i64, i64)>) -> BackwardOutput {
+        let mut dx = Array2::zeros(self.x.raw_dim());
+        for (mut row, (values, _, _)) in dx.rows_mut().into_iter().zip(&channels) {
+            row.iter_mut()
+                .zip(values)
+                .for_each(|(place, value)| *place = *value);
         }
-        Ok(BackwardOutput {
-            dx: Rows(dxs),
+        BackwardOutput {
+            dx: Rows(dx),
             dx_frac: norm::DX_FRAC,
-            dgamma: dgammas,
+            dgamma: channels.iter().map(|c| c.1).collect(),
             dgamma_frac: norm::DGAMMA_FRAC,
-            dbeta: dbetas,
+            dbeta: channels.iter().map(|c| c.2).collect(),
             dbeta_frac: norm::DBETA_FRAC,
-        })
+        }
     }
+}
+
+/// The rows of a matrix, each by itself.
+fn rows<T: Clone>(matrix: &Array2<T>) -> Vec<Vec<T>> {
+    matrix.rows().into_iter().map(|row| row.to_vec()).collect()
 }
 
 /// The field `x`: channels in rows.
