@@ -57,7 +57,6 @@ impl Compiler {
             .define("VM_TRACE", if trace == Trace::None { "0" } else { "1" })
             .define("VM_TRACE_FST", if trace == Trace::Fst { "1" } else { "0" })
             .define("VM_TRACE_VCD", if trace == Trace::Vcd { "1" } else { "0" })
-            // Some jobs split a model's functions into thousands: sections keep what is never called out.
             .flag_if_supported("-faligned-new")
             .flag_if_supported("-fcf-protection=none");
         if self.native {
@@ -88,17 +87,19 @@ impl Compiler {
     }
 }
 
-/// Verilator's own run time, one archive for all models.
-pub(super) fn runtime_sources(verilator: &Verilator, trace: Trace) -> Vec<PathBuf> {
-    let mut names = vec!["verilated.cpp", "verilated_threads.cpp"];
+/// Verilator's own run time, one archive for all models: its sources, and whether they are fast code. A model
+/// calls it when it is made and when it writes a trace, not in `eval`.
+pub(super) fn runtime_sources(verilator: &Verilator, trace: Trace) -> Vec<(PathBuf, bool)> {
+    let mut names = vec![("verilated.cpp", false), ("verilated_threads.cpp", false)];
     match trace {
         Trace::None => {}
-        Trace::Vcd => names.push("verilated_vcd_c.cpp"),
-        Trace::Fst => names.push("verilated_fst_c.cpp"),
+        Trace::Vcd => names.push(("verilated_vcd_c.cpp", true)),
+        Trace::Fst => names.push(("verilated_fst_c.cpp", true)),
     }
+    let include = verilator.root.join("include");
     names
-        .iter()
-        .map(|name| verilator.root.join("include").join(name))
+        .into_iter()
+        .map(|(name, fast)| (include.join(name), fast))
         .collect()
 }
 
@@ -118,6 +119,24 @@ pub(super) fn archive(model: &str, objects: &[PathBuf], out: &Path) -> Result<()
     compiled.map_err(|source| Error::Compile {
         model: model.into(),
         source,
+    })
+}
+
+/// A program from objects.
+pub(super) fn link(model: &str, objects: &[PathBuf], program: &Path) -> Result<(), Error> {
+    let folder = program.parent().unwrap_or(Path::new("."));
+    let compiler = base(folder).try_get_compiler();
+    let compiler = compiler.map_err(|source| Error::Compile {
+        model: model.into(),
+        source,
+    })?;
+    let mut command = compiler.to_command();
+    command.args(objects).arg("-o").arg(program).arg("-pthread");
+    let said = command.output().map_err(Error::io(compiler.path()))?;
+    let output = String::from_utf8_lossy(&said.stderr).into_owned();
+    said.status.success().then_some(()).ok_or_else(|| Error::Link {
+        model: model.into(),
+        output,
     })
 }
 

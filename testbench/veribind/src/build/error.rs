@@ -74,6 +74,14 @@ pub enum Error {
         #[source]
         source: cc::Error,
     },
+    /// The linker failed.
+    #[error("cannot link the harness of {model}:\n{output}")]
+    Link {
+        /// Rust name of the model.
+        model: String,
+        /// What the linker said.
+        output: String,
+    },
     /// A file or program could not be used.
     #[error("{path}: {source}")]
     Io {

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 /// Generations of one model that the shared folder keeps.
-const KEPT: usize = 8;
+const KEPT: usize = 16;
 
 /// Hash of everything a model is made from.
 pub(super) fn key(parts: &[&str]) -> String {
