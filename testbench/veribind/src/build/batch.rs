@@ -67,7 +67,7 @@ impl Batch {
     }
 
     /// Makes every model whose Verilog, flags, waivers, Verilator or compiler changed since the last run with
-    /// the same `out`, and writes `out/models.rs`.
+    /// the same `out`, and writes `out/models.rs`. The Verilog of each stays beside it as `out/MODEL/TOP.v`.
     ///
     /// # Errors
     /// The first [`Error`] of any top.
@@ -128,7 +128,7 @@ impl Batch {
             compile::object(model, build, source).map(|object| (model.clone(), object))
         })?;
 
-        let finish = |model: &str, key: &str, rust: Option<&str>| {
+        let finish = |model: &str, key: &str, texts: &[(&str, &str)]| {
             let folder = store.folder(model);
             let _ = fs::remove_dir_all(&folder);
             fs::create_dir_all(&folder).map_err(Error::io(&folder))?;
@@ -138,18 +138,23 @@ impl Batch {
                 .map(|(_, o)| o.clone())
                 .collect();
             compile::archive(model, &mine, &folder)?;
-            // cc leaves nothing else behind there that a later build could take for its own.
-            if let Some(rust) = rust {
-                let path = folder.join("model.rs");
-                fs::write(&path, rust).map_err(Error::io(&path))?;
+            for (name, text) in texts {
+                let path = folder.join(name);
+                fs::write(&path, text).map_err(Error::io(&path))?;
             }
             store.put(model, key)
         };
         for (&i, made) in stale.iter().zip(&generated) {
-            finish(&made.model, &keys[i], Some(&made.rust))?;
+            let top = &self.tops[i];
+            let verilog = format!("{}.v", top.top);
+            finish(
+                &made.model,
+                &keys[i],
+                &[("model.rs", &made.rust), (&verilog, &top.verilog)],
+            )?;
         }
         if runtime_stale {
-            finish(RUNTIME, &runtime_key, None)?;
+            finish(RUNTIME, &runtime_key, &[])?;
         }
         let _ = fs::remove_dir_all(&work);
 
@@ -159,7 +164,10 @@ impl Batch {
             let path = store.folder(model).join("model.rs");
             text += &fs::read_to_string(&path).map_err(Error::io(&path))?;
         }
-        fs::write(&source, text).map_err(Error::io(&source))?;
+        // Left alone if equal: cargo compiles what includes it by the time of the file.
+        if !fs::read_to_string(&source).is_ok_and(|old| old == text) {
+            fs::write(&source, text).map_err(Error::io(&source))?;
+        }
         let made = stale.iter().map(|&i| models[i].clone()).collect();
         models.push(RUNTIME.to_owned());
         let libraries = models

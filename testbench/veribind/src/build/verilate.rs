@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 /// One top to verilate.
 #[derive(Clone, Debug)]
 pub struct Verilate {
-    top: String,
+    pub(super) top: String,
     pub(super) verilog: String,
     pub(super) waivers: Option<PathBuf>,
     defines: Vec<(String, String)>,
