@@ -5,8 +5,7 @@ use std::collections::VecDeque;
 use super::packet::{self, command, reply, Header, Packet, Reason};
 use super::program::{Instruction, Tile};
 use super::{Config, PROTOCOL_VERSION};
-use crate::fixed::rhe_shift;
-use crate::wage::{activate, ternary};
+use crate::wage::{activate, clipped, ternary};
 
 /// Executes what the RTL executes, and sends the words that it sends.
 ///
@@ -265,15 +264,13 @@ impl Engine {
         }
         self.counters[MACS] += (images * columns) as u64 * u64::from(tile.k);
         let shift = u32::from(tile.shift);
-        let lo = if tile.relu { i64::MIN } else { -127 };
         let mut words = Vec::with_capacity(columns * self.config.vector_words());
         let mut codes = vec![0i8; n];
         for j in 0..columns {
             for (i, code) in codes.iter_mut().enumerate() {
                 let acc = acc[i * n + j];
                 *code = activate(acc, shift, tile.relu);
-                let rounded = rhe_shift(i64::from(acc), shift);
-                self.counters[SATURATIONS] += u64::from(rounded > 127 || rounded < lo);
+                self.counters[SATURATIONS] += u64::from(clipped(acc, shift));
             }
             if tile.store {
                 let at = (usize::from(tile.d) + j) % self.config.a_depth() * n;
