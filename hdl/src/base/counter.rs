@@ -1,6 +1,6 @@
 //! Event counters.
 
-use super::{Each, Reg};
+use super::{Each, Reg, Split};
 use rust_hdl::prelude::*;
 
 /// Counts the set bits of `events` in every cycle with `enable`, in 32 bits that stop at 2^32 - 1.
@@ -22,6 +22,7 @@ pub struct Counter<const N: usize> {
     pub enable: Signal<In, Bit>,
     /// Events so far.
     pub count: Signal<Out, Bits<32>>,
+    flags: Split<N, 1, N>,
     partial: Each<Signal<Local, Bits<8>>, N>,
     sum: Signal<Local, Bits<33>>,
     ones: Reg<Bits<8>>,
@@ -34,13 +35,14 @@ impl<const N: usize> Logic for Counter<N> {
         dff_setup!(self, clock, ones, total);
         self.ones.reset.next = self.reset.val();
         self.total.reset.next = self.reset.val();
+        self.flags.whole.next = self.events.val();
         self.partial[0].next = 0.into();
-        if self.events.val().get_bit(0) {
+        if self.flags.parts[0].val().any() {
             self.partial[0].next = 1.into();
         }
         for i in 1..N {
             self.partial[i].next = self.partial[i - 1].val();
-            if self.events.val().get_bit(i) {
+            if self.flags.parts[i].val().any() {
                 self.partial[i].next = self.partial[i - 1].val() + 1;
             }
         }

@@ -31,8 +31,13 @@ impl<const N: usize, const W: usize, const B: usize> Logic for Split<N, W, B> {
 
     fn hdl(&self) -> Verilog {
         const { assert!(B == N * W) };
+        // a bus of one bit is a scalar, of which Verilog takes no slice
+        let slice = |j: usize| match B {
+            1 => String::new(),
+            _ => format!("[{}:{}]", (j + 1) * W - 1, j * W),
+        };
         let parts: Vec<String> = (0..N)
-            .map(|j| format!("always @(*) parts${j} = whole[{}:{}];", (j + 1) * W - 1, j * W))
+            .map(|j| format!("always @(*) parts${j} = whole{};", slice(j)))
             .collect();
         Verilog::Custom(parts.join("\n") + "\n")
     }
