@@ -110,7 +110,12 @@ impl CoreSim {
     /// Queues the words of a packet; the last one carries `last`.
     pub fn send(&mut self, packet: &[u32]) {
         let end = packet.len().saturating_sub(1);
-        self.input.extend(packet.iter().enumerate().map(|(index, word)| (*word, index == end)));
+        self.input.extend(
+            packet
+                .iter()
+                .enumerate()
+                .map(|(index, word)| (*word, index == end)),
+        );
     }
 
     /// Words that the core has not taken yet.
@@ -142,7 +147,8 @@ impl CoreSim {
     /// One clock cycle; true when a word went in or out.
     fn cycle(&mut self) -> bool {
         let (sends, takes) = self.pauses.as_mut().map_or((true, true), |pauses| pauses());
-        self.model.offer(if sends { self.input.front().copied() } else { None });
+        self.model
+            .offer(if sends { self.input.front().copied() } else { None });
         self.model.accept(takes);
         self.model.eval();
         let went_in = sends && !self.input.is_empty() && self.model.ready();

@@ -13,7 +13,10 @@ const PATIENCE: u64 = 20_000;
 
 /// The seed of this run: `SIGNUM_SEED`, or `default`. Printed, so that a failure can be run again.
 fn seed(test: &str, default: u64) -> StdRng {
-    let seed = std::env::var("SIGNUM_SEED").ok().and_then(|text| text.parse().ok()).unwrap_or(default);
+    let seed = std::env::var("SIGNUM_SEED")
+        .ok()
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(default);
     println!("{test}: SIGNUM_SEED={seed}");
     StdRng::seed_from_u64(seed)
 }
@@ -27,7 +30,11 @@ struct Pair {
 
 impl Pair {
     fn new(config: Config) -> Pair {
-        Pair { rtl: CoreSim::new(config), golden: Engine::new(config, hdl::core::build_hash()), expected: Vec::new() }
+        Pair {
+            rtl: CoreSim::new(config),
+            golden: Engine::new(config, hdl::core::build_hash()),
+            expected: Vec::new(),
+        }
     }
 
     fn send(&mut self, packet: &[u32]) {
@@ -53,12 +60,18 @@ impl Pair {
         let reply = self.rtl.receive(PATIENCE).expect("COUNTERS");
         let golden = self.golden.send(&packet(command::COUNTERS, 0, &[])).remove(0);
         let values = |words: &[u32]| -> Vec<u64> {
-            words.chunks_exact(2).map(|pair| u64::from(pair[0]) | u64::from(pair[1]) << 32).collect()
+            words
+                .chunks_exact(2)
+                .map(|pair| u64::from(pair[0]) | u64::from(pair[1]) << 32)
+                .collect()
         };
         assert_eq!(reply[0], golden[0], "header of COUNTERS");
         let (rtl, golden) = (values(&reply[1..]), values(&golden[1..]));
         for (index, name) in COUNTERS.iter().enumerate() {
-            if matches!(*name, "macs" | "saturations" | "packets_good" | "packets_bad" | "words_in" | "words_out") {
+            if matches!(
+                *name,
+                "macs" | "saturations" | "packets_good" | "packets_bad" | "words_in" | "words_out"
+            ) {
                 assert_eq!(rtl[index], golden[index], "counter {name}");
             }
         }
@@ -107,7 +120,11 @@ impl Network {
                         shift,
                         columns: (outputs - group * n).min(n) as u8,
                         tag: random.gen(),
-                        a: if layer == 0 { buffers[buffer] } else { regions[(layer - 1) % 2] } as u16,
+                        a: if layer == 0 {
+                            buffers[buffer]
+                        } else {
+                            regions[(layer - 1) % 2]
+                        } as u16,
                         w: w as u16,
                         k: k as u16,
                         d: (regions[layer % 2] + group * n) as u16,
@@ -123,7 +140,9 @@ impl Network {
             }
         }
         let [mut program, second] = bodies;
-        program.push(Instruction::Loop { target: program.len() as u16 + 1 });
+        program.push(Instruction::Loop {
+            target: program.len() as u16 + 1,
+        });
         program.extend(second);
         program.push(Instruction::Loop { target: 0 });
         for (address, instruction) in program.iter().enumerate() {
@@ -131,13 +150,25 @@ impl Network {
             words.extend(instruction.encode());
             packets.push(packet(command::PROGRAM, 0, &words));
         }
-        assert!(program.len() <= config.p_depth() && w <= config.w_depth() && regions[1] + up(widest, n) <= config.a_depth());
-        Network { packets, inputs: sizes[0], buffers }
+        assert!(
+            program.len() <= config.p_depth()
+                && w <= config.w_depth()
+                && regions[1] + up(widest, n) <= config.a_depth()
+        );
+        Network {
+            packets,
+            inputs: sizes[0],
+            buffers,
+        }
     }
 
     /// The packets of one group of random images.
     fn group(&self, config: Config, random: &mut StdRng, group: usize) -> Vec<Packet> {
-        let images = if random.gen_bool(0.3) { random.gen_range(1..=config.size) } else { config.size };
+        let images = if random.gen_bool(0.3) {
+            random.gen_range(1..=config.size)
+        } else {
+            config.size
+        };
         let buffer = group % 2;
         let mut packets = Vec::new();
         for image in 0..images {
@@ -149,7 +180,11 @@ impl Network {
                 data.extend((0..count).map(|_| codes(random)));
                 from += count;
                 let commit = (image + 1 == images && from == words).then_some(images);
-                packets.push(packet(command::SAMPLES, samples_argument(buffer as u8, commit), &data));
+                packets.push(packet(
+                    command::SAMPLES,
+                    samples_argument(buffer as u8, commit),
+                    &data,
+                ));
             }
         }
         packets
@@ -249,7 +284,8 @@ fn bad_packets_are_refused_counted_and_harmless() {
 
 /// A packet that the core must refuse.
 fn bad(random: &mut StdRng) -> Packet {
-    let words = |random: &mut StdRng, count: usize| -> Vec<u32> { (0..count).map(|_| random.gen()).collect() };
+    let words =
+        |random: &mut StdRng, count: usize| -> Vec<u32> { (0..count).map(|_| random.gen()).collect() };
     match random.gen_range(0..8) {
         0 => {
             let opcode = *[0u8, 8, 0x20, 0x81, 0xff].get(random.gen_range(0..5)).unwrap();
@@ -258,7 +294,12 @@ fn bad(random: &mut StdRng) -> Packet {
             packet(opcode, random.gen(), &words)
         }
         // truncated, at the header or later; in program memory past any network
-        1 => vec![Header { opcode: command::PROGRAM, argument: 0, length: 9 }.word()],
+        1 => vec![Header {
+            opcode: command::PROGRAM,
+            argument: 0,
+            length: 9,
+        }
+        .word()],
         2 => {
             let mut packet = packet(command::PROGRAM, 0, &[200, 1, 2, 3, 4]);
             packet[0] += random.gen_range(1..100);
@@ -319,7 +360,12 @@ fn a_reset_in_the_middle_of_a_batch_leaves_nothing_behind() {
 #[test]
 fn a_program_that_cannot_be_executed_stops_and_says_where() {
     let mut pair = Pair::new(TINY);
-    let good = Tile { columns: 1, k: 1, emit: true, ..Tile::default() };
+    let good = Tile {
+        columns: 1,
+        k: 1,
+        emit: true,
+        ..Tile::default()
+    };
     for bad in [
         [0u32, 0, 0, 0],
         [15, 1, 2, 3],
@@ -366,7 +412,9 @@ fn the_array_is_fed_without_bubbles() {
                 ..Tile::default()
             }));
         }
-        program.push(Instruction::Loop { target: if buffer == 0 { program.len() as u16 + 1 } else { 0 } });
+        program.push(Instruction::Loop {
+            target: if buffer == 0 { program.len() as u16 + 1 } else { 0 },
+        });
     }
     for (address, instruction) in program.iter().enumerate() {
         let mut words = vec![address as u32];
@@ -374,7 +422,11 @@ fn the_array_is_fed_without_bubbles() {
         pair.send(&packet(command::PROGRAM, 0, &words));
     }
     pair.send(&packet(command::RUN, 0, &[groups]));
-    let network = Network { packets: Vec::new(), inputs: k, buffers: [0, k] };
+    let network = Network {
+        packets: Vec::new(),
+        inputs: k,
+        buffers: [0, k],
+    };
     for group in 0..groups as usize {
         let mut one = StdRng::seed_from_u64(random.gen());
         let buffer = group % 2;
@@ -382,7 +434,11 @@ fn the_array_is_fed_without_bubbles() {
             let mut data = vec![(network.buffers[buffer]) as u32 | (image as u32) << 16];
             data.extend((0..k / 4).map(|_| codes(&mut one)));
             let commit = (image + 1 == n).then_some(n);
-            pair.send(&packet(command::SAMPLES, samples_argument(buffer as u8, commit), &data));
+            pair.send(&packet(
+                command::SAMPLES,
+                samples_argument(buffer as u8, commit),
+                &data,
+            ));
         }
     }
     let counters = pair.counters();

@@ -216,7 +216,9 @@ impl Engine {
                 Some(Instruction::Tile(tile)) => {
                     let buffer = usize::from(tile.buffer);
                     if tile.wait {
-                        let Some(images) = self.full[buffer] else { return progress };
+                        let Some(images) = self.full[buffer] else {
+                            return progress;
+                        };
                         self.images = images;
                     }
                     self.tile(tile, sent);

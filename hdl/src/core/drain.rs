@@ -139,8 +139,7 @@ impl<const N: usize, const B: usize, const R: usize, const A: usize> Logic for D
         self.vector.next = self.activate.m_data.val();
         self.emit.next = self.activate.m_valid.val() & self.wants_emit.val();
         self.store.next = self.taken_out.val() & self.used_out.val() & self.tile.val().get_bit(9);
-        self.position.next =
-            self.tile.val().get_bits::<16>(80) + bit_cast::<16, 5>(self.column_out.q.val());
+        self.position.next = self.tile.val().get_bits::<16>(80) + bit_cast::<16, 5>(self.column_out.q.val());
         self.store_address.next = self.position.val().get_bits::<A>(0);
         self.drained.next = false;
         if self.taken_out.val() {

@@ -228,8 +228,8 @@ impl<const L: usize, const A: usize, const W: usize, const P: usize> Logic for L
     #[hdl_gen]
     fn update(&mut self) {
         dff_setup!(
-            self, clock, part, header, left, reason, buffers, count_0, count_1, a, image, w, quarter, p, word_0, word_1,
-            word_2, fourth
+            self, clock, part, header, left, reason, buffers, count_0, count_1, a, image, w, quarter, p,
+            word_0, word_1, word_2, fourth
         );
         self.part.reset.next = self.reset.val();
         self.header.reset.next = self.reset.val();
@@ -276,8 +276,7 @@ impl<const L: usize, const A: usize, const W: usize, const P: usize> Logic for L
         if self.buffer.val() {
             self.occupied.next = self.buffers.q.val().get_bit(1);
         }
-        self.group.next =
-            (self.header.q.val().get_bits::<5>(19) & self.low.val()) + 1;
+        self.group.next = (self.header.q.val().get_bits::<5>(19) & self.low.val()) + 1;
         self.buffers.d.next = self.buffers.q.val() & !self.frees.val();
 
         // when a word is taken

@@ -63,7 +63,12 @@ pub fn tops() -> Vec<Top> {
             kind: Kind::System,
             parameters: parameters(LARGE),
             timing: TIMING,
-            generate: |name| verilog(Core::<16, 128, 512, 4, 14, 16, 12>::new(LARGE, build_hash()), name),
+            generate: |name| {
+                verilog(
+                    Core::<16, 128, 512, 4, 14, 16, 12>::new(LARGE, build_hash()),
+                    name,
+                )
+            },
         },
     ]
 }

@@ -126,7 +126,18 @@ impl<const B: usize> Default for Output<B> {
 impl<const B: usize> Logic for Output<B> {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, turn, columns_left, words_left, words, valid, data, last, marking);
+        dff_setup!(
+            self,
+            clock,
+            turn,
+            columns_left,
+            words_left,
+            words,
+            valid,
+            data,
+            last,
+            marking
+        );
         self.turn.reset.next = self.reset.val();
         self.columns_left.reset.next = self.reset.val();
         self.words_left.reset.next = self.reset.val();
@@ -166,16 +177,15 @@ impl<const B: usize> Logic for Output<B> {
             }
             Turn::Result => {
                 self.sends.next = self.open.val() & (self.words_left.q.val() != 0);
-                self.takes.next = (self.words_left.q.val() == 0)
-                    | (self.sends.val() & (self.words_left.q.val() == 1));
+                self.takes.next =
+                    (self.words_left.q.val() == 0) | (self.sends.val() & (self.words_left.q.val() == 1));
                 self.vector_ready.next = self.takes.val() & (self.columns_left.q.val() != 0);
                 if self.sends.val() {
                     self.valid.d.next = true;
                     self.data.d.next = self.words.q.val().get_bits::<32>(0);
                     self.words.d.next = self.words.q.val() >> self.word.val();
                     self.words_left.d.next = self.words_left.q.val() - 1;
-                    self.last.d.next =
-                        (self.words_left.q.val() == 1) & (self.columns_left.q.val() == 0);
+                    self.last.d.next = (self.words_left.q.val() == 1) & (self.columns_left.q.val() == 0);
                     if (self.words_left.q.val() == 1) & (self.columns_left.q.val() == 0) {
                         self.turn.d.next = Turn::Free;
                     }

@@ -71,7 +71,17 @@ impl<const H: usize> Reply<H> {
     pub fn new(config: golden::core::Config, build: u32) -> Self {
         use golden::core::packet::{reply, Header};
         let header = |opcode, length| {
-            Constant::new(u64::from(Header { opcode, argument: 0, length }.word()).into())
+            Constant::new(
+                u64::from(
+                    Header {
+                        opcode,
+                        argument: 0,
+                        length,
+                    }
+                    .word(),
+                )
+                .into(),
+            )
         };
         Reply {
             clock: Default::default(),

@@ -17,7 +17,11 @@ pub struct Rotate<const N: usize, const B: usize, const L: usize> {
 impl<const N: usize, const B: usize, const L: usize> Default for Rotate<N, B, L> {
     fn default() -> Self {
         const { assert!(B == 8 * N && N == 1 << L) };
-        Self { x: Default::default(), amount: Default::default(), y: Default::default() }
+        Self {
+            x: Default::default(),
+            amount: Default::default(),
+            y: Default::default(),
+        }
     }
 }
 

@@ -217,8 +217,25 @@ impl<const P: usize> Logic for Sequencer<P> {
     #[hdl_gen]
     fn update(&mut self) {
         dff_setup!(
-            self, clock, fetch, pc, groups, fault, next, next_valid, tile, active, opening, left, a, w, images,
-            product, pending, draining, draining_images
+            self,
+            clock,
+            fetch,
+            pc,
+            groups,
+            fault,
+            next,
+            next_valid,
+            tile,
+            active,
+            opening,
+            left,
+            a,
+            w,
+            images,
+            product,
+            pending,
+            draining,
+            draining_images
         );
         self.fetch.reset.next = self.reset.val();
         self.pc.reset.next = self.reset.val();
@@ -263,8 +280,7 @@ impl<const P: usize> Logic for Sequencer<P> {
         self.rows.next = signed_bit_cast_int::<10>(self.height.val());
         self.columns.next = signed_bit_cast_int::<10>(self.width.val());
         self.area.next = self.rows.val() * self.columns.val();
-        self.barred.next =
-            self.next.q.val().get_bit(7) & (self.pending.q.val() | self.active.q.val());
+        self.barred.next = self.next.q.val().get_bit(7) & (self.pending.q.val() | self.active.q.val());
         self.load.next = self.next_valid.q.val()
             & (!self.waits.val() | self.there.val())
             & !self.barred.val()
@@ -389,8 +405,7 @@ impl<const P: usize> Logic for Sequencer<P> {
             & self.next_valid.q.val()
             & (!self.waits.val() | self.there.val())
             & self.barred.val();
-        self.stall_fetch.next = self.busy.val()
-            & !self.active.q.val()
-            & (!self.next_valid.q.val() | self.load.val());
+        self.stall_fetch.next =
+            self.busy.val() & !self.active.q.val() & (!self.next_valid.q.val() | self.load.val());
     }
 }

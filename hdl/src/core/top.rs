@@ -104,9 +104,17 @@ impl<
 {
     /// The core of `config`, whose sizes the parameters must repeat; `build` is the hash that HELLO reports.
     pub fn new(config: golden::core::Config, build: u32) -> Self {
-        assert!(N == config.size && B == 8 * N && R == 32 * N && N == 1 << L, "side of the array");
         assert!(
-            (A, W, P) == (config.a_bits as usize, config.w_bits as usize, config.p_bits as usize),
+            N == config.size && B == 8 * N && R == 32 * N && N == 1 << L,
+            "side of the array"
+        );
+        assert!(
+            (A, W, P)
+                == (
+                    config.a_bits as usize,
+                    config.w_bits as usize,
+                    config.p_bits as usize
+                ),
             "address bits"
         );
         Core {
