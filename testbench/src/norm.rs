@@ -4,7 +4,7 @@ use golden::norm::Norm;
 use veribind::lanes::sign_extend;
 use veribind::{Model, PortError, PortId};
 
-use crate::models::{L1NormModel, L2NormModel};
+use crate::models::{L1NormBackwardModel, L1NormModel, L2NormBackwardModel, L2NormModel};
 
 /// Samples of a channel that the units of the catalogue can hold.
 pub const SAMPLES: usize = 1024;
@@ -326,5 +326,28 @@ pub fn forward(kind: Norm, x: &[Vec<i16>], gamma: &[i32], beta: &[i32]) -> Resul
     match kind {
         Norm::L1 => Unit::<L1NormModel>::new()?.run(&channels, &mut Always),
         Norm::L2 => Unit::<L2NormModel>::new()?.run(&channels, &mut Always),
+    }
+}
+
+/// Runs `l1_norm_backward` or `l2_norm_backward` on channels of 1 to [`SAMPLES`] samples each; `gamma` in units of
+/// 1/256.
+///
+/// # Errors
+/// [`NormRunError`], for input that does not fit together or does not fit the unit.
+pub fn backward(kind: Norm, x: &[Vec<i16>], dy: &[Vec<i8>], gamma: &[i32]) -> Result<Run, NormRunError> {
+    per_channel(x.len(), "rows of dy", dy.len())?;
+    per_channel(x.len(), "gamma", gamma.len())?;
+    let channels: Vec<Channel> = (0..x.len())
+        .map(|i| Channel {
+            x: &x[i],
+            dy: &dy[i],
+            gamma: gamma[i],
+            beta: 0,
+        })
+        .collect();
+    check(&channels)?;
+    match kind {
+        Norm::L1 => Unit::<L1NormBackwardModel>::new()?.run(&channels, &mut Always),
+        Norm::L2 => Unit::<L2NormBackwardModel>::new()?.run(&channels, &mut Always),
     }
 }

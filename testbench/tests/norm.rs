@@ -2,7 +2,7 @@
 
 use golden::norm::{self, Norm};
 use testbench::models::*;
-use testbench::norm::{Always, Channel, Pace, Run, Unit};
+use testbench::norm::{Always, Channel, ChannelResult, Pace, Run, Unit};
 use veribind::Model;
 
 struct Rng(u64);
@@ -90,27 +90,77 @@ impl Input {
     }
 }
 
-fn check_forward(kind: Norm, inputs: &[Input], run: &Run, saturations_before: u32) -> u32 {
+/// Which unit a model is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Pass {
+    Forward(Norm),
+    Backward(Norm),
+}
+
+/// What golden gives for one channel, in the driver's words, and its saturations.
+fn golden(pass: Pass, input: &Input) -> (ChannelResult, u64) {
+    match pass {
+        Pass::Forward(kind) => {
+            let f = norm::forward(kind, &input.x, input.gamma, input.beta).unwrap();
+            let data = f.y.iter().map(|&y| y.into()).collect();
+            (
+                ChannelResult {
+                    mu: f.mu,
+                    scale: f.scale,
+                    data,
+                    dgamma: 0,
+                    dbeta: 0,
+                },
+                f.saturations,
+            )
+        }
+        Pass::Backward(kind) => {
+            let b = norm::backward(kind, &input.x, &input.dy, input.gamma).unwrap();
+            let result = ChannelResult {
+                mu: b.mu,
+                scale: b.scale,
+                data: b.dx,
+                dgamma: b.dgamma,
+                dbeta: b.dbeta,
+            };
+            (result, b.saturations)
+        }
+    }
+}
+
+/// Compares a run with golden, and the unit's count of saturations since its reset with `before` and those of the run.
+fn check(pass: Pass, inputs: &[Input], run: &Run, before: u64) -> u64 {
     assert_eq!(run.channels.len(), inputs.len());
-    let mut saturations = saturations_before;
+    let mut saturations = before;
     for (i, (input, result)) in inputs.iter().zip(&run.channels).enumerate() {
-        let golden = norm::forward(kind, &input.x, input.gamma, input.beta).unwrap();
-        let y: Vec<i64> = golden.y.iter().map(|&y| y.into()).collect();
+        let (golden, saturated) = golden(pass, input);
         let what = format!(
-            "{kind:?} channel {i}, {} samples, gamma {} beta {}",
-            y.len(),
+            "{pass:?} channel {i}, {} samples, gamma {} beta {}",
+            input.x.len(),
             input.gamma,
             input.beta
         );
-        assert_eq!((result.mu, result.scale), (golden.mu, golden.scale), "{what}");
-        assert_eq!(result.data, y, "{what}");
-        saturations += golden.saturations as u32;
+        assert_eq!(
+            (result.mu, result.scale),
+            (golden.mu, golden.scale),
+            "mu, s: {what}"
+        );
+        assert_eq!(
+            (result.dgamma, result.dbeta),
+            (golden.dgamma, golden.dbeta),
+            "dgamma, dbeta: {what}"
+        );
+        let wrong = result.data.iter().zip(&golden.data).position(|(a, b)| a != b);
+        assert_eq!(wrong, None, "first wrong sample: {what}");
+        assert_eq!(result.data.len(), golden.data.len(), "{what}");
+        saturations += saturated;
     }
-    assert_eq!(run.saturations, saturations, "{kind:?}");
+    assert_eq!(u64::from(run.saturations), saturations, "saturations: {pass:?}");
     saturations
 }
 
-fn forward_random<M: Model>(kind: Norm, samples: usize, runs: usize) {
+/// Several runs without a reset in between, every other one with random stalls on both sides.
+fn random<M: Model>(pass: Pass, samples: usize, runs: usize) {
     let mut rng = Rng::new();
     let mut unit = Unit::<M>::new().unwrap();
     let mut pace = Stalls {
@@ -118,9 +168,9 @@ fn forward_random<M: Model>(kind: Norm, samples: usize, runs: usize) {
         offer: 4,
         take: 4,
     };
+    let mut saturations = 0;
     for run in 0..runs {
-        let channels = rng.range(1, 12);
-        let inputs: Vec<Input> = (0..channels)
+        let inputs: Vec<Input> = (0..rng.range(1, 12))
             .map(|_| {
                 let m = if rng.next() % 4 == 0 {
                     samples
@@ -137,13 +187,19 @@ fn forward_random<M: Model>(kind: Norm, samples: usize, runs: usize) {
             unit.run(&channels, &mut pace)
         };
         let done = done.unwrap();
-        check_forward(kind, &inputs, &done, 0);
+        saturations = check(pass, &inputs, &done, saturations);
         assert_eq!(done.dropped, 0);
     }
 }
 
 #[test]
 fn forward_equals_golden() {
-    forward_random::<L1NormModel>(Norm::L1, 1024, 30);
-    forward_random::<L2NormModel>(Norm::L2, 1024, 30);
+    random::<L1NormModel>(Pass::Forward(Norm::L1), 1024, 30);
+    random::<L2NormModel>(Pass::Forward(Norm::L2), 1024, 30);
+}
+
+#[test]
+fn backward_equals_golden() {
+    random::<L1NormBackwardModel>(Pass::Backward(Norm::L1), 1024, 30);
+    random::<L2NormBackwardModel>(Pass::Backward(Norm::L2), 1024, 30);
 }
