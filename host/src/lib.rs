@@ -28,6 +28,7 @@ pub mod files;
 pub mod net;
 pub mod output;
 pub mod progress;
+pub mod pty;
 pub mod session;
 pub mod weights;
 
