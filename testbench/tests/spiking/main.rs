@@ -1,0 +1,3 @@
+//! The spiking units in generated Verilog against the golden model, bit for bit.
+
+mod neuron;
