@@ -1,8 +1,10 @@
 //! Devices: whatever takes the core's packets and answers with its packets.
 
 mod golden;
+mod sim;
 
 pub use self::golden::GoldenDevice;
+pub use self::sim::SimDevice;
 
 use crate::cli::Target;
 use ::golden::core::packet::Packet;
@@ -76,10 +78,7 @@ pub trait Device {
 pub fn open(target: &Target) -> Result<Box<dyn Device>, DeviceError> {
     match target {
         Target::Golden => Ok(Box::new(GoldenDevice::new(::golden::core::config::BASE))),
-        Target::Sim => Err(DeviceError::Unreachable {
-            device: "sim".to_owned(),
-            problem: "the simulated board is not built yet, expected golden".to_owned(),
-        }),
+        Target::Sim => Ok(Box::new(SimDevice::new(::golden::core::config::BASE))),
         Target::Serial(path) => Err(DeviceError::Unreachable {
             device: format!("serial:{}", path.display()),
             problem: "serial boards are not built yet, expected golden".to_owned(),
