@@ -23,7 +23,7 @@ struct Report {
     total: usize,
     accuracy: f64,
     predictions: Vec<u8>,
-    /// Clock cycles from the first sample's word in to the last result out; null on golden.
+    /// Clock cycles from the first word in, loading included, to the last word out; null on golden.
     cycles: Option<u64>,
     seconds: f64,
 }
@@ -117,8 +117,9 @@ fn device_predictions(
 fn stream(device: &mut dyn Device, compiled: &Compiled, split: &Split) -> Result<Vec<u8>, Failure> {
     let mut progress = Progress::new(split.images.nrows() as u64, "images");
     let mut session = Session::new(device);
-    session.load(compiled)?;
+    // Cycles count from the first word of the program on: loading is part of the work.
     session.clear_counters()?;
+    session.load(compiled)?;
     let mut predictions = Vec::with_capacity(split.images.nrows());
     session.run(compiled, split.images.view(), |group| {
         if let Some((_, codes)) = group.layers.last() {

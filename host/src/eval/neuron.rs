@@ -43,6 +43,14 @@ impl Unit for Neurons {
             u: Rows(run.u),
         })
     }
+
+    fn rtl(&self) -> Result<NeuronsOutput, Failure> {
+        let run = testbench::spiking::neuron(self.current.view(), &self.neuron).map_err(Failure::work)?;
+        Ok(NeuronsOutput {
+            spikes: Rows(run.value.spikes),
+            u: Rows(run.value.u),
+        })
+    }
 }
 
 /// The field `decay`; its shift may be left out where nothing is shifted.

@@ -186,6 +186,17 @@ impl<K: Kind> Unit for Backward<K> {
                 .map_err(Failure::work)?,
         ))
     }
+
+    fn rtl(&self) -> Result<BackwardOutput, Failure> {
+        let run = testbench::norm::backward(K::NORM, &rows(&self.x), &rows(&self.dy), &self.gamma)
+            .map_err(Failure::work)?;
+        Ok(self.output(
+            run.channels
+                .into_iter()
+                .map(|c| (c.data, c.dgamma, c.dbeta))
+                .collect(),
+        ))
+    }
 }
 
 impl<K: Kind> Backward<K> {

@@ -38,6 +38,11 @@ impl Unit for Mac {
         let acc = wage::mac(self.a.view(), self.w.view()).map_err(Failure::work)?;
         Ok(MacOutput { acc: Rows(acc) })
     }
+
+    fn rtl(&self) -> Result<MacOutput, Failure> {
+        let run = testbench::wage::mac(self.a.view(), self.w.view()).map_err(Failure::work)?;
+        Ok(MacOutput { acc: Rows(run.value) })
+    }
 }
 
 /// `wage-activate`: accumulators to codes.
@@ -73,6 +78,13 @@ impl Unit for Activate {
             .collect();
         Ok(ActivateOutput { a: self.acc.with(a) })
     }
+
+    fn rtl(&self) -> Result<ActivateOutput, Failure> {
+        let run = testbench::wage::activate(&self.acc.data, self.shift, self.relu).map_err(Failure::work)?;
+        Ok(ActivateOutput {
+            a: self.acc.with(run.value),
+        })
+    }
 }
 
 /// `wage-scale`: the exponent of the largest magnitude.
@@ -100,6 +112,11 @@ impl Unit for Scale {
             exponent: wage::scale(&self.x.data),
         })
     }
+
+    fn rtl(&self) -> Result<ScaleOutput, Failure> {
+        let run = testbench::wage::scale(&self.x.data).map_err(Failure::work)?;
+        Ok(ScaleOutput { exponent: run.value })
+    }
 }
 
 /// `wage-error`: errors to codes of one common scale.
@@ -125,6 +142,14 @@ impl Unit for ErrorCodes {
 
     fn golden(&self) -> Result<ErrorOutput, Failure> {
         let (e, exponent) = wage::error(&self.e.data);
+        Ok(ErrorOutput {
+            e: self.e.with(e),
+            exponent,
+        })
+    }
+
+    fn rtl(&self) -> Result<ErrorOutput, Failure> {
+        let (e, exponent) = testbench::wage::error(&self.e.data).map_err(Failure::work)?.value;
         Ok(ErrorOutput {
             e: self.e.with(e),
             exponent,
@@ -174,5 +199,13 @@ impl Unit for Update {
         let w = wage::update(&self.w.data, &self.g.data, self.rate_log2, &self.random.data)
             .map_err(Failure::work)?;
         Ok(UpdateOutput { w: self.w.with(w) })
+    }
+
+    fn rtl(&self) -> Result<UpdateOutput, Failure> {
+        let run = testbench::wage::update(&self.w.data, &self.g.data, self.rate_log2, &self.random.data)
+            .map_err(Failure::work)?;
+        Ok(UpdateOutput {
+            w: self.w.with(run.value),
+        })
     }
 }
