@@ -4,6 +4,7 @@
 pub mod core;
 pub mod fixed;
 pub mod learn;
+pub mod link;
 pub mod norm;
 pub mod random;
 pub mod spiking;

@@ -2,6 +2,7 @@
 
 pub mod core;
 pub mod error;
+pub mod link;
 pub mod models;
 pub mod norm;
 pub mod random;

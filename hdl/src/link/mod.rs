@@ -1,8 +1,90 @@
-//! link
+//! The link: a serial line on one side, the core's word streams on the other. The protocol is `docs/link.md`.
 
-use crate::catalogue::Top;
+mod cobs_decode;
+mod cobs_encode;
+mod control;
+mod counters;
+mod crc32;
+mod frame_rx;
+mod frame_tx;
+mod inbox;
+#[allow(clippy::module_inception)]
+mod link;
+mod outbox;
+mod uart;
+mod uart_rx;
+mod uart_tx;
+
+pub use cobs_decode::CobsDecode;
+pub use cobs_encode::CobsEncode;
+pub use control::Control;
+pub use counters::Counters;
+pub use crc32::Crc32;
+pub use frame_rx::FrameRx;
+pub use frame_tx::FrameTx;
+pub use inbox::Inbox;
+pub use link::Link;
+pub use outbox::Outbox;
+pub use uart::Uart;
+pub use uart_rx::UartRx;
+pub use uart_tx::UartTx;
+
+use crate::base::verilog;
+use crate::catalogue::{Kind, Top};
+
+/// Clocks a bit of the boards that are simulated.
+pub const SIMULATED_CLOCKS_PER_BIT: u16 = 4;
+/// Cycles a board waits for the host to acknowledge a packet, about 21 ms at 50 MHz: longer than a USB serial
+/// adapter holds bytes back, and longer than four full frames take at 4 clocks a bit.
+pub const TIMEOUT: u32 = 1 << 20;
+/// Times that a board sends a packet again before it waits for a sign of the host.
+pub const RETRIES: u8 = 8;
 
 /// The tops of this room.
 pub fn tops() -> Vec<Top> {
-    Vec::new()
+    let variant = |name, parameters, timing, generate| Top {
+        name,
+        kind: Kind::Variant,
+        parameters,
+        timing,
+        generate,
+    };
+    vec![
+        variant(
+            "crc32",
+            Vec::new(),
+            "1 byte a cycle; 1 cycle latency",
+            |name| verilog(Crc32::default(), name),
+        ),
+        variant(
+            "cobs_encode",
+            vec![("group_bytes", 254)],
+            "1 byte a cycle; the code leaves 1 cycle after its group is complete",
+            |name| verilog(CobsEncode::default(), name),
+        ),
+        variant(
+            "cobs_decode",
+            Vec::new(),
+            "1 byte a cycle; 1 cycle latency",
+            |name| verilog(CobsDecode::default(), name),
+        ),
+        variant(
+            "uart_4",
+            vec![("clocks_per_bit", 4)],
+            "40 cycles a byte",
+            |name| verilog(Uart::new(4), name),
+        ),
+        variant(
+            "uart_16",
+            vec![("clocks_per_bit", 16)],
+            "160 cycles a byte",
+            |name| verilog(Uart::new(16), name),
+        ),
+        variant(
+            "link",
+            vec![("clocks_per_bit", 4), ("timeout", 200_000), ("retries", 3)],
+            "40 cycles a byte of the line; a packet is given to the core 5 cycles after its frame's last byte",
+            |name| verilog(Link::new(4, 200_000, 3), name),
+        ),
+    ]
 }

@@ -1,0 +1,317 @@
+//! What the link does for a client that keeps to the protocol.
+
+use std::collections::{HashMap, VecDeque};
+
+use golden::link::{Hello, CHANNEL_CORE, FLAG_POLL, FLAG_REPEAT, REQUEST_HELLO, REQUEST_RESET, SLOTS};
+
+use crate::board::{Board, BUILD_HASH, CONFIGURATION, RETRIES, SOON, TIMEOUT_BITS};
+use crate::random::Random;
+use crate::wire;
+
+#[test]
+fn hello_says_who_the_board_is() {
+    let mut board = Board::new();
+    let answer = board.ask(REQUEST_HELLO);
+    assert_eq!(
+        Hello::from_words(&answer),
+        Some(Hello {
+            version: golden::link::VERSION,
+            slots: SLOTS,
+            build_hash: BUILD_HASH,
+            configuration: CONFIGURATION.into(),
+        })
+    );
+    assert_eq!(answer.len(), golden::link::HELLO_WORDS);
+    assert_eq!(board.faults(), HashMap::new());
+}
+
+#[test]
+fn packets_come_to_the_core_in_order_and_once_past_the_wrap_of_the_numbers() {
+    let mut random = Random::new("packets_come_to_the_core", 20);
+    for stall in [0, 50, 98] {
+        let mut board = Board::new();
+        board.core.stall = stall;
+        let lengths = (0..300).map(|i| {
+            if i < 20 {
+                1 + random.below(256)
+            } else {
+                1 + random.below(12)
+            }
+        });
+        let lengths: Vec<usize> = lengths.collect();
+        let packets: Vec<Vec<u32>> = lengths.into_iter().map(|length| random.words(length)).collect();
+        let (mut acknowledged, mut limit, mut sent) = (0usize, 4usize, 0);
+        while acknowledged < packets.len() {
+            while sent < packets.len() && sent < limit {
+                board.send(&wire::packet(sent as u8, 0, &packets[sent]));
+                sent += 1;
+            }
+            let header = board.acknowledgement().header;
+            assert_eq!(header.flags, 0);
+            let news = usize::from(header.acknowledge.wrapping_sub(acknowledged as u8));
+            assert!(news <= 4);
+            acknowledged += news;
+            limit = acknowledged + usize::from(header.credit);
+        }
+        board.run(SOON);
+        assert!(board.core.taken == packets, "stall {stall} %");
+        assert_eq!(board.faults(), HashMap::new());
+        assert_eq!(board.counter("packets_to_core"), 300);
+    }
+}
+
+#[test]
+fn packets_come_from_the_core_in_order_and_once_past_the_wrap_of_the_numbers() {
+    let mut random = Random::new("packets_come_from_the_core", 21);
+    for idle in [0, 50, 98] {
+        let mut board = Board::new();
+        board.core.idle = idle;
+        let lengths: Vec<usize> = (0..300)
+            .map(|i| {
+                if i < 20 {
+                    1 + random.below(256)
+                } else {
+                    1 + random.below(12)
+                }
+            })
+            .collect();
+        let packets: Vec<Vec<u32>> = lengths.into_iter().map(|length| random.words(length)).collect();
+        for packet in &packets {
+            board.core.give(packet);
+        }
+        for (number, packet) in packets.iter().enumerate() {
+            let frame = board.packet();
+            assert_eq!(frame.header.sequence, number as u8);
+            assert!(&frame.words == packet);
+            board.send(&wire::acknowledge(number as u8 + 1, 0, 0));
+        }
+        board.run(SOON);
+        assert_eq!(board.faults(), HashMap::new());
+        assert_eq!(board.counter("packets_from_core"), 300);
+    }
+}
+
+#[test]
+fn a_core_that_stops_taking_costs_credit_and_no_packet() {
+    let mut random = Random::new("a_core_that_stops_taking", 22);
+    let mut board = Board::new();
+    board.core.stall = 100;
+    let packets: Vec<Vec<u32>> = (0..5).map(|_| random.words(200)).collect();
+    for number in 0..4u8 {
+        board.send(&wire::packet(number, 0, &packets[usize::from(number)]));
+        let header = board.acknowledgement().header;
+        assert_eq!(
+            (header.acknowledge, header.credit, header.flags),
+            (number + 1, 3 - number, 0)
+        );
+    }
+    // A client that does not heed the credit loses the packet and nothing else.
+    board.send(&wire::packet(4, 0, &packets[4]));
+    let header = board.acknowledgement().header;
+    assert_eq!((header.acknowledge, header.credit), (4, 0));
+    assert_eq!(board.faults(), HashMap::from([("no_room", 1)]));
+    board.core.stall = 0;
+    let mut header = board.acknowledgement().header;
+    while header.credit < 4 {
+        header = board.acknowledgement().header;
+    }
+    assert!(board.core.taken == packets[..4]);
+    board.send(&wire::packet(4, 0, &packets[4]));
+    assert_eq!(board.acknowledgement().header.acknowledge, 5);
+    board.run(SOON);
+    assert!(board.core.taken == packets);
+}
+
+#[test]
+fn a_poll_is_answered_with_its_tag() {
+    let mut board = Board::new();
+    board.send(&wire::acknowledge(0, 0, 7));
+    assert_eq!(
+        board.wait(SOON, |_| true),
+        None,
+        "without the flag there is no answer"
+    );
+    for tag in [7, 255, 0] {
+        board.send(&wire::acknowledge(0, FLAG_POLL, tag));
+        let header = board.acknowledgement().header;
+        assert_eq!(
+            (header.sequence, header.acknowledge, header.credit, header.flags),
+            (tag, 0, 4, 0)
+        );
+    }
+}
+
+#[test]
+fn the_line_is_busy_in_both_directions_at_once() {
+    let mut random = Random::new("the_line_is_busy", 23);
+    let mut board = Board::new();
+    let count = 30;
+    let there: Vec<Vec<u32>> = (0..count).map(|_| random.words(256)).collect();
+    let back: Vec<Vec<u32>> = (0..count).map(|_| random.words(256)).collect();
+    back.iter().for_each(|packet| board.core.give(packet));
+    let (mut sent, mut acknowledged, mut limit, mut received) = (0usize, 0u8, 4usize, 0usize);
+    let mut bits = 0u64;
+    // Acknowledgements go between packets, so that no more than one packet ever waits here.
+    let mut waiting: VecDeque<Vec<u8>> = VecDeque::new();
+    while board.core.taken.len() < count || received < count {
+        if board.uart.to_board.is_empty() {
+            if let Some(line) = waiting.pop_front() {
+                board.send(&line);
+            } else if sent < count && sent < limit {
+                board.send(&wire::packet(sent as u8, received as u8, &there[sent]));
+                sent += 1;
+            }
+        }
+        board.bit();
+        bits += 1;
+        assert!(
+            bits < 1_000_000,
+            "{received} received, {} taken",
+            board.core.taken.len()
+        );
+        while let Some(frame) = board.frames.pop_front() {
+            let news = frame.header.acknowledge.wrapping_sub(acknowledged);
+            acknowledged = acknowledged.wrapping_add(news);
+            limit = usize::from(acknowledged) + usize::from(frame.header.credit);
+            if frame.header.channel == CHANNEL_CORE {
+                assert!(frame.words == back[received]);
+                received += 1;
+                waiting.push_back(wire::acknowledge(received as u8, 0, 0));
+            }
+        }
+    }
+    assert!(board.core.taken == there);
+    let payload_bits = (count * 1024 * 10) as u64;
+    let share = payload_bits as f64 / bits as f64;
+    println!("{:.1} % of either line is payload", 100.0 * share);
+    assert!(share >= 0.90, "{share}");
+    assert_eq!(board.faults(), HashMap::new());
+}
+
+#[test]
+fn a_packet_is_sent_again_until_it_is_acknowledged_and_a_bound_holds() {
+    let mut board = Board::new();
+    board.core.give(&[11, 12]);
+    board.core.give(&[13]);
+    for round in 0..=RETRIES {
+        for number in 0..2 {
+            let frame = board.wait(TIMEOUT_BITS + SOON, |_| true).unwrap();
+            assert_eq!(frame.header.sequence, number, "round {round}");
+            assert_eq!(frame.words.len(), 2 - usize::from(number));
+        }
+    }
+    assert_eq!(
+        board.wait(3 * TIMEOUT_BITS, |_| true),
+        None,
+        "the board has given up"
+    );
+    // Any good frame shows that the client is there again; nothing was lost.
+    assert_eq!(board.counter("gave_up"), 1);
+    assert_eq!(board.packet().words, [11, 12]);
+    assert_eq!(board.packet().words, [13]);
+    board.send(&wire::acknowledge(2, 0, 0));
+    assert_eq!(board.wait(3 * TIMEOUT_BITS, |_| true), None);
+    let again = 2 * RETRIES as u32 + 2;
+    assert_eq!(
+        board.faults(),
+        HashMap::from([("gave_up", 1), ("retransmitted", again)])
+    );
+}
+
+#[test]
+fn a_lost_acknowledgement_costs_a_retransmission_and_a_wrong_one_nothing() {
+    let mut board = Board::new();
+    for word in 0..4 {
+        board.core.give(&[word]);
+    }
+    (0..4).for_each(|word| assert_eq!(board.packet().words, [word]));
+    // Numbers that were never sent.
+    for wrong in [5, 6, 127, 128, 255] {
+        board.send(&wire::acknowledge(wrong, FLAG_REPEAT, 0));
+    }
+    board.run(SOON);
+    assert_eq!(board.frames.len(), 0);
+    // The client has two and misses the third.
+    board.send(&wire::acknowledge(2, FLAG_REPEAT, 0));
+    assert_eq!(board.packet().words, [2]);
+    assert_eq!(board.packet().words, [3]);
+    assert_eq!(
+        board.wait(SOON, |_| true),
+        None,
+        "the bound on time has not passed"
+    );
+    let frame = board.wait(TIMEOUT_BITS, |_| true).unwrap();
+    assert_eq!((frame.header.sequence, &frame.words[..]), (2, &[2][..]));
+    board.packet();
+    board.send(&wire::acknowledge(4, 0, 0));
+    assert_eq!(board.wait(3 * TIMEOUT_BITS, |_| true), None);
+    assert_eq!(board.faults(), HashMap::from([("retransmitted", 4)]));
+}
+
+#[test]
+fn an_acknowledgement_in_the_middle_of_a_retransmission_skips_what_has_arrived() {
+    let mut board = Board::new();
+    let packets: Vec<Vec<u32>> = (0..4).map(|number| vec![number; 200]).collect();
+    packets.iter().for_each(|packet| board.core.give(packet));
+    (0..4).for_each(|_| drop(board.packet()));
+    board.send(&wire::acknowledge(0, FLAG_REPEAT, 0));
+    board.run(2000);
+    board.send(&wire::acknowledge(3, 0, 0));
+    // Packet 0 was under way, and packet 1 may have been started before the acknowledgement was read.
+    let mut numbers = vec![board.packet().header.sequence];
+    while numbers.last() != Some(&3) {
+        numbers.push(board.packet().header.sequence);
+    }
+    assert!(numbers.len() <= 3, "{numbers:?}");
+    assert!(!numbers.contains(&2), "{numbers:?}");
+}
+
+#[test]
+fn a_packet_past_256_words_is_cut_in_two() {
+    let mut board = Board::new();
+    let long: Vec<u32> = (0..300).collect();
+    board.core.give(&long);
+    board.core.give(&[7; 256]);
+    assert!(board.packet().words == long[..256]);
+    assert!(board.packet().words == long[256..]);
+    assert!(board.packet().words == [7; 256]);
+}
+
+#[test]
+fn reset_in_the_middle_of_a_batch_starts_clean() {
+    let mut random = Random::new("reset_in_the_middle", 24);
+    let mut board = Board::new();
+    for round in 1..=3 {
+        // Packets under way in both directions, one of them half taken by the core.
+        board.core.stall = 99;
+        let batch: Vec<Vec<u32>> = (0..4).map(|_| random.words(256)).collect();
+        for (number, packet) in batch.iter().enumerate() {
+            board.send(&wire::packet(number as u8, 0, packet));
+            board.core.give(&random.words(256));
+        }
+        while board.core.partial.len() < 20 {
+            board.bit();
+        }
+        assert_eq!(board.ask(REQUEST_RESET), [0x82]);
+        assert_eq!(board.core.resets, round);
+        board.core.taken.clear();
+        board.core.stall = 0;
+        board.run(SOON);
+        board.frames.clear();
+        // The next good frame works, numbered from 0 in both directions.
+        let words = random.words(33);
+        board.send(&wire::packet(0, 0, &words));
+        let header = board.acknowledgement().header;
+        assert_eq!(header.acknowledge, 1);
+        board.run(SOON);
+        assert_eq!(board.core.taken, [words]);
+        board.core.give(&[42]);
+        let frame = board.packet();
+        assert_eq!((frame.header.sequence, &frame.words[..]), (0, &[42][..]));
+        board.send(&wire::acknowledge(1, 0, 0));
+        board.run(SOON);
+        assert_eq!(board.ask(REQUEST_RESET), [0x82]);
+        board.core.resets = round;
+        board.core.taken.clear();
+    }
+}
