@@ -40,7 +40,7 @@ impl Counters {
 pub struct GroupResult {
     /// Number of the group's first image.
     pub first: usize,
-    /// For every layer that the program emits, its number and its codes, [image][output].
+    /// For every layer that the program emits, its number and its codes, image by output.
     pub layers: Vec<(usize, Array2<i8>)>,
 }
 

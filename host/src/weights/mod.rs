@@ -1,7 +1,7 @@
 //! Weights in a safetensors file.
 //!
 //! Layers with weights are numbered from 0; layer I is the int8 tensor `layers.I.weight`, row-major
-//! [in][out], with values in -64..64 (LSB 2^-7). The metadata holds the network under `net`, the
+//! `[in][out]`, with values in -64..64 (LSB 2^-7). The metadata holds the network under `net`, the
 //! normaliser under `norm` and the fraction bits of the weights under `weight_frac`.
 
 mod read;
@@ -24,7 +24,7 @@ pub const WEIGHT_FRAC: u32 = 7;
 pub struct Weights {
     /// The network that they belong to.
     pub net: Net,
-    /// One matrix [in][out] per layer.
+    /// One matrix `[in][out]` per layer.
     pub layers: Vec<Array2<i8>>,
 }
 
