@@ -48,6 +48,14 @@ pub enum NormRunError {
         /// Values given.
         values: usize,
     },
+    /// The unit withdrew or changed a result that was not taken yet.
+    #[error("{top} changed a result before it was taken, in cycle {cycle}")]
+    Unstable {
+        /// Verilog name of the top.
+        top: &'static str,
+        /// Cycle of the run.
+        cycle: u64,
+    },
     /// The unit neither takes nor gives anything any more.
     #[error("{top} made no transfer for {PATIENCE} cycles")]
     Stuck {
@@ -188,6 +196,21 @@ impl<M: Model> Unit<M> {
         &mut self.model
     }
 
+    /// Streams the beginning of a channel, over and over, for `cycles` cycles, and leaves the unit as it then is.
+    pub fn begin(&mut self, channel: &Channel, cycles: u64) {
+        let mut index = 0;
+        for _ in 0..cycles {
+            self.write_sample(channel, index);
+            self.model.write(self.s_valid, 1);
+            self.model.write(self.m_ready, 1);
+            self.model.eval();
+            if self.model.read(self.s_ready) != 0 {
+                index = (index + 1) % channel.x.len();
+            }
+            self.model.tick();
+        }
+    }
+
     fn signed(&self, port: PortId, bits: u32) -> i64 {
         sign_extend(self.model.read(port), bits)
     }
@@ -208,8 +231,8 @@ impl<M: Model> Unit<M> {
     /// Streams the channels through the unit, without a reset before or after.
     ///
     /// # Errors
-    /// [`NormRunError::Samples`] for an empty channel, [`NormRunError::Length`], and [`NormRunError::Stuck`] if the
-    /// unit hangs.
+    /// [`NormRunError::Samples`] for an empty channel, [`NormRunError::Length`], and, if the unit breaks the handshake,
+    /// [`NormRunError::Unstable`] or [`NormRunError::Stuck`].
     pub fn run(&mut self, channels: &[Channel], pace: &mut impl Pace) -> Result<Run, NormRunError> {
         for (channel, c) in channels.iter().enumerate() {
             if c.x.is_empty() {
@@ -230,6 +253,7 @@ impl<M: Model> Unit<M> {
         let mut run = Run::default();
         let (mut channel, mut index, mut offered, mut idle) = (0, 0, false, 0);
         let mut data = Vec::new();
+        let mut waiting = None;
         let begin = self.model.cycles();
         while run.channels.len() < channels.len() {
             let cycle = self.model.cycles() - begin;
@@ -248,7 +272,13 @@ impl<M: Model> Unit<M> {
                     (channel, index) = (channel + 1, 0);
                 }
             }
-            if self.model.read(self.m_valid) != 0 && self.model.read(self.m_ready) != 0 {
+            let valid = self.model.read(self.m_valid) != 0;
+            let result = valid.then(|| (self.model.read(self.m_data), self.model.read(self.m_last)));
+            if waiting.is_some() && waiting != result {
+                return Err(NormRunError::Unstable { top: M::TOP, cycle });
+            }
+            waiting = result.filter(|_| self.model.read(self.m_ready) == 0);
+            if valid && waiting.is_none() {
                 idle = 0;
                 if data.is_empty() {
                     run.started.push(cycle);

@@ -2,7 +2,7 @@
 
 use golden::norm::{self, Norm};
 use testbench::models::*;
-use testbench::norm::{Always, Channel, ChannelResult, Pace, Run, Unit};
+use testbench::norm::{Always, Channel, ChannelResult, NormRunError, Pace, Run, Unit};
 use veribind::Model;
 
 struct Rng(u64);
@@ -192,14 +192,279 @@ fn random<M: Model>(pass: Pass, samples: usize, runs: usize) {
     }
 }
 
+const LONGEST: usize = golden::norm::SAMPLES_MAX;
+
 #[test]
-fn forward_equals_golden() {
-    random::<L1NormModel>(Pass::Forward(Norm::L1), 1024, 30);
-    random::<L2NormModel>(Pass::Forward(Norm::L2), 1024, 30);
+fn units_equal_golden_on_random_channels() {
+    random::<L1NormModel>(Pass::Forward(Norm::L1), 1024, 40);
+    random::<L2NormModel>(Pass::Forward(Norm::L2), 1024, 40);
+    random::<L1NormBackwardModel>(Pass::Backward(Norm::L1), 1024, 40);
+    random::<L2NormBackwardModel>(Pass::Backward(Norm::L2), 1024, 40);
 }
 
 #[test]
-fn backward_equals_golden() {
-    random::<L1NormBackwardModel>(Pass::Backward(Norm::L1), 1024, 30);
-    random::<L2NormBackwardModel>(Pass::Backward(Norm::L2), 1024, 30);
+fn small_memories_equal_golden_on_long_runs() {
+    random::<L1Norm16Model>(Pass::Forward(Norm::L1), 16, 400);
+    random::<L2Norm16Model>(Pass::Forward(Norm::L2), 16, 400);
+    random::<L1NormBackward16Model>(Pass::Backward(Norm::L1), 16, 400);
+    random::<L2NormBackward16Model>(Pass::Backward(Norm::L2), 16, 400);
+    random::<L1Norm64Model>(Pass::Forward(Norm::L1), 64, 200);
+    random::<L2Norm64Model>(Pass::Forward(Norm::L2), 64, 200);
+    random::<L1NormBackward64Model>(Pass::Backward(Norm::L1), 64, 200);
+    random::<L2NormBackward64Model>(Pass::Backward(Norm::L2), 64, 200);
+}
+
+fn corners<M: Model>(pass: Pass) {
+    let mut rng = Rng::new();
+    let mut inputs = Vec::new();
+    for m in [1, 2, 3, 4, 7, 64, 65, 127, 1000, 1023, 1024] {
+        let alternating = |low: i16, high: i16| (0..m).map(|i| if i % 2 == 0 { low } else { high }).collect();
+        let mut outlier = vec![-32768i16; m];
+        outlier[m / 2] = 32767;
+        let mut other = vec![100i16; m];
+        other[0] = -32768;
+        let mut one = vec![-7i16; m];
+        one[m - 1] = -6;
+        let ramp = (0..m)
+            .map(|i| (i as i64 * 65535 / m as i64 - 32768) as i16)
+            .collect();
+        let channels: [Vec<i16>; 9] = [
+            vec![-32768; m],
+            vec![32767; m],
+            vec![0; m],
+            alternating(-32768, 32767),
+            alternating(5, 6),
+            outlier,
+            other,
+            one,
+            ramp,
+        ];
+        for (i, x) in channels.into_iter().enumerate() {
+            let dy: Vec<i8> = match (i + m) % 5 {
+                0 => vec![127; m],
+                1 => vec![-128; m],
+                2 => x.iter().map(|&x| if x > 0 { -127 } else { 127 }).collect(),
+                3 => (0..m).map(|i| if i == m / 2 { 127 } else { 0 }).collect(),
+                _ => (0..m).map(|_| rng.range(-127, 127) as i8).collect(),
+            };
+            for (gamma, beta) in [(256, 0), (2047, 8191), (-2047, -8191), (1, -1), (0, 77)] {
+                inputs.push(Input {
+                    x: x.clone(),
+                    dy: dy.clone(),
+                    gamma,
+                    beta,
+                });
+            }
+        }
+    }
+    let channels: Vec<Channel> = inputs.iter().map(Input::channel).collect();
+    let run = Unit::<M>::new().unwrap().run(&channels, &mut Always).unwrap();
+    assert_eq!(
+        check(pass, &inputs, &run, 0),
+        0,
+        "nothing saturates up to 1024 samples"
+    );
+}
+
+#[test]
+fn units_equal_golden_at_the_corners() {
+    corners::<L1NormModel>(Pass::Forward(Norm::L1));
+    corners::<L2NormModel>(Pass::Forward(Norm::L2));
+    corners::<L1NormBackwardModel>(Pass::Backward(Norm::L1));
+    corners::<L2NormBackwardModel>(Pass::Backward(Norm::L2));
+}
+
+/// Channels of up to 2^17 samples, which take every sum to its limit and make results saturate.
+fn longest<M: Model>(pass: Pass) -> u64 {
+    let mut outlier = vec![-32768i16; LONGEST];
+    outlier[LONGEST / 2] = 32767;
+    let mut nearly = vec![0i16; LONGEST];
+    nearly[3] = 1;
+    let halves: Vec<i16> = (0..LONGEST)
+        .map(|i| if i < LONGEST / 2 { -32768 } else { 32767 })
+        .collect();
+    let mut inputs = Vec::new();
+    for x in [outlier, nearly, halves, vec![-32768; 99_991]] {
+        let dy = x.iter().map(|&x| if x > 0 { 127 } else { -128 }).collect();
+        inputs.push(Input {
+            x,
+            dy,
+            gamma: -2047,
+            beta: 8191,
+        });
+    }
+    // s is two LSB, and dy has no part along x - mu: dx is as large as it gets
+    let mut nearly = vec![0i16; LONGEST];
+    nearly[3..5].fill(1);
+    let dy = (0..LONGEST).map(|i| if i % 2 == 0 { 127 } else { -127 }).collect();
+    inputs.push(Input { x: nearly, dy, gamma: 2047, beta: 0 });
+    inputs.push(Input::random(&mut Rng::new(), 70_001));
+    let channels: Vec<Channel> = inputs.iter().map(Input::channel).collect();
+    let run = Unit::<M>::new().unwrap().run(&channels, &mut Always).unwrap();
+    check(pass, &inputs, &run, 0)
+}
+
+#[test]
+fn the_longest_channels_saturate_as_golden_does() {
+    assert!(longest::<L1Norm131072Model>(Pass::Forward(Norm::L1)) > 0);
+    longest::<L2Norm131072Model>(Pass::Forward(Norm::L2));
+    assert!(longest::<L1NormBackward131072Model>(Pass::Backward(Norm::L1)) > 0);
+    longest::<L2NormBackward131072Model>(Pass::Backward(Norm::L2));
+}
+
+fn too_long<M: Model>(pass: Pass) {
+    let mut rng = Rng::new();
+    let mut unit = Unit::<M>::new().unwrap();
+    let mut dropped = 0;
+    for round in 0..20 {
+        let lengths = [rng.range(1, 16), 16, 17, rng.range(17, 60), rng.range(1, 16)];
+        let mut inputs: Vec<Input> = lengths
+            .iter()
+            .map(|&m| Input::random(&mut rng, m as usize))
+            .collect();
+        let channels: Vec<Channel> = inputs.iter().map(Input::channel).collect();
+        let mut pace = Stalls {
+            rng: Rng(round),
+            offer: 4,
+            take: 4,
+        };
+        let run = unit.run(&channels, &mut pace).unwrap();
+        for input in &mut inputs {
+            dropped += input.x.len().saturating_sub(16) as u32;
+            input.x.truncate(16);
+            input.dy.truncate(16);
+        }
+        check(pass, &inputs, &run, 0);
+        assert_eq!(run.dropped, dropped);
+    }
+}
+
+#[test]
+fn a_channel_too_long_is_cut_and_counted() {
+    too_long::<L1Norm16Model>(Pass::Forward(Norm::L1));
+    too_long::<L2Norm16Model>(Pass::Forward(Norm::L2));
+    too_long::<L1NormBackward16Model>(Pass::Backward(Norm::L1));
+    too_long::<L2NormBackward16Model>(Pass::Backward(Norm::L2));
+}
+
+fn reset_anywhere<M: Model>(pass: Pass) {
+    let mut rng = Rng::new();
+    let mut unit = Unit::<M>::new().unwrap();
+    for _ in 0..60 {
+        // leave the unit somewhere in the middle of a channel
+        let input = Input::random(&mut rng, 40);
+        unit.begin(&input.channel(), rng.range(1, 700) as u64);
+        unit.model().reset();
+        let inputs: Vec<Input> = (0..3).map(|_| Input::random(&mut rng, 13)).collect();
+        let channels: Vec<Channel> = inputs.iter().map(Input::channel).collect();
+        let run = unit.run(&channels, &mut Always).unwrap();
+        check(pass, &inputs, &run, 0);
+        assert_eq!(run.dropped, 0);
+    }
+}
+
+#[test]
+fn a_reset_at_any_time_forgets_everything() {
+    reset_anywhere::<L1Norm16Model>(Pass::Forward(Norm::L1));
+    reset_anywhere::<L2Norm16Model>(Pass::Forward(Norm::L2));
+    reset_anywhere::<L1NormBackward64Model>(Pass::Backward(Norm::L1));
+    reset_anywhere::<L2NormBackward64Model>(Pass::Backward(Norm::L2));
+}
+
+/// The documented cycles: `fixed` is the constant of the period, 2 m + fixed - e.
+fn timing<M: Model>(pass: Pass, fixed: u64) {
+    for (m, amplitude) in [(1u64, 0i16), (2, 1), (3, 32767), (100, 1000), (1024, 64)] {
+        let x: Vec<i16> = (0..m)
+            .map(|i| if i % 2 == 0 { amplitude } else { -amplitude })
+            .collect();
+        let input = Input {
+            dy: vec![3; x.len()],
+            x,
+            gamma: 256,
+            beta: 0,
+        };
+        let run = Unit::<M>::new()
+            .unwrap()
+            .run(&[input.channel(); 5], &mut Always)
+            .unwrap();
+        let e = u64::from((golden(pass, &input).0.scale + 1).ilog2());
+        for i in 1..5 {
+            assert_eq!(
+                run.finished[i] - run.finished[i - 1],
+                2 * m + fixed - e,
+                "{pass:?} m {m}: period"
+            );
+            // the next channel has loaded long before
+            assert!(run.loaded[i] < run.finished[i - 1]);
+        }
+        assert_eq!(
+            run.started[0] - run.loaded[0],
+            m + fixed + 2 - e,
+            "{pass:?} m {m}: latency"
+        );
+        assert_eq!(
+            run.finished[0] - run.started[0],
+            m - 1,
+            "{pass:?} m {m}: one result a cycle"
+        );
+    }
+}
+
+#[test]
+fn cycles_are_as_documented() {
+    timing::<L1NormModel>(Pass::Forward(Norm::L1), 147);
+    timing::<L2NormModel>(Pass::Forward(Norm::L2), 212);
+    timing::<L1NormBackwardModel>(Pass::Backward(Norm::L1), 274);
+    timing::<L2NormBackwardModel>(Pass::Backward(Norm::L2), 357);
+}
+
+#[test]
+fn the_driver_runs_channels_of_any_length_and_refuses_what_does_not_fit() {
+    let x = vec![vec![1, 2, 4], vec![-5; 1024]];
+    let run = testbench::norm::forward(Norm::L1, &x, &[256, 1], &[0, 7]).unwrap();
+    assert_eq!(run.channels[1].data, vec![7; 1024]);
+    let dy = vec![vec![1, 0, -1], vec![9; 1024]];
+    let run = testbench::norm::backward(Norm::L2, &x, &dy, &[256, 1]).unwrap();
+    let b = norm::backward(Norm::L2, &x[0], &dy[0], 256).unwrap();
+    assert_eq!((&run.channels[0].data, run.channels[0].dgamma), (&b.dx, b.dgamma));
+    assert_eq!(run.channels[1].dbeta, 9 * 1024);
+
+    let long = [vec![0; 1025]];
+    let error = testbench::norm::forward(Norm::L2, &long, &[1], &[1]).unwrap_err();
+    assert_eq!(
+        error,
+        NormRunError::Samples {
+            channel: 0,
+            samples: 1025,
+            most: 1024
+        }
+    );
+    let error = testbench::norm::forward(Norm::L2, &[vec![]], &[1], &[1]).unwrap_err();
+    assert_eq!(
+        error,
+        NormRunError::Samples {
+            channel: 0,
+            samples: 0,
+            most: 1024
+        }
+    );
+    let error = testbench::norm::backward(Norm::L1, &x, &dy[..1], &[1, 1]).unwrap_err();
+    assert_eq!(
+        error,
+        NormRunError::PerChannel {
+            channels: 2,
+            what: "rows of dy",
+            values: 1
+        }
+    );
+    let error = testbench::norm::backward(Norm::L1, &x[..1], &dy[1..], &[1]).unwrap_err();
+    assert_eq!(
+        error,
+        NormRunError::Length {
+            channel: 0,
+            x: 3,
+            dy: 1024
+        }
+    );
+    assert!(matches!(Unit::<CounterModel>::new(), Err(NormRunError::Port(_))));
 }

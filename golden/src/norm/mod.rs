@@ -10,7 +10,8 @@
 //! dx = gamma (dy - A - B F) / (s + eps),      F = sgn(x - mu) - mean sgn(x - mu) (L1)  or  xh (L2)
 //! ```
 //!
-//! eps is one LSB of s and sgn(0) = 0. A constant channel has s = 0 and gives y = beta, dx = 0.
+//! eps is one LSB of s and sgn(0) = 0. A constant channel has s = 0 and gives y = beta, dx = 0; so does one whose s
+//! rounds to 0, as that of 2^17 samples of which one is off by 1.
 //!
 //! # Number formats
 //! | value | integer type | LSB |

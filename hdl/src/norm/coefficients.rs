@@ -48,8 +48,8 @@ pub enum CoefficientsState {
 ///  c = (dbeta 2^16 - balance) / m  K = |gamma| 2^(16+e) / t, 0 for a constant channel
 /// ```
 ///
-/// Magnitudes go through the divider, signs beside it. From `start` to `ready`: 136 cycles, and the filling's slope (32)
-/// or balance on top.
+/// Magnitudes go through the divider, signs beside it. From `start` to `ready` 134 cycles, 32 more when the slope takes
+/// a division, and the balance's own.
 #[derive(Debug, Default, LogicBlock)]
 pub struct Coefficients<const A: usize, const L: usize> {
     /// Rising edge.

@@ -1,4 +1,25 @@
 //! The L1 and L2 batch normalisers, forward and backward: one skeleton, two fillings, as in `golden::norm`.
+//!
+//! ```text
+//!            +----------------- Forward or Backward: the skeleton -----------------+
+//!  s_* ----->| Load --> memory --> Statistics --> Normalise or Coefficients, ...   |-----> m_*
+//!            +----------|---^------------|---^-----------------|---^---------------+
+//!                       v   |            v   |                 v   |
+//!  L1:   AbsoluteDeviation        (no root)        SignBalance, SignProjection
+//!  L2:   SquaredDeviation         SquareRoot       one more division, ProductProjection
+//! ```
+//!
+//! | unit | formats | cycles a channel | first result after the last sample |
+//! |---|---|---|---|
+//! | [`L1Norm`] | y 24 bits, LSB 2^-8 | 2 m + 147 - e | m + 149 - e |
+//! | [`L2Norm`] | the same | 2 m + 212 - e | m + 214 - e |
+//! | [`L1NormBackward`] | dx 48 bits, LSB 2^-24; dgamma 42 bits, LSB 2^-16; dbeta 25 bits, LSB 1 | 2 m + 274 - e | m + 276 - e |
+//! | [`L2NormBackward`] | the same | 2 m + 357 - e | m + 359 - e |
+//!
+//! for m samples and e = floor(log2 (s + eps)) in LSB of 2^-16, 0 to 30, while nothing stalls. Results come one a
+//! cycle. The memory has two halves: the next channel loads while this one is worked on, which takes m + 2
+//! cycles and so costs nothing. mu, s, dgamma and dbeta stand on their ports from the first result of a channel to the
+//! last. A channel of more samples than a half of the memory holds is cut there; the rest is counted in `dropped`.
 
 mod backward;
 mod coefficients;
@@ -41,11 +62,14 @@ pub use statistics::{Statistics, StatisticsState};
 use crate::base::verilog;
 use crate::catalogue::{Kind, Top};
 
-const FORWARD: &str =
-    "one y a cycle; 2 m + 140 to 2 m + 250 cycles a channel of m samples, the next one loading meanwhile";
-
-const BACKWARD: &str =
-    "one dx a cycle; 2 m + 310 to 2 m + 450 cycles a channel of m samples, the next one loading meanwhile";
+const L1_FORWARD: &str = "one y a cycle; 2 m + 147 - e cycles a channel of m samples; \
+     e = floor(log2 (s + eps)); the next loading meanwhile";
+const L2_FORWARD: &str = "one y a cycle; 2 m + 212 - e cycles a channel of m samples; \
+     e = floor(log2 (s + eps)); the next loading meanwhile";
+const L1_BACKWARD: &str = "one dx a cycle; 2 m + 274 - e cycles a channel of m samples; \
+     e = floor(log2 (s + eps)); the next loading meanwhile";
+const L2_BACKWARD: &str = "one dx a cycle; 2 m + 357 - e cycles a channel of m samples; \
+     e = floor(log2 (s + eps)); the next loading meanwhile";
 
 /// The tops of this room.
 pub fn tops() -> Vec<Top> {
@@ -66,7 +90,7 @@ pub fn tops() -> Vec<Top> {
     }
     sizes!(
         L1Norm,
-        FORWARD,
+        L1_FORWARD,
         "l1_norm",
         "l1_norm_16",
         "l1_norm_64",
@@ -74,7 +98,7 @@ pub fn tops() -> Vec<Top> {
     );
     sizes!(
         L2Norm,
-        FORWARD,
+        L2_FORWARD,
         "l2_norm",
         "l2_norm_16",
         "l2_norm_64",
@@ -82,7 +106,7 @@ pub fn tops() -> Vec<Top> {
     );
     sizes!(
         L1NormBackward,
-        BACKWARD,
+        L1_BACKWARD,
         "l1_norm_backward",
         "l1_norm_backward_16",
         "l1_norm_backward_64",
@@ -90,7 +114,7 @@ pub fn tops() -> Vec<Top> {
     );
     sizes!(
         L2NormBackward,
-        BACKWARD,
+        L2_BACKWARD,
         "l2_norm_backward",
         "l2_norm_backward_16",
         "l2_norm_backward_64",

@@ -38,9 +38,9 @@ pub enum StatisticsState {
 ///      --> root (filling) --> s --> s + 1 --> << until bit 30 is set --> divisor, exponent --> tail
 /// ```
 ///
-/// The divisions are those of a [`super::Divide`] at the `divide_*` ports. From `take` to `tail_start`, for m samples
-/// and the filling's `mean_steps`, drain and root in cycles:
-/// m + 43 + drain + mean_steps + root + (30 - exponent).
+/// The divisions are those of a [`super::Divide`] at the `divide_*` ports. From `take` to `tail_start`, in cycles for
+/// m samples: m + 73 + drain + mean_steps + root - exponent, where drain and root are the cycles that the filling takes
+/// for its last sample and for its root.
 #[derive(Debug, Default, LogicBlock)]
 pub struct Statistics<const A: usize, const L: usize> {
     /// Rising edge.
