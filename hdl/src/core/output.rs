@@ -17,7 +17,8 @@ pub enum Turn {
 
 /// Sends RESULT packets (header, then vectors cut into words) and replies, never mixed, results first.
 ///
-/// A word a cycle behind one output register; a vector of N codes takes N/4 cycles. `marks` tells which words end
+/// A word a cycle behind one output register; a vector of N codes takes N/4 cycles, and the next one waits in a
+/// register of its own, so that `m_ready` has no combinational way back to the array. `marks` tells which words end
 /// the span that the counters report: those of RESULT and DONE.
 #[derive(Debug, LogicBlock)]
 pub struct Output<const B: usize> {
@@ -63,6 +64,8 @@ pub struct Output<const B: usize> {
     columns_left: Reg<Bits<5>>,
     words_left: Reg<Bits<3>>,
     words: Reg<Bits<B>>,
+    held: Reg<Bits<B>>,
+    holds: Reg<Bit>,
     valid: Reg<Bit>,
     data: Reg<Bits<32>>,
     last: Reg<Bit>,
@@ -106,6 +109,8 @@ impl<const B: usize> Default for Output<B> {
             columns_left: Default::default(),
             words_left: Default::default(),
             words: Default::default(),
+            held: Default::default(),
+            holds: Default::default(),
             valid: Default::default(),
             data: Default::default(),
             last: Default::default(),
@@ -133,6 +138,8 @@ impl<const B: usize> Logic for Output<B> {
             columns_left,
             words_left,
             words,
+            held,
+            holds,
             valid,
             data,
             last,
@@ -142,6 +149,8 @@ impl<const B: usize> Logic for Output<B> {
         self.columns_left.reset.next = self.reset.val();
         self.words_left.reset.next = self.reset.val();
         self.words.reset.next = self.reset.val();
+        self.held.reset.next = self.reset.val();
+        self.holds.reset.next = self.reset.val();
         self.valid.reset.next = self.reset.val();
         self.data.reset.next = self.reset.val();
         self.last.reset.next = self.reset.val();
@@ -154,7 +163,11 @@ impl<const B: usize> Logic for Output<B> {
         }
         self.length.next = bit_cast::<16, 5>(self.result_columns.val()) << self.length_shift.val();
         self.result_taken.next = false;
-        self.vector_ready.next = false;
+        self.vector_ready.next = !self.holds.q.val();
+        if self.vector_valid.val() & !self.holds.q.val() {
+            self.held.d.next = self.vector.val();
+            self.holds.d.next = true;
+        }
         self.reply_ready.next = false;
         self.sends.next = false;
         self.takes.next = false;
@@ -177,9 +190,10 @@ impl<const B: usize> Logic for Output<B> {
             }
             Turn::Result => {
                 self.sends.next = self.open.val() & (self.words_left.q.val() != 0);
-                self.takes.next =
-                    (self.words_left.q.val() == 0) | (self.sends.val() & (self.words_left.q.val() == 1));
-                self.vector_ready.next = self.takes.val() & (self.columns_left.q.val() != 0);
+                self.takes.next = ((self.words_left.q.val() == 0)
+                    | (self.sends.val() & (self.words_left.q.val() == 1)))
+                    & self.holds.q.val()
+                    & (self.columns_left.q.val() != 0);
                 if self.sends.val() {
                     self.valid.d.next = true;
                     self.data.d.next = self.words.q.val().get_bits::<32>(0);
@@ -190,8 +204,9 @@ impl<const B: usize> Logic for Output<B> {
                         self.turn.d.next = Turn::Free;
                     }
                 }
-                if self.takes.val() & (self.columns_left.q.val() != 0) & self.vector_valid.val() {
-                    self.words.d.next = self.vector.val();
+                if self.takes.val() {
+                    self.words.d.next = self.held.q.val();
+                    self.holds.d.next = false;
                     self.words_left.d.next = self.vector_words.val();
                     self.columns_left.d.next = self.columns_left.q.val() - 1;
                 }

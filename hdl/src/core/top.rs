@@ -275,7 +275,8 @@ impl<
         self.drain.tile.next = self.sequencer.drain_tile.val();
         self.drain.s_valid.next = self.array.m_valid.val();
         self.drain.s_data.next = self.array.m_data.val();
-        self.drain.emit_ready.next = self.results.vector_ready.val();
+        // no vector goes out before its header: until then the tile's tag and columns must hold
+        self.drain.emit_ready.next = self.results.vector_ready.val() & !self.emits.q.val();
         self.finishing.next = self.sequencer.issue.val() & self.sequencer.last.val();
         if self.results.result_taken.val() {
             self.emits.d.next = false;
@@ -286,7 +287,7 @@ impl<
         self.results.result_request.next = self.emits.q.val();
         self.results.result_tag.next = self.sequencer.drain_tile.val().get_bits::<8>(24);
         self.results.result_columns.next = self.sequencer.drain_columns.val();
-        self.results.vector_valid.next = self.drain.emit.val();
+        self.results.vector_valid.next = self.drain.emit.val() & !self.emits.q.val();
         self.results.vector.next = self.drain.vector.val();
         self.results.reply_valid.next = self.reply.m_valid.val();
         self.results.reply_data.next = self.reply.m_data.val();

@@ -107,7 +107,8 @@ pub trait Model: Send + Sized {
     /// [`Initial::Random`](crate::build::Initial::Random) have.
     fn with_seed(seed: u32) -> Self;
 
-    /// Settles the combinational logic without a clock edge.
+    /// Settles the combinational logic, the clock low, without a rising edge. A tick that follows goes on from
+    /// there; inputs set in between still count.
     fn eval(&mut self);
 
     /// One clock cycle: clock low, eval, clock high, eval. A top without `clock` is just evaluated.

@@ -31,6 +31,11 @@ impl Shim<'_> {
             false => "model.eval();".to_owned(),
         };
         let (low, high) = (half(0), half(1));
+        // A model that `eval` has just settled has seen its clock low: the tick goes on from there.
+        let low_once = match self.trace {
+            Trace::None => format!("if (!settled) {{ {low} }}\n        settled = false;"),
+            _ => format!("{low}\n        settled = false;"),
+        };
         let (traced, members, begin, dump_low, dump_high, close) = match self.trace {
             Trace::None => ("0", String::new(), "", "", "", ""),
             _ => (
@@ -60,6 +65,7 @@ struct Shim final {{
     VerilatedContext context;
     {model} model;
     uint64_t cycles = 0;
+    bool settled = false;
 
     static VerilatedContext* prepare(VerilatedContext& context, int random, int seed) {{
         context.randReset(random ? 2 : 0);
@@ -74,8 +80,12 @@ struct Shim final {{
 {close}        model.final();
     }}
 {members}
+    void eval() {{
+        {low}
+        settled = true;
+    }}
     void tick() {{
-{begin}        {low}
+{begin}        {low_once}
 {dump_low}        {high}
 {dump_high}        ++cycles;
     }}
@@ -85,7 +95,7 @@ struct Shim final {{
 extern "C" {{
 void* veribind_{model}_new(int random, int seed) {{ return new Shim{{random, seed}}; }}
 void veribind_{model}_delete(void* self) {{ delete static_cast<Shim*>(self); }}
-void veribind_{model}_eval(void* self) {{ static_cast<Shim*>(self)->model.eval(); }}
+void veribind_{model}_eval(void* self) {{ static_cast<Shim*>(self)->eval(); }}
 void veribind_{model}_ticks(void* self, uint64_t count) {{
     while (count--) static_cast<Shim*>(self)->tick();
 }}

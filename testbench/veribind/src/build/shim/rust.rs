@@ -163,7 +163,7 @@ mod {module} {{
             Self {{ raw, ports }}
         }}
 
-        /// Settles the combinational logic without a clock edge.
+        /// Settles the combinational logic, the clock low, without a rising edge.
         #[inline]
         pub fn eval(&mut self) {{
             // SAFETY: `raw` is live, and `&mut self` keeps others away.
