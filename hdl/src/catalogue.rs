@@ -2,6 +2,9 @@
 
 use crate::base::GenerateError;
 
+/// Stack for making a block, in bytes: pages that are not touched cost nothing.
+const STACK: usize = 1 << 28;
+
 /// What a top is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -34,7 +37,16 @@ impl Top {
     /// # Errors
     /// When the block does not pass the checks of `rust-hdl`.
     pub fn verilog(&self) -> Result<String, GenerateError> {
-        (self.generate)(self.name)
+        // A block is one large value that rust-hdl hands around, and a board is larger than a main thread's stack.
+        let generate = || (self.generate)(self.name);
+        std::thread::scope(|scope| {
+            let roomy = std::thread::Builder::new().stack_size(STACK);
+            match roomy.spawn_scoped(scope, generate).map(|thread| thread.join()) {
+                Ok(Ok(text)) => text,
+                // No such thread to be had: the stack at hand may do. (A panic shows itself again.)
+                _ => generate(),
+            }
+        })
     }
 
     /// The ports of the top, in order.

@@ -1,5 +1,6 @@
 //! The link: a serial line on one side, the core's word streams on the other. The protocol is `docs/link.md`.
 
+mod board_serial;
 mod cobs_decode;
 mod cobs_encode;
 mod control;
@@ -15,6 +16,7 @@ mod uart;
 mod uart_rx;
 mod uart_tx;
 
+pub use board_serial::BoardSerial;
 pub use cobs_decode::CobsDecode;
 pub use cobs_encode::CobsEncode;
 pub use control::Control;
@@ -29,8 +31,11 @@ pub use uart::Uart;
 pub use uart_rx::UartRx;
 pub use uart_tx::UartTx;
 
+use golden::core::config::BASE;
+
 use crate::base::verilog;
 use crate::catalogue::{Kind, Top};
+use crate::core::{build_hash, Core};
 
 /// Clocks a bit of the boards that are simulated.
 pub const SIMULATED_CLOCKS_PER_BIT: u16 = 4;
@@ -86,5 +91,21 @@ pub fn tops() -> Vec<Top> {
             "40 cycles a byte of the line; a packet is given to the core 5 cycles after its frame's last byte",
             |name| verilog(Link::new(4, 200_000, 3), name),
         ),
+        Top {
+            name: "board_serial",
+            kind: Kind::System,
+            parameters: vec![
+                ("clocks_per_bit", SIMULATED_CLOCKS_PER_BIT.into()),
+                ("timeout", TIMEOUT.into()),
+                ("retries", RETRIES.into()),
+                ("size", BASE.size as u64),
+            ],
+            timing: "40 cycles a byte of the line; otherwise as the core",
+            generate: |name| {
+                let link = Link::new(SIMULATED_CLOCKS_PER_BIT, TIMEOUT, RETRIES);
+                let core = Core::<16, 128, 512, 4, 12, 14, 9>::new(BASE, build_hash());
+                verilog(BoardSerial::new(link, core), name)
+            },
+        },
     ]
 }

@@ -1,0 +1,96 @@
+//! A board with a serial line.
+
+use rust_hdl::prelude::*;
+
+use super::Link;
+use crate::core::Core;
+
+/// The core behind a [`Link`]: all of a board but its pins and clock.
+///
+/// ```text
+/// rxd -> [link] -> m_* -> [core]
+/// txd <- [link] <- s_* <- [core]
+///           +-- core_reset --^
+/// ```
+/// Parameters as those of [`Core`]. `build_hash` and `configuration` are what HELLO says; a board ties them to
+/// constants. They are ports so that the hash can be that of this very text.
+#[derive(LogicBlock)]
+pub struct BoardSerial<
+    const N: usize,
+    const B: usize,
+    const R: usize,
+    const L: usize,
+    const A: usize,
+    const W: usize,
+    const P: usize,
+> {
+    /// Rising edge.
+    pub clock: Signal<In, Clock>,
+    /// Synchronous, active high.
+    pub reset: Signal<In, Bit>,
+    /// The line from the host; may change at any time.
+    pub rxd: Signal<In, Bit>,
+    /// The line to the host.
+    pub txd: Signal<Out, Bit>,
+    /// [`golden::link::build_hash`] of the board.
+    pub build_hash: Signal<In, Bits<64>>,
+    /// [`golden::link::configuration_word`] of the board.
+    pub configuration: Signal<In, Bits<64>>,
+    link: Link,
+    core: Core<N, B, R, L, A, W, P>,
+}
+
+impl<
+        const N: usize,
+        const B: usize,
+        const R: usize,
+        const L: usize,
+        const A: usize,
+        const W: usize,
+        const P: usize,
+    > BoardSerial<N, B, R, L, A, W, P>
+{
+    /// `core` behind `link`.
+    pub fn new(link: Link, core: Core<N, B, R, L, A, W, P>) -> Self {
+        BoardSerial {
+            clock: Default::default(),
+            reset: Default::default(),
+            rxd: Default::default(),
+            txd: Default::default(),
+            build_hash: Default::default(),
+            configuration: Default::default(),
+            link,
+            core,
+        }
+    }
+}
+
+impl<
+        const N: usize,
+        const B: usize,
+        const R: usize,
+        const L: usize,
+        const A: usize,
+        const W: usize,
+        const P: usize,
+    > Logic for BoardSerial<N, B, R, L, A, W, P>
+{
+    #[hdl_gen]
+    fn update(&mut self) {
+        clock!(self, clock, link, core);
+        self.link.reset.next = self.reset.val();
+        self.core.reset.next = self.reset.val() || self.link.core_reset.val();
+        self.link.rxd.next = self.rxd.val();
+        self.txd.next = self.link.txd.val();
+        self.link.build_hash.next = self.build_hash.val();
+        self.link.configuration.next = self.configuration.val();
+        self.core.s_valid.next = self.link.m_valid.val();
+        self.core.s_data.next = self.link.m_data.val();
+        self.core.s_last.next = self.link.m_last.val();
+        self.link.m_ready.next = self.core.s_ready.val();
+        self.link.s_valid.next = self.core.m_valid.val();
+        self.link.s_data.next = self.core.m_data.val();
+        self.link.s_last.next = self.core.m_last.val();
+        self.core.m_ready.next = self.link.s_ready.val();
+    }
+}
