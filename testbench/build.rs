@@ -41,14 +41,23 @@ fn models() -> Result<(), Box<dyn std::error::Error>> {
             .trace(trace)
             .initial(initial),
     );
+    let mut hashes = String::new();
     for top in hdl::catalogue::tops() {
+        let text = top.verilog()?;
+        if top.name == "board_serial" {
+            let hash = golden::link::build_hash(&text);
+            hashes = format!(
+                "/// [`golden::link::build_hash`] of the top `board_serial`.\npub const BOARD_SERIAL_HASH: u64 = {hash:#018x};\n"
+            );
+        }
         batch.add(
-            Verilate::new(top.name, top.verilog()?)
+            Verilate::new(top.name, text)
                 .waivers(&waivers)
                 .trace(trace)
                 .initial(initial),
         );
     }
+    std::fs::write(out.join("hashes.rs"), hashes)?;
     batch.run(&out.join("models"))?.print_cargo();
     Ok(())
 }

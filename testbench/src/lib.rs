@@ -1,5 +1,6 @@
 //! The simulated boards and units: Verilator models of the generated Verilog and the drivers that run them.
 
+pub mod board;
 pub mod core;
 pub mod error;
 pub mod link;
