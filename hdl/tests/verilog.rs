@@ -1,0 +1,106 @@
+//! The committed Verilog of the units is what the catalogue generates.
+
+use hdl::catalogue::{tops, Kind, Top};
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::OnceLock;
+
+const REGENERATE: &str = "cargo run --release -p hdl --example verilog -- hdl/verilog";
+
+fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("verilog")
+}
+
+/// Every top with its Verilog, made on a thread with the stack that large blocks need.
+fn generate() -> Vec<(Top, String)> {
+    let all = || {
+        tops()
+            .into_iter()
+            .map(|top| (top.clone(), top.verilog().unwrap()))
+            .collect()
+    };
+    let worker = std::thread::Builder::new().stack_size(512 << 20).spawn(all);
+    worker.unwrap().join().unwrap()
+}
+
+/// [`generate`], once.
+fn generated() -> &'static [(Top, String)] {
+    static ALL: OnceLock<Vec<(Top, String)>> = OnceLock::new();
+    ALL.get_or_init(generate)
+}
+
+fn units() -> impl Iterator<Item = &'static (Top, String)> {
+    generated().iter().filter(|(top, _)| top.kind == Kind::Unit)
+}
+
+#[test]
+fn the_committed_verilog_is_the_generated_one() {
+    for (top, generated) in units() {
+        let path = folder().join(format!("{}.v", top.name));
+        let committed = std::fs::read_to_string(&path)
+            .unwrap_or_else(|error| panic!("{}: {error}; run {REGENERATE}", path.display()));
+        let (old, new) = (committed.lines(), generated.lines());
+        let line = 1 + old.zip(new).take_while(|(old, new)| old == new).count();
+        let path = path.display();
+        assert!(
+            committed == *generated,
+            "{path} is not what the catalogue generates, from line {line} on; run {REGENERATE}"
+        );
+    }
+}
+
+#[test]
+fn no_committed_verilog_is_without_its_unit() {
+    let expected: BTreeSet<String> = units().map(|(top, _)| format!("{}.v", top.name)).collect();
+    let found: BTreeSet<String> = std::fs::read_dir(folder())
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name.ends_with(".v"))
+        .collect();
+    assert_eq!(
+        found, expected,
+        "delete what is too much; for what is missing run {REGENERATE}"
+    );
+}
+
+#[test]
+fn generation_is_deterministic() {
+    for ((top, first), (_, second)) in generated().iter().zip(generate()) {
+        assert!(
+            *first == second,
+            "{} differs from one generation to the next",
+            top.name
+        );
+    }
+}
+
+#[test]
+fn every_top_is_a_module_of_its_own_name() {
+    let mut names = BTreeSet::new();
+    for (top, verilog) in generated() {
+        let first = verilog.lines().find(|line| line.starts_with("module ")).unwrap();
+        assert!(first.starts_with(&format!("module {}(", top.name)), "{first}");
+        assert!(names.insert(top.name), "two tops are called {}", top.name);
+    }
+}
+
+#[test]
+fn every_register_has_a_reset() {
+    for (top, verilog) in generated() {
+        for process in verilog.split("always @(posedge ").skip(1) {
+            let process = process.split("endmodule").next().unwrap();
+            // memories and their output registers have none; see `base::Ram`
+            let memory = process.contains("contents[");
+            assert!(
+                memory || process.contains("if (reset)"),
+                "{}: {process}",
+                top.name
+            );
+        }
+        assert!(
+            !verilog.contains("initial"),
+            "{}: an initial value is no reset",
+            top.name
+        );
+    }
+}

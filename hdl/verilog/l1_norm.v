@@ -1,0 +1,2282 @@
+// l1_norm: generated from the Rust-HDL module of this name; do not edit.
+// Regenerate: signum generate
+
+module l1_norm(clock,reset,s_valid,s_ready,s_data,s_last,s_gamma,s_beta,m_valid,m_ready,m_data,m_last,mu,scale,saturations,dropped);
+
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    input wire  s_valid;
+    output reg  s_ready;
+    input wire signed [15:0] s_data;
+    input wire  s_last;
+    input wire signed [11:0] s_gamma;
+    input wire signed [13:0] s_beta;
+    output reg  m_valid;
+    input wire  m_ready;
+    output reg signed [23:0] m_data;
+    output reg  m_last;
+    output reg signed [31:0] mu;
+    output reg  [30:0] scale;
+    output reg  [31:0] saturations;
+    output reg  [31:0] dropped;
+
+    // Stub signals
+    reg  skeleton$s_valid;
+    wire  skeleton$s_ready;
+    reg signed [15:0] skeleton$s_data;
+    reg  skeleton$s_last;
+    reg signed [11:0] skeleton$s_gamma;
+    reg signed [13:0] skeleton$s_beta;
+    wire  skeleton$m_valid;
+    reg  skeleton$m_ready;
+    wire signed [23:0] skeleton$m_data;
+    wire  skeleton$m_last;
+    wire signed [31:0] skeleton$mu;
+    wire  [30:0] skeleton$scale;
+    wire  [31:0] skeleton$saturations;
+    wire  [31:0] skeleton$dropped;
+    wire  skeleton$clear;
+    wire signed [15:0] skeleton$sample;
+    wire  skeleton$sample_valid;
+    wire signed [24:0] skeleton$mu8;
+    reg  skeleton$busy;
+    reg  [31:0] skeleton$mean_rest;
+    reg  [63:0] skeleton$mean_low;
+    reg  [6:0] skeleton$mean_steps;
+    reg  skeleton$mean_floor;
+    wire  [31:0] skeleton$quotient;
+    wire  skeleton$root_start;
+    reg  skeleton$root_done;
+    reg  [30:0] skeleton$root;
+    reg  deviation$clear;
+    reg signed [15:0] deviation$sample;
+    reg  deviation$sample_valid;
+    reg signed [31:0] deviation$mu;
+    wire  deviation$busy;
+    wire  [31:0] deviation$mean_rest;
+    wire  [63:0] deviation$mean_low;
+    wire  [6:0] deviation$mean_steps;
+    wire  deviation$mean_floor;
+    wire  deviation$negative;
+    wire  deviation$zero;
+    wire  deviation$sign_valid;
+
+    // Sub module instances
+    l1_norm$skeleton skeleton(
+        .clock(clock),
+        .reset(reset),
+        .s_valid(skeleton$s_valid),
+        .s_ready(skeleton$s_ready),
+        .s_data(skeleton$s_data),
+        .s_last(skeleton$s_last),
+        .s_gamma(skeleton$s_gamma),
+        .s_beta(skeleton$s_beta),
+        .m_valid(skeleton$m_valid),
+        .m_ready(skeleton$m_ready),
+        .m_data(skeleton$m_data),
+        .m_last(skeleton$m_last),
+        .mu(skeleton$mu),
+        .scale(skeleton$scale),
+        .saturations(skeleton$saturations),
+        .dropped(skeleton$dropped),
+        .clear(skeleton$clear),
+        .sample(skeleton$sample),
+        .sample_valid(skeleton$sample_valid),
+        .mu8(skeleton$mu8),
+        .busy(skeleton$busy),
+        .mean_rest(skeleton$mean_rest),
+        .mean_low(skeleton$mean_low),
+        .mean_steps(skeleton$mean_steps),
+        .mean_floor(skeleton$mean_floor),
+        .quotient(skeleton$quotient),
+        .root_start(skeleton$root_start),
+        .root_done(skeleton$root_done),
+        .root(skeleton$root)
+    );
+    l1_norm$deviation deviation(
+        .clock(clock),
+        .reset(reset),
+        .clear(deviation$clear),
+        .sample(deviation$sample),
+        .sample_valid(deviation$sample_valid),
+        .mu(deviation$mu),
+        .busy(deviation$busy),
+        .mean_rest(deviation$mean_rest),
+        .mean_low(deviation$mean_low),
+        .mean_steps(deviation$mean_steps),
+        .mean_floor(deviation$mean_floor),
+        .negative(deviation$negative),
+        .zero(deviation$zero),
+        .sign_valid(deviation$sign_valid)
+    );
+
+    // Update code
+    always @(*) begin
+        skeleton$s_valid = s_valid;
+        s_ready = skeleton$s_ready;
+        skeleton$s_data = s_data;
+        skeleton$s_last = s_last;
+        skeleton$s_gamma = s_gamma;
+        skeleton$s_beta = s_beta;
+        m_valid = skeleton$m_valid;
+        skeleton$m_ready = m_ready;
+        m_data = skeleton$m_data;
+        m_last = skeleton$m_last;
+        mu = skeleton$mu;
+        scale = skeleton$scale;
+        saturations = skeleton$saturations;
+        dropped = skeleton$dropped;
+        deviation$clear = skeleton$clear;
+        deviation$sample = skeleton$sample;
+        deviation$sample_valid = skeleton$sample_valid;
+        deviation$mu = skeleton$mu;
+        skeleton$busy = deviation$busy;
+        skeleton$mean_rest = deviation$mean_rest;
+        skeleton$mean_low = deviation$mean_low;
+        skeleton$mean_steps = deviation$mean_steps;
+        skeleton$mean_floor = deviation$mean_floor;
+        skeleton$root_done = skeleton$root_start;
+        skeleton$root = skeleton$quotient[(32'h0)+:(31)];
+    end
+
+endmodule
+
+module l1_norm$deviation(clock,reset,clear,sample,sample_valid,mu,busy,mean_rest,mean_low,mean_steps,mean_floor,negative,zero,sign_valid);
+
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    input wire  clear;
+    input wire signed [15:0] sample;
+    input wire  sample_valid;
+    input wire signed [31:0] mu;
+    output reg  busy;
+    output reg  [31:0] mean_rest;
+    output reg  [63:0] mean_low;
+    output reg  [6:0] mean_steps;
+    output reg  mean_floor;
+    output reg  negative;
+    output reg  zero;
+    output reg  sign_valid;
+
+    // Stub signals
+    reg signed [32:0] deviation$d;
+    wire signed [32:0] deviation$q;
+    reg  deviation_valid$d;
+    wire  deviation_valid$q;
+    reg  [32:0] magnitude$d;
+    wire  [32:0] magnitude$q;
+    reg  magnitude_valid$d;
+    wire  magnitude_valid$q;
+    reg  [47:0] sum$d;
+    wire  [47:0] sum$q;
+
+    // Local signals
+    reg  [31:0] shifted;
+    reg signed [31:0] fixed;
+    reg signed [32:0] wide;
+    reg signed [32:0] mu_wide;
+    reg signed [32:0] negated;
+    reg  [32:0] bits;
+
+    // Sub module instances
+    l1_norm$deviation$deviation deviation(
+        .d(deviation$d),
+        .q(deviation$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l1_norm$deviation$deviation_valid deviation_valid(
+        .d(deviation_valid$d),
+        .q(deviation_valid$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l1_norm$deviation$magnitude magnitude(
+        .d(magnitude$d),
+        .q(magnitude$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l1_norm$deviation$deviation_valid magnitude_valid(
+        .d(magnitude_valid$d),
+        .q(magnitude_valid$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l1_norm$deviation$sum sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(clock),
+        .reset(reset)
+    );
+
+    // Update code
+    always @(*) begin
+        deviation$d = deviation$q;
+        deviation_valid$d = deviation_valid$q;
+        magnitude$d = magnitude$q;
+        magnitude_valid$d = magnitude_valid$q;
+        sum$d = sum$q;
+        shifted = ((sample[(32'h0)+:(16)]) & 32'hffffffff) << 32'h10;
+        fixed = $signed(shifted);
+        wide = $signed(fixed);
+        mu_wide = $signed(mu);
+        deviation$d = wide - mu_wide;
+        deviation_valid$d = sample_valid;
+        negated = -deviation$q;
+        bits = $unsigned(deviation$q);
+        magnitude$d = bits;
+        if (bits[32'h20]) begin
+            magnitude$d = $unsigned(negated);
+        end
+        magnitude_valid$d = deviation_valid$q;
+        if (magnitude_valid$q) begin
+            sum$d = sum$q + ((magnitude$q) & 48'hffffffffffff);
+        end
+        if (clear) begin
+            sum$d = 32'h0;
+        end
+        busy = deviation_valid$q | magnitude_valid$q;
+        negative = bits[32'h20];
+        zero = ~|bits;
+        sign_valid = deviation_valid$q;
+        mean_rest = ((sum$q[(32'h1f)+:(17)]) & 32'hffffffff);
+        mean_low = ((sum$q[(32'h0)+:(31)]) & 64'hffffffffffffffff) << 32'h21;
+        mean_steps = 32'h1f;
+        mean_floor = 1'b0;
+    end
+
+endmodule
+
+module l1_norm$deviation$deviation(d,q,clock,reset);
+
+    // Module arguments
+    input wire signed [32:0] d;
+    output reg signed [32:0] q;
+    input wire  clock;
+    input wire  reset;
+
+    // Update code (custom)
+    always @(posedge clock) begin
+       if (reset) q <= 33'h0;
+       else q <= d;
+    end
+endmodule
+
+module l1_norm$deviation$deviation_valid(d,q,clock,reset);
+
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    input wire  reset;
+
+    // Update code (custom)
+    always @(posedge clock) begin
+       if (reset) q <= 1'h0;
+       else q <= d;
+    end
+endmodule
+
+module l1_norm$deviation$magnitude(d,q,clock,reset);
+
+    // Module arguments
+    input wire  [32:0] d;
+    output reg  [32:0] q;
+    input wire  clock;
+    input wire  reset;
+
+    // Update code (custom)
+    always @(posedge clock) begin
+       if (reset) q <= 33'h0;
+       else q <= d;
+    end
+endmodule
+
+module l1_norm$deviation$sum(d,q,clock,reset);
+
+    // Module arguments
+    input wire  [47:0] d;
+    output reg  [47:0] q;
+    input wire  clock;
+    input wire  reset;
+
+    // Update code (custom)
+    always @(posedge clock) begin
+       if (reset) q <= 48'h0;
+       else q <= d;
+    end
+endmodule
+
+module l1_norm$skeleton(clock,reset,s_valid,s_ready,s_data,s_last,s_gamma,s_beta,m_valid,m_ready,m_data,m_last,mu,scale,saturations,dropped,clear,sample,sample_valid,mu8,busy,mean_rest,mean_low,mean_steps,mean_floor,quotient,root_start,root_done,root);
+
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    input wire  s_valid;
+    output reg  s_ready;
+    input wire signed [15:0] s_data;
+    input wire  s_last;
+    input wire signed [11:0] s_gamma;
+    input wire signed [13:0] s_beta;
+    output reg  m_valid;
+    input wire  m_ready;
+    output reg signed [23:0] m_data;
+    output reg  m_last;
+    output reg signed [31:0] mu;
+    output reg  [30:0] scale;
+    output reg  [31:0] saturations;
+    output reg  [31:0] dropped;
+    output reg  clear;
+    output reg signed [15:0] sample;
+    output reg  sample_valid;
+    output reg signed [24:0] mu8;
+    input wire  busy;
+    input wire  [31:0] mean_rest;
+    input wire  [63:0] mean_low;
+    input wire  [6:0] mean_steps;
+    input wire  mean_floor;
+    output reg  [31:0] quotient;
+    output reg  root_start;
+    input wire  root_done;
+    input wire  [30:0] root;
+
+    // Stub signals
+    reg  load$s_valid;
+    wire  load$s_ready;
+    reg signed [15:0] load$s_data;
+    reg  load$s_last;
+    reg signed [11:0] load$s_gamma;
+    reg signed [13:0] load$s_beta;
+    wire  load$accepted;
+    wire  load$store;
+    wire  [10:0] load$address;
+    wire signed [15:0] load$sample;
+    wire  load$pending;
+    reg  load$take;
+    wire signed [32:0] load$sum;
+    wire  [10:0] load$samples;
+    wire signed [11:0] load$gamma;
+    wire signed [13:0] load$beta;
+    wire  [10:0] load$base;
+    wire  [31:0] load$dropped;
+    reg  memory$write_enable;
+    reg  [10:0] memory$write_address;
+    reg signed [15:0] memory$write_data;
+    reg  memory$read_enable;
+    reg  [10:0] memory$read_address;
+    wire signed [15:0] memory$read_data;
+    reg  statistics$pending;
+    wire  statistics$take;
+    reg signed [32:0] statistics$sum;
+    reg  [10:0] statistics$samples;
+    reg  [10:0] statistics$base;
+    wire  statistics$read_enable;
+    wire  [10:0] statistics$read_address;
+    wire  statistics$sample_valid;
+    wire  statistics$clear;
+    reg  statistics$busy;
+    reg  [31:0] statistics$mean_rest;
+    reg  [63:0] statistics$mean_low;
+    reg  [6:0] statistics$mean_steps;
+    reg  statistics$mean_floor;
+    wire  statistics$root_start;
+    reg  statistics$root_done;
+    reg  [30:0] statistics$root;
+    wire  statistics$divide_start;
+    wire  [31:0] statistics$divide_rest;
+    wire  [63:0] statistics$divide_low;
+    wire  [6:0] statistics$divide_steps;
+    wire  statistics$divide_floor;
+    reg  statistics$divide_done;
+    reg  [31:0] statistics$quotient;
+    wire  [10:0] statistics$count;
+    wire  [10:0] statistics$origin;
+    wire signed [31:0] statistics$mu;
+    wire signed [24:0] statistics$mu8;
+    wire  [30:0] statistics$scale;
+    wire  [31:0] statistics$divisor;
+    wire  [5:0] statistics$exponent;
+    wire  statistics$tail_start;
+    reg  statistics$tail_done;
+    reg  divide$start;
+    reg  [31:0] divide$rest;
+    reg  [63:0] divide$low;
+    reg  [31:0] divide$denominator;
+    reg  [6:0] divide$steps;
+    reg  divide$floor;
+    wire  divide$done;
+    wire  [31:0] divide$quotient;
+    reg  normalise$start;
+    wire  normalise$done;
+    reg signed [11:0] normalise$gamma;
+    reg signed [13:0] normalise$beta;
+    reg  [10:0] normalise$samples;
+    reg  [10:0] normalise$base;
+    reg signed [24:0] normalise$mu8;
+    reg  [30:0] normalise$scale;
+    reg  [5:0] normalise$exponent;
+    wire  normalise$divide_start;
+    wire  [31:0] normalise$divide_rest;
+    wire  [6:0] normalise$divide_steps;
+    reg  normalise$divide_done;
+    reg  [31:0] normalise$quotient;
+    wire  normalise$read_enable;
+    wire  [10:0] normalise$read_address;
+    reg signed [15:0] normalise$read_data;
+    wire  normalise$m_valid;
+    reg  normalise$m_ready;
+    wire signed [23:0] normalise$m_data;
+    wire  normalise$m_last;
+    wire  [31:0] normalise$saturations;
+    reg signed [11:0] gamma$d;
+    wire signed [11:0] gamma$q;
+    reg signed [13:0] beta$d;
+    wire signed [13:0] beta$q;
+
+    // Sub module instances
+    l1_norm$skeleton$load load(
+        .clock(clock),
+        .reset(reset),
+        .s_valid(load$s_valid),
+        .s_ready(load$s_ready),
+        .s_data(load$s_data),
+        .s_last(load$s_last),
+        .s_gamma(load$s_gamma),
+        .s_beta(load$s_beta),
+        .accepted(load$accepted),
+        .store(load$store),
+        .address(load$address),
+        .sample(load$sample),
+        .pending(load$pending),
+        .take(load$take),
+        .sum(load$sum),
+        .samples(load$samples),
+        .gamma(load$gamma),
+        .beta(load$beta),
+        .base(load$base),
+        .dropped(load$dropped)
+    );
+    l1_norm$skeleton$memory memory(
+        .clock(clock),
+        .write_enable(memory$write_enable),
+        .write_address(memory$write_address),
+        .write_data(memory$write_data),
+        .read_enable(memory$read_enable),
+        .read_address(memory$read_address),
+        .read_data(memory$read_data)
+    );
+    l1_norm$skeleton$statistics statistics(
+        .clock(clock),
+        .reset(reset),
+        .pending(statistics$pending),
+        .take(statistics$take),
+        .sum(statistics$sum),
+        .samples(statistics$samples),
+        .base(statistics$base),
+        .read_enable(statistics$read_enable),
+        .read_address(statistics$read_address),
+        .sample_valid(statistics$sample_valid),
+        .clear(statistics$clear),
+        .busy(statistics$busy),
+        .mean_rest(statistics$mean_rest),
+        .mean_low(statistics$mean_low),
+        .mean_steps(statistics$mean_steps),
+        .mean_floor(statistics$mean_floor),
+        .root_start(statistics$root_start),
+        .root_done(statistics$root_done),
+        .root(statistics$root),
+        .divide_start(statistics$divide_start),
+        .divide_rest(statistics$divide_rest),
+        .divide_low(statistics$divide_low),
+        .divide_steps(statistics$divide_steps),
+        .divide_floor(statistics$divide_floor),
+        .divide_done(statistics$divide_done),
+        .quotient(statistics$quotient),
+        .count(statistics$count),
+        .origin(statistics$origin),
+        .mu(statistics$mu),
+        .mu8(statistics$mu8),
+        .scale(statistics$scale),
+        .divisor(statistics$divisor),
+        .exponent(statistics$exponent),
+        .tail_start(statistics$tail_start),
+        .tail_done(statistics$tail_done)
+    );
+    l1_norm$skeleton$divide divide(
+        .clock(clock),
+        .reset(reset),
+        .start(divide$start),
+        .rest(divide$rest),
+        .low(divide$low),
+        .denominator(divide$denominator),
+        .steps(divide$steps),
+        .floor(divide$floor),
+        .done(divide$done),
+        .quotient(divide$quotient)
+    );
+    l1_norm$skeleton$normalise normalise(
+        .clock(clock),
+        .reset(reset),
+        .start(normalise$start),
+        .done(normalise$done),
+        .gamma(normalise$gamma),
+        .beta(normalise$beta),
+        .samples(normalise$samples),
+        .base(normalise$base),
+        .mu8(normalise$mu8),
+        .scale(normalise$scale),
+        .exponent(normalise$exponent),
+        .divide_start(normalise$divide_start),
+        .divide_rest(normalise$divide_rest),
+        .divide_steps(normalise$divide_steps),
+        .divide_done(normalise$divide_done),
+        .quotient(normalise$quotient),
+        .read_enable(normalise$read_enable),
+        .read_address(normalise$read_address),
+        .read_data(normalise$read_data),
+        .m_valid(normalise$m_valid),
+        .m_ready(normalise$m_ready),
+        .m_data(normalise$m_data),
+        .m_last(normalise$m_last),
+        .saturations(normalise$saturations)
+    );
+    l1_norm$skeleton$gamma gamma(
+        .d(gamma$d),
+        .q(gamma$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l1_norm$skeleton$beta beta(
+        .d(beta$d),
+        .q(beta$q),
+        .clock(clock),
+        .reset(reset)
+    );
+
+    // Update code
+    always @(*) begin
+        gamma$d = gamma$q;
+        beta$d = beta$q;
+        load$s_valid = s_valid;
+        s_ready = load$s_ready;
+        load$s_data = s_data;
+        load$s_last = s_last;
+        load$s_gamma = s_gamma;
+        load$s_beta = s_beta;
+        load$take = statistics$take;
+        if (statistics$take) begin
+            gamma$d = load$gamma;
+            beta$d = load$beta;
+        end
+        dropped = load$dropped;
+        memory$write_enable = load$store;
+        memory$write_address = load$address;
+        memory$write_data = load$sample;
+        memory$read_enable = statistics$read_enable | normalise$read_enable;
+        memory$read_address = statistics$read_address;
+        if (normalise$read_enable) begin
+            memory$read_address = normalise$read_address;
+        end
+        statistics$pending = load$pending;
+        statistics$sum = load$sum;
+        statistics$samples = load$samples;
+        statistics$base = load$base;
+        statistics$busy = busy;
+        statistics$mean_rest = mean_rest;
+        statistics$mean_low = mean_low;
+        statistics$mean_steps = mean_steps;
+        statistics$mean_floor = mean_floor;
+        statistics$root_done = root_done;
+        statistics$root = root;
+        statistics$divide_done = divide$done;
+        statistics$quotient = divide$quotient;
+        statistics$tail_done = normalise$done;
+        clear = statistics$clear;
+        sample = memory$read_data;
+        sample_valid = statistics$sample_valid;
+        mu8 = statistics$mu8;
+        root_start = statistics$root_start;
+        quotient = divide$quotient;
+        divide$start = statistics$divide_start | normalise$divide_start;
+        divide$rest = statistics$divide_rest;
+        divide$low = statistics$divide_low;
+        divide$denominator = ((statistics$count) & 32'hffffffff);
+        divide$steps = statistics$divide_steps;
+        divide$floor = statistics$divide_floor;
+        if (normalise$divide_start) begin
+            divide$rest = normalise$divide_rest;
+            divide$low = 32'h0;
+            divide$denominator = statistics$divisor;
+            divide$steps = normalise$divide_steps;
+            divide$floor = 1'b0;
+        end
+        normalise$start = statistics$tail_start;
+        normalise$gamma = gamma$q;
+        normalise$beta = beta$q;
+        normalise$samples = statistics$count;
+        normalise$base = statistics$origin;
+        normalise$mu8 = statistics$mu8;
+        normalise$scale = statistics$scale;
+        normalise$exponent = statistics$exponent;
+        normalise$divide_done = divide$done;
+        normalise$quotient = divide$quotient;
+        normalise$read_data = memory$read_data;
+        normalise$m_ready = m_ready;
+        m_valid = normalise$m_valid;
+        m_data = normalise$m_data;
+        m_last = normalise$m_last;
+        mu = statistics$mu;
+        scale = statistics$scale;
+        saturations = normalise$saturations;
+    end
+
+endmodule
+
+module l1_norm$skeleton$beta(d,q,clock,reset);
+
+    // Module arguments
+    input wire signed [13:0] d;
+    output reg signed [13:0] q;
+    input wire  clock;
+    input wire  reset;
+
+    // Update code (custom)
+    always @(posedge clock) begin
+       if (reset) q <= 14'h0;
+       else q <= d;
+    end
+endmodule
+
+module l1_norm$skeleton$divide(clock,reset,start,rest,low,denominator,steps,floor,done,quotient);
+
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    input wire  start;
+    input wire  [31:0] rest;
+    input wire  [63:0] low;
+    input wire  [31:0] denominator;
+    input wire  [6:0] steps;
+    input wire  floor;
+    output reg  done;
+    output reg  [31:0] quotient;
+
+    // Constant declarations
+    localparam  unused = 7'b100000;
+    localparam  top = 7'b11111;
+
+    // Stub signals
+    reg  [31:0] remainder$d;
+    wire  [31:0] remainder$q;
+    reg  [31:0] digits$d;
+    wire  [31:0] digits$q;
+    reg  [31:0] divisor$d;
+    wire  [31:0] divisor$q;
+    reg  [6:0] left$d;
+    wire  [6:0] left$q;
+    reg  down$d;
+    wire  down$q;
+    reg  busy$d;
+    wire  busy$q;
+    reg  finished$d;
+    wire  finished$q;
+
+    // Local signals
+    reg  [31:0] next_bit;
+    reg  [31:0] shifted;
+    reg  fits;
+    reg  [31:0] twice;
+
+    // Sub module instances
+    l1_norm$skeleton$divide$digits remainder(
+        .d(remainder$d),
+        .q(remainder$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l1_norm$skeleton$divide$digits digits(
+        .d(digits$d),
+        .q(digits$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l1_norm$skeleton$divide$digits divisor(
+        .d(divisor$d),
+        .q(divisor$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l1_norm$skeleton$divide$left left(
+        .d(left$d),
+        .q(left$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l1_norm$deviation$deviation_valid down(
+        .d(down$d),
+        .q(down$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l1_norm$deviation$deviation_valid busy(
+        .d(busy$d),
+        .q(busy$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l1_norm$deviation$deviation_valid finished(
+        .d(finished$d),
+        .q(finished$q),
+        .clock(clock),
+        .reset(reset)
+    );
+
+    // Update code
+    always @(*) begin
+        remainder$d = remainder$q;
+        digits$d = digits$q;
+        divisor$d = divisor$q;
+        left$d = left$q;
+        down$d = down$q;
+        busy$d = busy$q;
+        finished$d = finished$q;
+        next_bit = 32'h0;
+        if (digits$q[top]) begin
+            next_bit = 32'h1;
+        end
+        twice = remainder$q << 32'h1;
+        shifted = twice | next_bit;
+        fits = shifted >= divisor$q;
+        finished$d = 1'b0;
+        if (start) begin
+            remainder$d = rest;
+            digits$d = low[(unused)+:(32)];
+            divisor$d = denominator;
+            left$d = steps;
+            down$d = floor;
+            busy$d = 1'b1;
+        end
+        else if (busy$q) begin
+            if (|left$q) begin
+                left$d = left$q - 32'h1;
+                if (fits) begin
+                    remainder$d = shifted - divisor$q;
+                    digits$d = (digits$q << 32'h1) | 32'h1;
+                end
+                else begin
+                    remainder$d = shifted;
+                    digits$d = digits$q << 32'h1;
+                end
+            end
+            else begin
+                busy$d = 1'b0;
+                finished$d = 1'b1;
+                if (~down$q & ((twice > divisor$q) | ((twice == divisor$q) & digits$q[32'h0]))) begin
+                    digits$d = digits$q + 32'h1;
+                end
+            end
+        end
+        done = finished$q;
+        quotient = digits$q;
+    end
+
+endmodule
+
+module l1_norm$skeleton$divide$digits(d,q,clock,reset);
+
+    // Module arguments
+    input wire  [31:0] d;
+    output reg  [31:0] q;
+    input wire  clock;
+    input wire  reset;
+
+    // Update code (custom)
+    always @(posedge clock) begin
+       if (reset) q <= 32'h0;
+       else q <= d;
+    end
+endmodule
+
+module l1_norm$skeleton$divide$left(d,q,clock,reset);
+
+    // Module arguments
+    input wire  [6:0] d;
+    output reg  [6:0] q;
+    input wire  clock;
+    input wire  reset;
+
+    // Update code (custom)
+    always @(posedge clock) begin
+       if (reset) q <= 7'h0;
+       else q <= d;
+    end
+endmodule
+
+module l1_norm$skeleton$gamma(d,q,clock,reset);
+
+    // Module arguments
+    input wire signed [11:0] d;
+    output reg signed [11:0] q;
+    input wire  clock;
+    input wire  reset;
+
+    // Update code (custom)
+    always @(posedge clock) begin
+       if (reset) q <= 12'h0;
+       else q <= d;
+    end
+endmodule
+
+module l1_norm$skeleton$load(clock,reset,s_valid,s_ready,s_data,s_last,s_gamma,s_beta,accepted,store,address,sample,pending,take,sum,samples,gamma,beta,base,dropped);
+
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    input wire  s_valid;
+    output reg  s_ready;
+    input wire signed [15:0] s_data;
+    input wire  s_last;
+    input wire signed [11:0] s_gamma;
+    input wire signed [13:0] s_beta;
+    output reg  accepted;
+    output reg  store;
+    output reg  [10:0] address;
+    output reg signed [15:0] sample;
+    output reg  pending;
+    input wire  take;
+    output reg signed [32:0] sum;
+    output reg  [10:0] samples;
+    output reg signed [11:0] gamma;
+    output reg signed [13:0] beta;
+    output reg  [10:0] base;
+    output reg  [31:0] dropped;
+
+    // Constant declarations
+    localparam  half = 11'b10000000000;
+
+    // Stub signals
+    reg  closed$d;
+    wire  closed$q;
+    reg  complete$d;
+    wire  complete$q;
+    reg  within_channel$d;
+    wire  within_channel$q;
+    reg  [10:0] count$d;
+    wire  [10:0] count$q;
+    reg  [10:0] origin$d;
+    wire  [10:0] origin$q;
+    reg signed [11:0] gamma_held$d;
+    wire signed [11:0] gamma_held$q;
+    reg signed [13:0] beta_held$d;
+    wire signed [13:0] beta_held$q;
+    reg  stored$d;
+    wire  stored$q;
+    reg  [10:0] stored_at$d;
+    wire  [10:0] stored_at$q;
+    reg signed [15:0] stored_data$d;
+    wire signed [15:0] stored_data$q;
+    reg signed [32:0] total$d;
+    wire signed [32:0] total$q;
+    reg  [1:0] overflow$events;
+    reg  overflow$enable;
+    wire  [31:0] overflow$count;
+
+    // Local signals
+    reg  accept;
+    reg  full;
+    reg signed [32:0] wide;
+
+    // Sub module instances
+    l1_norm$deviation$deviation_valid closed(
+        .d(closed$d),
+        .q(closed$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l1_norm$deviation$deviation_valid complete(
+        .d(complete$d),
+        .q(complete$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l1_norm$deviation$deviation_valid within_channel(
+        .d(within_channel$d),
+        .q(within_channel$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l1_norm$skeleton$load$count count(
+        .d(count$d),
+        .q(count$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l1_norm$skeleton$load$count origin(
+        .d(origin$d),
+        .q(origin$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l1_norm$skeleton$gamma gamma_held(
+        .d(gamma_held$d),
+        .q(gamma_held$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l1_norm$skeleton$beta beta_held(
+        .d(beta_held$d),
+        .q(beta_held$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l1_norm$deviation$deviation_valid stored(
+        .d(stored$d),
+        .q(stored$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l1_norm$skeleton$load$count stored_at(
+        .d(stored_at$d),
+        .q(stored_at$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l1_norm$skeleton$load$stored_data stored_data(
+        .d(stored_data$d),
+        .q(stored_data$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l1_norm$deviation$deviation total(
+        .d(total$d),
+        .q(total$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l1_norm$skeleton$load$overflow overflow(
+        .clock(clock),
+        .reset(reset),
+        .events(overflow$events),
+        .enable(overflow$enable),
+        .count(overflow$count)
+    );
+
+    // Update code
+    always @(*) begin
+        closed$d = closed$q;
+        complete$d = complete$q;
+        within_channel$d = within_channel$q;
+        count$d = count$q;
+        origin$d = origin$q;
+        gamma_held$d = gamma_held$q;
+        beta_held$d = beta_held$q;
+        stored$d = stored$q;
+        stored_at$d = stored_at$q;
+        stored_data$d = stored_data$q;
+        total$d = total$q;
+        accept = s_valid & ~closed$q;
+        full = |(count$q & half);
+        stored$d = accept & ~full;
+        overflow$enable = accept;
+        overflow$events = ((full) & 2'h3);
+        if (accept) begin
+            stored_at$d = count$q | origin$q;
+            stored_data$d = s_data;
+            within_channel$d = ~s_last;
+            closed$d = s_last;
+            if (~within_channel$q) begin
+                gamma_held$d = s_gamma;
+                beta_held$d = s_beta;
+            end
+            if (~full) begin
+                count$d = count$q + 32'h1;
+            end
+        end
+        wide = $signed(stored_data$q);
+        if (stored$q) begin
+            total$d = total$q + wide;
+        end
+        complete$d = closed$q;
+        if (take) begin
+            closed$d = 1'b0;
+            complete$d = 1'b0;
+            count$d = 32'h0;
+            total$d = 32'h0;
+            origin$d = origin$q ^ half;
+        end
+        s_ready = ~closed$q;
+        accepted = accept;
+        store = stored$q;
+        address = stored_at$q;
+        sample = stored_data$q;
+        pending = complete$q;
+        sum = total$q;
+        samples = count$q;
+        gamma = gamma_held$q;
+        beta = beta_held$q;
+        base = origin$q;
+        dropped = overflow$count;
+    end
+
+endmodule
+
+module l1_norm$skeleton$load$count(d,q,clock,reset);
+
+    // Module arguments
+    input wire  [10:0] d;
+    output reg  [10:0] q;
+    input wire  clock;
+    input wire  reset;
+
+    // Update code (custom)
+    always @(posedge clock) begin
+       if (reset) q <= 11'h0;
+       else q <= d;
+    end
+endmodule
+
+module l1_norm$skeleton$load$overflow(clock,reset,events,enable,count);
+
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    input wire  [1:0] events;
+    input wire  enable;
+    output reg  [31:0] count;
+
+    // Stub signals
+    reg  [1:0] flags$whole;
+    wire  flags$parts$0;
+    wire  flags$parts$1;
+    reg  [7:0] ones$d;
+    wire  [7:0] ones$q;
+    reg  [31:0] total$d;
+    wire  [31:0] total$q;
+
+    // Local signals
+    reg  [7:0] partial$0;
+    reg  [7:0] partial$1;
+    reg  [32:0] sum;
+
+    // Sub module instances
+    l1_norm$skeleton$load$overflow$flags flags(
+        .whole(flags$whole),
+        .parts$0(flags$parts$0),
+        .parts$1(flags$parts$1)
+    );
+    l1_norm$skeleton$load$overflow$ones ones(
+        .d(ones$d),
+        .q(ones$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l1_norm$skeleton$divide$digits total(
+        .d(total$d),
+        .q(total$q),
+        .clock(clock),
+        .reset(reset)
+    );
+
+    // Update code
+    always @(*) begin
+        ones$d = ones$q;
+        total$d = total$q;
+        flags$whole = events;
+        partial$0 = 32'h0;
+        if (|flags$parts$0) begin
+            partial$0 = 32'h1;
+        end
+        partial$1 = partial$0;
+        if (|flags$parts$1) begin
+            partial$1 = partial$0 + 32'h1;
+        end
+        ones$d = 32'h0;
+        if (enable) begin
+            ones$d = partial$0;
+            ones$d = partial$1;
+        end
+        sum = ((total$q) & 33'h1ffffffff) + ((ones$q) & 33'h1ffffffff);
+        total$d = sum[(32'h0)+:(32)];
+        if (sum[32'h20]) begin
+            total$d = 64'hffffffff;
+        end
+        count = total$q;
+    end
+
+endmodule
+
+module l1_norm$skeleton$load$overflow$flags(whole,parts$0,parts$1);
+
+    // Module arguments
+    input wire  [1:0] whole;
+    output reg  parts$0;
+    output reg  parts$1;
+
+    // Update code (custom)
+    always @(*) parts$0 = whole[0:0];
+    always @(*) parts$1 = whole[1:1];
+endmodule
+
+module l1_norm$skeleton$load$overflow$ones(d,q,clock,reset);
+
+    // Module arguments
+    input wire  [7:0] d;
+    output reg  [7:0] q;
+    input wire  clock;
+    input wire  reset;
+
+    // Update code (custom)
+    always @(posedge clock) begin
+       if (reset) q <= 8'h0;
+       else q <= d;
+    end
+endmodule
+
+module l1_norm$skeleton$load$stored_data(d,q,clock,reset);
+
+    // Module arguments
+    input wire signed [15:0] d;
+    output reg signed [15:0] q;
+    input wire  clock;
+    input wire  reset;
+
+    // Update code (custom)
+    always @(posedge clock) begin
+       if (reset) q <= 16'h0;
+       else q <= d;
+    end
+endmodule
+
+module l1_norm$skeleton$memory(clock,write_enable,write_address,write_data,read_enable,read_address,read_data);
+
+    // Module arguments
+    input wire  clock;
+    input wire  write_enable;
+    input wire  [10:0] write_address;
+    input wire signed [15:0] write_data;
+    input wire  read_enable;
+    input wire  [10:0] read_address;
+    output reg signed [15:0] read_data;
+
+    // Update code (custom)
+    reg signed [15:0] contents [0:2047];
+    always @(posedge clock) begin
+       if (write_enable) contents[write_address] <= write_data;
+       if (read_enable) read_data <= contents[read_address];
+    end
+endmodule
+
+module l1_norm$skeleton$normalise(clock,reset,start,done,gamma,beta,samples,base,mu8,scale,exponent,divide_start,divide_rest,divide_steps,divide_done,quotient,read_enable,read_address,read_data,m_valid,m_ready,m_data,m_last,saturations);
+
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    input wire  start;
+    output reg  done;
+    input wire signed [11:0] gamma;
+    input wire signed [13:0] beta;
+    input wire  [10:0] samples;
+    input wire  [10:0] base;
+    input wire signed [24:0] mu8;
+    input wire  [30:0] scale;
+    input wire  [5:0] exponent;
+    output reg  divide_start;
+    output reg  [31:0] divide_rest;
+    output reg  [6:0] divide_steps;
+    input wire  divide_done;
+    input wire  [31:0] quotient;
+    output reg  read_enable;
+    output reg  [10:0] read_address;
+    input wire signed [15:0] read_data;
+    output reg  m_valid;
+    input wire  m_ready;
+    output reg signed [23:0] m_data;
+    output reg  m_last;
+    output reg  [31:0] saturations;
+
+    // Enums
+    localparam NormaliseState$Idle = 0;
+    localparam NormaliseState$Gain = 1;
+    localparam NormaliseState$Output = 2;
+
+    // Stub signals
+    reg  [1:0] state$d;
+    wire  [1:0] state$q;
+    reg  [26:0] gain$d;
+    wire  [26:0] gain$q;
+    reg  [5:0] places$d;
+    wire  [5:0] places$q;
+    reg  reader$start;
+    reg  reader$advance;
+    reg  [10:0] reader$samples;
+    reg  [10:0] reader$base;
+    wire  reader$read_enable;
+    wire  [10:0] reader$read_address;
+    wire  reader$valid;
+    wire  reader$last;
+    reg  [8:0] valid$d;
+    wire  [8:0] valid$q;
+    reg  [8:0] last$d;
+    wire  [8:0] last$q;
+    reg  [6:0] sign$d;
+    wire  [6:0] sign$q;
+    reg signed [24:0] deviation$d;
+    wire signed [24:0] deviation$q;
+    reg signed [24:0] magnitude$d;
+    wire signed [24:0] magnitude$q;
+    reg signed [51:0] product$d;
+    wire signed [51:0] product$q;
+    reg signed [51:0] product_held$d;
+    wire signed [51:0] product_held$q;
+    reg  round$advance;
+    reg  [50:0] round$value;
+    reg  [5:0] round$shift;
+    wire  [50:0] round$rounded;
+    reg signed [26:0] shifted$d;
+    wire signed [26:0] shifted$q;
+    reg  [23:0] y$d;
+    wire  [23:0] y$q;
+    reg  y_valid$d;
+    wire  y_valid$q;
+    reg  y_last$d;
+    wire  y_last$q;
+    reg  [1:0] counter$events;
+    reg  counter$enable;
+    wire  [31:0] counter$count;
+
+    // Local signals
+    reg  [11:0] gamma_bits;
+    reg signed [11:0] gamma_negated;
+    reg  [11:0] gamma_magnitude;
+    reg  advance;
+    reg  [23:0] sample_shifted;
+    reg signed [23:0] sample_fixed;
+    reg signed [24:0] sample;
+    reg signed [24:0] deviation_negated;
+    reg  [27:0] gain_wide;
+    reg signed [27:0] gain_signed;
+    reg signed [51:0] left;
+    reg signed [51:0] right;
+    reg  huge;
+    reg  [26:0] clamped;
+    reg signed [26:0] quotient_rounded;
+    reg signed [26:0] beta_wide;
+    reg  [26:0] shifted_bits;
+    reg  over;
+
+    // Sub module instances
+    l1_norm$skeleton$normalise$state state(
+        .d(state$d),
+        .q(state$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l1_norm$skeleton$normalise$gain gain(
+        .d(gain$d),
+        .q(gain$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l1_norm$skeleton$normalise$places places(
+        .d(places$d),
+        .q(places$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l1_norm$skeleton$normalise$reader reader(
+        .clock(clock),
+        .reset(reset),
+        .start(reader$start),
+        .advance(reader$advance),
+        .samples(reader$samples),
+        .base(reader$base),
+        .read_enable(reader$read_enable),
+        .read_address(reader$read_address),
+        .valid(reader$valid),
+        .last(reader$last)
+    );
+    l1_norm$skeleton$normalise$last valid(
+        .d(valid$d),
+        .q(valid$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l1_norm$skeleton$normalise$last last(
+        .d(last$d),
+        .q(last$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l1_norm$skeleton$divide$left sign(
+        .d(sign$d),
+        .q(sign$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l1_norm$skeleton$normalise$deviation deviation(
+        .d(deviation$d),
+        .q(deviation$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l1_norm$skeleton$normalise$deviation magnitude(
+        .d(magnitude$d),
+        .q(magnitude$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l1_norm$skeleton$normalise$product product(
+        .d(product$d),
+        .q(product$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l1_norm$skeleton$normalise$product product_held(
+        .d(product_held$d),
+        .q(product_held$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l1_norm$skeleton$normalise$round round(
+        .clock(clock),
+        .reset(reset),
+        .advance(round$advance),
+        .value(round$value),
+        .shift(round$shift),
+        .rounded(round$rounded)
+    );
+    l1_norm$skeleton$normalise$shifted shifted(
+        .d(shifted$d),
+        .q(shifted$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l1_norm$skeleton$normalise$y y(
+        .d(y$d),
+        .q(y$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l1_norm$deviation$deviation_valid y_valid(
+        .d(y_valid$d),
+        .q(y_valid$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l1_norm$deviation$deviation_valid y_last(
+        .d(y_last$d),
+        .q(y_last$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l1_norm$skeleton$load$overflow counter(
+        .clock(clock),
+        .reset(reset),
+        .events(counter$events),
+        .enable(counter$enable),
+        .count(counter$count)
+    );
+
+    // Update code
+    always @(*) begin
+        state$d = state$q;
+        gain$d = gain$q;
+        places$d = places$q;
+        valid$d = valid$q;
+        last$d = last$q;
+        sign$d = sign$q;
+        deviation$d = deviation$q;
+        magnitude$d = magnitude$q;
+        product$d = product$q;
+        product_held$d = product_held$q;
+        shifted$d = shifted$q;
+        y$d = y$q;
+        y_valid$d = y_valid$q;
+        y_last$d = y_last$q;
+        gamma_bits = $unsigned(gamma);
+        gamma_negated = -gamma;
+        gamma_magnitude = gamma_bits;
+        if (gamma_bits[32'hb]) begin
+            gamma_magnitude = $unsigned(gamma_negated);
+        end
+        divide_start = 1'b0;
+        divide_rest = 32'h0;
+        if (|scale) begin
+            divide_rest = ((gamma_magnitude) & 32'hffffffff) << 32'h13;
+        end
+        divide_steps = 32'h1b;
+        reader$start = 1'b0;
+        done = 1'b0;
+        case (state$q)
+            NormaliseState$Idle:
+                begin
+                    if (start) begin
+                        divide_start = 1'b1;
+                        state$d = NormaliseState$Gain;
+                    end
+                end
+            NormaliseState$Gain:
+                begin
+                    places$d = exponent + 32'h8;
+                    if (divide_done) begin
+                        gain$d = quotient[(32'h0)+:(27)];
+                        reader$start = 1'b1;
+                        state$d = NormaliseState$Output;
+                    end
+                end
+            NormaliseState$Output:
+                begin
+                    if (y_valid$q & y_last$q & m_ready) begin
+                        done = 1'b1;
+                        state$d = NormaliseState$Idle;
+                    end
+                end
+            default:
+                begin
+                    state$d = NormaliseState$Idle;
+                end
+        endcase
+        advance = ~y_valid$q | m_ready;
+        reader$advance = advance;
+        reader$samples = samples;
+        reader$base = base;
+        read_enable = reader$read_enable;
+        read_address = reader$read_address;
+        sample_shifted = ((read_data[(32'h0)+:(16)]) & 24'hffffff) << 32'h8;
+        sample_fixed = $signed(sample_shifted);
+        sample = $signed(sample_fixed);
+        deviation_negated = -deviation$q;
+        gain_wide = ((gain$q) & 28'hfffffff);
+        gain_signed = $signed(gain_wide);
+        left = $signed(magnitude$q);
+        right = $signed(gain_signed);
+        round$advance = advance;
+        round$value = product_held$q[(32'h0)+:(51)];
+        round$shift = places$q;
+        huge = |round$rounded[(32'h19)+:(26)];
+        clamped = ((round$rounded[(32'h0)+:(25)]) & 27'h7ffffff);
+        if (huge) begin
+            clamped = 32'h2000000;
+        end
+        quotient_rounded = $signed(clamped);
+        beta_wide = $signed(beta);
+        shifted_bits = $unsigned(shifted$q);
+        over = |shifted_bits[(32'h17)+:(4)] & ~&shifted_bits[(32'h17)+:(4)];
+        counter$events = 32'h1;
+        counter$enable = advance & valid$q[32'h8] & over;
+        if (advance) begin
+            valid$d = (valid$q << 32'h1) | ((reader$valid) & 9'h1ff);
+            last$d = (last$q << 32'h1) | ((reader$last) & 9'h1ff);
+            deviation$d = sample - mu8;
+            magnitude$d = deviation$q;
+            if (deviation$q[32'h18]) begin
+                magnitude$d = deviation_negated;
+            end
+            sign$d = (sign$q << 32'h1) | (((deviation$q[32'h18] ^ gamma_bits[32'hb])) & 7'h7f);
+            product$d = left * right;
+            product_held$d = product$q;
+            shifted$d = beta_wide + quotient_rounded;
+            if (sign$q[32'h6]) begin
+                shifted$d = beta_wide - quotient_rounded;
+            end
+            y$d = shifted_bits[(32'h0)+:(24)];
+            if (over) begin
+                y$d = 32'h7fffff;
+                if (shifted_bits[32'h1a]) begin
+                    y$d = 32'h800000;
+                end
+            end
+            y_valid$d = valid$q[32'h8];
+            y_last$d = last$q[32'h8];
+        end
+        m_valid = y_valid$q;
+        m_last = y_last$q;
+        m_data = $signed(y$q);
+        saturations = counter$count;
+    end
+
+endmodule
+
+module l1_norm$skeleton$normalise$deviation(d,q,clock,reset);
+
+    // Module arguments
+    input wire signed [24:0] d;
+    output reg signed [24:0] q;
+    input wire  clock;
+    input wire  reset;
+
+    // Update code (custom)
+    always @(posedge clock) begin
+       if (reset) q <= 25'h0;
+       else q <= d;
+    end
+endmodule
+
+module l1_norm$skeleton$normalise$gain(d,q,clock,reset);
+
+    // Module arguments
+    input wire  [26:0] d;
+    output reg  [26:0] q;
+    input wire  clock;
+    input wire  reset;
+
+    // Update code (custom)
+    always @(posedge clock) begin
+       if (reset) q <= 27'h0;
+       else q <= d;
+    end
+endmodule
+
+module l1_norm$skeleton$normalise$last(d,q,clock,reset);
+
+    // Module arguments
+    input wire  [8:0] d;
+    output reg  [8:0] q;
+    input wire  clock;
+    input wire  reset;
+
+    // Update code (custom)
+    always @(posedge clock) begin
+       if (reset) q <= 9'h0;
+       else q <= d;
+    end
+endmodule
+
+module l1_norm$skeleton$normalise$places(d,q,clock,reset);
+
+    // Module arguments
+    input wire  [5:0] d;
+    output reg  [5:0] q;
+    input wire  clock;
+    input wire  reset;
+
+    // Update code (custom)
+    always @(posedge clock) begin
+       if (reset) q <= 6'h0;
+       else q <= d;
+    end
+endmodule
+
+module l1_norm$skeleton$normalise$product(d,q,clock,reset);
+
+    // Module arguments
+    input wire signed [51:0] d;
+    output reg signed [51:0] q;
+    input wire  clock;
+    input wire  reset;
+
+    // Update code (custom)
+    always @(posedge clock) begin
+       if (reset) q <= 52'h0;
+       else q <= d;
+    end
+endmodule
+
+module l1_norm$skeleton$normalise$reader(clock,reset,start,advance,samples,base,read_enable,read_address,valid,last);
+
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    input wire  start;
+    input wire  advance;
+    input wire  [10:0] samples;
+    input wire  [10:0] base;
+    output reg  read_enable;
+    output reg  [10:0] read_address;
+    output reg  valid;
+    output reg  last;
+
+    // Stub signals
+    reg  [10:0] index$d;
+    wire  [10:0] index$q;
+    reg  active$d;
+    wire  active$q;
+    reg  word$d;
+    wire  word$q;
+    reg  word_last$d;
+    wire  word_last$q;
+
+    // Local signals
+    reg  [10:0] next_index;
+    reg  ending;
+
+    // Sub module instances
+    l1_norm$skeleton$load$count index(
+        .d(index$d),
+        .q(index$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l1_norm$deviation$deviation_valid active(
+        .d(active$d),
+        .q(active$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l1_norm$deviation$deviation_valid word(
+        .d(word$d),
+        .q(word$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l1_norm$deviation$deviation_valid word_last(
+        .d(word_last$d),
+        .q(word_last$q),
+        .clock(clock),
+        .reset(reset)
+    );
+
+    // Update code
+    always @(*) begin
+        index$d = index$q;
+        active$d = active$q;
+        word$d = word$q;
+        word_last$d = word_last$q;
+        next_index = index$q + 32'h1;
+        ending = next_index == samples;
+        if (start) begin
+            index$d = 32'h0;
+            active$d = 1'b1;
+        end
+        else if (advance & active$q) begin
+            index$d = next_index;
+            active$d = ~ending;
+        end
+        if (advance) begin
+            word$d = active$q;
+            word_last$d = active$q & ending;
+        end
+        read_enable = advance & active$q;
+        read_address = index$q | base;
+        valid = word$q;
+        last = word_last$q;
+    end
+
+endmodule
+
+module l1_norm$skeleton$normalise$round(clock,reset,advance,value,shift,rounded);
+
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    input wire  advance;
+    input wire  [50:0] value;
+    input wire  [5:0] shift;
+    output reg  [50:0] rounded;
+
+    // Stub signals
+    reg  [50:0] coarse$d;
+    wire  [50:0] coarse$q;
+    reg  coarse_guard$d;
+    wire  coarse_guard$q;
+    reg  coarse_sticky$d;
+    wire  coarse_sticky$q;
+    reg  [50:0] middle$d;
+    wire  [50:0] middle$q;
+    reg  middle_guard$d;
+    wire  middle_guard$q;
+    reg  middle_sticky$d;
+    wire  middle_sticky$q;
+    reg  [50:0] fine$d;
+    wire  [50:0] fine$q;
+    reg  fine_guard$d;
+    wire  fine_guard$q;
+    reg  fine_sticky$d;
+    wire  fine_sticky$q;
+    reg  [50:0] result$d;
+    wire  [50:0] result$q;
+
+    // Local signals
+    reg  [50:0] by32;
+    reg  [50:0] by16;
+    reg  [50:0] by8;
+    reg  [50:0] by4;
+    reg  [50:0] by2;
+    reg  [50:0] by1;
+    reg  guard32;
+    reg  guard16;
+    reg  guard8;
+    reg  guard4;
+    reg  guard2;
+    reg  guard1;
+    reg  sticky32;
+    reg  sticky16;
+    reg  sticky8;
+    reg  sticky4;
+    reg  sticky2;
+    reg  sticky1;
+
+    // Sub module instances
+    l1_norm$skeleton$normalise$round$coarse coarse(
+        .d(coarse$d),
+        .q(coarse$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l1_norm$deviation$deviation_valid coarse_guard(
+        .d(coarse_guard$d),
+        .q(coarse_guard$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l1_norm$deviation$deviation_valid coarse_sticky(
+        .d(coarse_sticky$d),
+        .q(coarse_sticky$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l1_norm$skeleton$normalise$round$coarse middle(
+        .d(middle$d),
+        .q(middle$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l1_norm$deviation$deviation_valid middle_guard(
+        .d(middle_guard$d),
+        .q(middle_guard$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l1_norm$deviation$deviation_valid middle_sticky(
+        .d(middle_sticky$d),
+        .q(middle_sticky$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l1_norm$skeleton$normalise$round$coarse fine(
+        .d(fine$d),
+        .q(fine$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l1_norm$deviation$deviation_valid fine_guard(
+        .d(fine_guard$d),
+        .q(fine_guard$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l1_norm$deviation$deviation_valid fine_sticky(
+        .d(fine_sticky$d),
+        .q(fine_sticky$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l1_norm$skeleton$normalise$round$coarse result(
+        .d(result$d),
+        .q(result$q),
+        .clock(clock),
+        .reset(reset)
+    );
+
+    // Update code
+    always @(*) begin
+        coarse$d = coarse$q;
+        coarse_guard$d = coarse_guard$q;
+        coarse_sticky$d = coarse_sticky$q;
+        middle$d = middle$q;
+        middle_guard$d = middle_guard$q;
+        middle_sticky$d = middle_sticky$q;
+        fine$d = fine$q;
+        fine_guard$d = fine_guard$q;
+        fine_sticky$d = fine_sticky$q;
+        result$d = result$q;
+        by32 = value;
+        guard32 = 1'b0;
+        sticky32 = 1'b0;
+        if (shift[32'h5]) begin
+            by32 = value >> 32'h20;
+            guard32 = value[32'h1f];
+            sticky32 = |value[(32'h0)+:(31)];
+        end
+        by16 = by32;
+        guard16 = guard32;
+        sticky16 = sticky32;
+        if (shift[32'h4]) begin
+            by16 = by32 >> 32'h10;
+            guard16 = by32[32'hf];
+            sticky16 = sticky32 | guard32 | |by32[(32'h0)+:(15)];
+        end
+        by8 = coarse$q;
+        guard8 = coarse_guard$q;
+        sticky8 = coarse_sticky$q;
+        if (shift[32'h3]) begin
+            by8 = coarse$q >> 32'h8;
+            guard8 = coarse$q[32'h7];
+            sticky8 = coarse_sticky$q | coarse_guard$q | |coarse$q[(32'h0)+:(7)];
+        end
+        by4 = by8;
+        guard4 = guard8;
+        sticky4 = sticky8;
+        if (shift[32'h2]) begin
+            by4 = by8 >> 32'h4;
+            guard4 = by8[32'h3];
+            sticky4 = sticky8 | guard8 | |by8[(32'h0)+:(3)];
+        end
+        by2 = middle$q;
+        guard2 = middle_guard$q;
+        sticky2 = middle_sticky$q;
+        if (shift[32'h1]) begin
+            by2 = middle$q >> 32'h2;
+            guard2 = middle$q[32'h1];
+            sticky2 = middle_sticky$q | middle_guard$q | middle$q[32'h0];
+        end
+        by1 = by2;
+        guard1 = guard2;
+        sticky1 = sticky2;
+        if (shift[32'h0]) begin
+            by1 = by2 >> 32'h1;
+            guard1 = by2[32'h0];
+            sticky1 = sticky2 | guard2;
+        end
+        if (advance) begin
+            coarse$d = by16;
+            coarse_guard$d = guard16;
+            coarse_sticky$d = sticky16;
+            middle$d = by4;
+            middle_guard$d = guard4;
+            middle_sticky$d = sticky4;
+            fine$d = by1;
+            fine_guard$d = guard1;
+            fine_sticky$d = sticky1;
+            result$d = fine$q;
+            if (fine_guard$q & (fine_sticky$q | fine$q[32'h0])) begin
+                result$d = fine$q + 32'h1;
+            end
+        end
+        rounded = result$q;
+    end
+
+endmodule
+
+module l1_norm$skeleton$normalise$round$coarse(d,q,clock,reset);
+
+    // Module arguments
+    input wire  [50:0] d;
+    output reg  [50:0] q;
+    input wire  clock;
+    input wire  reset;
+
+    // Update code (custom)
+    always @(posedge clock) begin
+       if (reset) q <= 51'h0;
+       else q <= d;
+    end
+endmodule
+
+module l1_norm$skeleton$normalise$shifted(d,q,clock,reset);
+
+    // Module arguments
+    input wire signed [26:0] d;
+    output reg signed [26:0] q;
+    input wire  clock;
+    input wire  reset;
+
+    // Update code (custom)
+    always @(posedge clock) begin
+       if (reset) q <= 27'h0;
+       else q <= d;
+    end
+endmodule
+
+module l1_norm$skeleton$normalise$state(d,q,clock,reset);
+
+    // Module arguments
+    input wire  [1:0] d;
+    output reg  [1:0] q;
+    input wire  clock;
+    input wire  reset;
+
+    // Enums
+    localparam NormaliseState$Idle = 0;
+    localparam NormaliseState$Gain = 1;
+    localparam NormaliseState$Output = 2;
+
+    // Update code (custom)
+    always @(posedge clock) begin
+       if (reset) q <= 64'h0;
+       else q <= d;
+    end
+endmodule
+
+module l1_norm$skeleton$normalise$y(d,q,clock,reset);
+
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    input wire  reset;
+
+    // Update code (custom)
+    always @(posedge clock) begin
+       if (reset) q <= 24'h0;
+       else q <= d;
+    end
+endmodule
+
+module l1_norm$skeleton$statistics(clock,reset,pending,take,sum,samples,base,read_enable,read_address,sample_valid,clear,busy,mean_rest,mean_low,mean_steps,mean_floor,root_start,root_done,root,divide_start,divide_rest,divide_low,divide_steps,divide_floor,divide_done,quotient,count,origin,mu,mu8,scale,divisor,exponent,tail_start,tail_done);
+
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    input wire  pending;
+    output reg  take;
+    input wire signed [32:0] sum;
+    input wire  [10:0] samples;
+    input wire  [10:0] base;
+    output reg  read_enable;
+    output reg  [10:0] read_address;
+    output reg  sample_valid;
+    output reg  clear;
+    input wire  busy;
+    input wire  [31:0] mean_rest;
+    input wire  [63:0] mean_low;
+    input wire  [6:0] mean_steps;
+    input wire  mean_floor;
+    output reg  root_start;
+    input wire  root_done;
+    input wire  [30:0] root;
+    output reg  divide_start;
+    output reg  [31:0] divide_rest;
+    output reg  [63:0] divide_low;
+    output reg  [6:0] divide_steps;
+    output reg  divide_floor;
+    input wire  divide_done;
+    input wire  [31:0] quotient;
+    output reg  [10:0] count;
+    output reg  [10:0] origin;
+    output reg signed [31:0] mu;
+    output reg signed [24:0] mu8;
+    output reg  [30:0] scale;
+    output reg  [31:0] divisor;
+    output reg  [5:0] exponent;
+    output reg  tail_start;
+    input wire  tail_done;
+
+    // Enums
+    localparam StatisticsState$Idle = 0;
+    localparam StatisticsState$Magnitude = 1;
+    localparam StatisticsState$Divide = 2;
+    localparam StatisticsState$Mean = 3;
+    localparam StatisticsState$Round = 4;
+    localparam StatisticsState$Deviate = 5;
+    localparam StatisticsState$Drain = 6;
+    localparam StatisticsState$Scale = 7;
+    localparam StatisticsState$Epsilon = 8;
+    localparam StatisticsState$Normalise = 9;
+    localparam StatisticsState$Tail = 10;
+
+    // Stub signals
+    reg  [3:0] state$d;
+    wire  [3:0] state$q;
+    reg signed [32:0] total$d;
+    wire signed [32:0] total$q;
+    reg  [32:0] magnitude$d;
+    wire  [32:0] magnitude$q;
+    reg  [10:0] number$d;
+    wire  [10:0] number$q;
+    reg  [10:0] first$d;
+    wire  [10:0] first$q;
+    reg  [10:0] index$d;
+    wire  [10:0] index$q;
+    reg  read$d;
+    wire  read$q;
+    reg signed [31:0] mean$d;
+    wire signed [31:0] mean$q;
+    reg signed [24:0] mean8$d;
+    wire signed [24:0] mean8$q;
+    reg  [30:0] scale_held$d;
+    wire  [30:0] scale_held$q;
+    reg  [31:0] normal$d;
+    wire  [31:0] normal$q;
+    reg  [5:0] places$d;
+    wire  [5:0] places$q;
+
+    // Local signals
+    reg signed [32:0] negated;
+    reg  [10:0] next_index;
+    reg  reading;
+    reg signed [31:0] quotient_signed;
+    reg signed [24:0] mean_floored;
+    reg signed [23:0] mean_high;
+    reg  [31:0] mean_bits;
+    reg signed [24:0] round_up;
+
+    // Sub module instances
+    l1_norm$skeleton$statistics$state state(
+        .d(state$d),
+        .q(state$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l1_norm$deviation$deviation total(
+        .d(total$d),
+        .q(total$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l1_norm$deviation$magnitude magnitude(
+        .d(magnitude$d),
+        .q(magnitude$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l1_norm$skeleton$load$count number(
+        .d(number$d),
+        .q(number$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l1_norm$skeleton$load$count first(
+        .d(first$d),
+        .q(first$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l1_norm$skeleton$load$count index(
+        .d(index$d),
+        .q(index$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l1_norm$deviation$deviation_valid read(
+        .d(read$d),
+        .q(read$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l1_norm$skeleton$statistics$mean mean(
+        .d(mean$d),
+        .q(mean$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l1_norm$skeleton$normalise$deviation mean8(
+        .d(mean8$d),
+        .q(mean8$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l1_norm$skeleton$statistics$scale_held scale_held(
+        .d(scale_held$d),
+        .q(scale_held$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l1_norm$skeleton$divide$digits normal(
+        .d(normal$d),
+        .q(normal$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l1_norm$skeleton$normalise$places places(
+        .d(places$d),
+        .q(places$q),
+        .clock(clock),
+        .reset(reset)
+    );
+
+    // Update code
+    always @(*) begin
+        state$d = state$q;
+        total$d = total$q;
+        magnitude$d = magnitude$q;
+        number$d = number$q;
+        first$d = first$q;
+        index$d = index$q;
+        read$d = read$q;
+        mean$d = mean$q;
+        mean8$d = mean8$q;
+        scale_held$d = scale_held$q;
+        normal$d = normal$q;
+        places$d = places$q;
+        take = 1'b0;
+        clear = 1'b0;
+        reading = 1'b0;
+        root_start = 1'b0;
+        tail_start = 1'b0;
+        divide_start = 1'b0;
+        divide_rest = mean_rest;
+        divide_low = mean_low;
+        divide_steps = mean_steps;
+        divide_floor = mean_floor;
+        negated = -total$q;
+        quotient_signed = $signed(quotient[(32'h0)+:(32)]);
+        mean_bits = $unsigned(mean$q);
+        mean_high = $signed(mean_bits[(32'h8)+:(24)]);
+        mean_floored = $signed(mean_high);
+        round_up = 32'h0;
+        if (mean_bits[32'h7] & (|mean_bits[(32'h0)+:(7)] | mean_bits[32'h8])) begin
+            round_up = 32'h1;
+        end
+        next_index = index$q + 32'h1;
+        case (state$q)
+            StatisticsState$Idle:
+                begin
+                    if (pending) begin
+                        take = 1'b1;
+                        total$d = sum;
+                        number$d = samples;
+                        first$d = base;
+                        state$d = StatisticsState$Magnitude;
+                    end
+                end
+            StatisticsState$Magnitude:
+                begin
+                    magnitude$d = $unsigned(total$q);
+                    if (total$q[32'h20]) begin
+                        magnitude$d = $unsigned(negated);
+                    end
+                    state$d = StatisticsState$Divide;
+                end
+            StatisticsState$Divide:
+                begin
+                    divide_start = 1'b1;
+                    divide_rest = ((magnitude$q[(32'h10)+:(17)]) & 32'hffffffff);
+                    divide_low = ((magnitude$q[(32'h0)+:(16)]) & 64'hffffffffffffffff) << 32'h30;
+                    divide_steps = 32'h20;
+                    divide_floor = 1'b0;
+                    state$d = StatisticsState$Mean;
+                end
+            StatisticsState$Mean:
+                begin
+                    clear = 1'b1;
+                    index$d = 32'h0;
+                    if (divide_done) begin
+                        mean$d = quotient_signed;
+                        if (total$q[32'h20]) begin
+                            mean$d = -quotient_signed;
+                        end
+                        state$d = StatisticsState$Round;
+                    end
+                end
+            StatisticsState$Round:
+                begin
+                    mean8$d = mean_floored + round_up;
+                    state$d = StatisticsState$Deviate;
+                end
+            StatisticsState$Deviate:
+                begin
+                    reading = 1'b1;
+                    index$d = next_index;
+                    if (next_index == number$q) begin
+                        state$d = StatisticsState$Drain;
+                    end
+                end
+            StatisticsState$Drain:
+                begin
+                    if (~read$q & ~busy) begin
+                        divide_start = 1'b1;
+                        state$d = StatisticsState$Scale;
+                    end
+                end
+            StatisticsState$Scale:
+                begin
+                    root_start = divide_done;
+                    if (root_done) begin
+                        scale_held$d = root;
+                        state$d = StatisticsState$Epsilon;
+                    end
+                end
+            StatisticsState$Epsilon:
+                begin
+                    normal$d = ((scale_held$q) & 32'hffffffff) + 32'h1;
+                    places$d = 32'h1e;
+                    state$d = StatisticsState$Normalise;
+                end
+            StatisticsState$Normalise:
+                begin
+                    if (normal$q[32'h1e]) begin
+                        tail_start = 1'b1;
+                        state$d = StatisticsState$Tail;
+                    end
+                    else begin
+                        normal$d = normal$q << 32'h1;
+                        places$d = places$q - 32'h1;
+                    end
+                end
+            StatisticsState$Tail:
+                begin
+                    if (tail_done) begin
+                        state$d = StatisticsState$Idle;
+                    end
+                end
+            default:
+                begin
+                    state$d = StatisticsState$Idle;
+                end
+        endcase
+        read_enable = reading;
+        read_address = index$q | first$q;
+        read$d = reading;
+        sample_valid = read$q;
+        count = number$q;
+        origin = first$q;
+        mu = mean$q;
+        mu8 = mean8$q;
+        scale = scale_held$q;
+        divisor = normal$q;
+        exponent = places$q;
+    end
+
+endmodule
+
+module l1_norm$skeleton$statistics$mean(d,q,clock,reset);
+
+    // Module arguments
+    input wire signed [31:0] d;
+    output reg signed [31:0] q;
+    input wire  clock;
+    input wire  reset;
+
+    // Update code (custom)
+    always @(posedge clock) begin
+       if (reset) q <= 32'h0;
+       else q <= d;
+    end
+endmodule
+
+module l1_norm$skeleton$statistics$scale_held(d,q,clock,reset);
+
+    // Module arguments
+    input wire  [30:0] d;
+    output reg  [30:0] q;
+    input wire  clock;
+    input wire  reset;
+
+    // Update code (custom)
+    always @(posedge clock) begin
+       if (reset) q <= 31'h0;
+       else q <= d;
+    end
+endmodule
+
+module l1_norm$skeleton$statistics$state(d,q,clock,reset);
+
+    // Module arguments
+    input wire  [3:0] d;
+    output reg  [3:0] q;
+    input wire  clock;
+    input wire  reset;
+
+    // Enums
+    localparam StatisticsState$Idle = 0;
+    localparam StatisticsState$Magnitude = 1;
+    localparam StatisticsState$Divide = 2;
+    localparam StatisticsState$Mean = 3;
+    localparam StatisticsState$Round = 4;
+    localparam StatisticsState$Deviate = 5;
+    localparam StatisticsState$Drain = 6;
+    localparam StatisticsState$Scale = 7;
+    localparam StatisticsState$Epsilon = 8;
+    localparam StatisticsState$Normalise = 9;
+    localparam StatisticsState$Tail = 10;
+
+    // Update code (custom)
+    always @(posedge clock) begin
+       if (reset) q <= 64'h0;
+       else q <= d;
+    end
+endmodule
