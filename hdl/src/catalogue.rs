@@ -72,7 +72,7 @@ pub struct Port {
 }
 
 /// Reads the port declarations of the first module of a generated text.
-fn ports(text: &str) -> Vec<Port> {
+pub fn ports(text: &str) -> Vec<Port> {
     let mut found = Vec::new();
     for line in text
         .lines()

@@ -6,7 +6,7 @@ use crate::files::write_atomically;
 use crate::output;
 use crate::progress::Progress;
 use golden::core::{config, Config};
-use hdl::catalogue::{tops, Kind, Port, Top};
+use hdl::catalogue::{ports, tops, Kind, Port, Top};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -84,14 +84,15 @@ fn generate(args: &GenerateArgs, json: bool) -> Result<(), Failure> {
     for (done, top) in selected.iter().enumerate() {
         let failed = |e| Failure::work(format!("{}: {e}", top.name));
         let file = format!("{}.v", top.name);
-        write(&folder.join(&file), &top.verilog().map_err(failed)?)?;
+        let verilog = top.verilog().map_err(failed)?;
+        write(&folder.join(&file), &verilog)?;
         units.push(Unit {
             name: top.name,
             kind: if top.kind == Kind::Unit { "unit" } else { "system" },
             file,
             parameters: top.parameters.iter().copied().collect(),
             latency: top.timing,
-            ports: top.ports().map_err(failed)?,
+            ports: ports(&verilog),
         });
         progress.set(done as u64 + 1);
     }
