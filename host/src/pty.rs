@@ -20,7 +20,7 @@ const TO_CLIENT: usize = 1 << 16;
 /// Turns without a byte after which the board is only looked after now and then.
 const QUIET_TURNS: u32 = 200;
 /// How long an idle board waits for a byte, in milliseconds, before it gets another turn.
-const NAP: u16 = 10;
+const NAP: u16 = 100;
 
 /// A board with a serial line.
 pub trait SerialBoard {

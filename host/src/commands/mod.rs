@@ -1,5 +1,6 @@
 //! The commands of `signum`, one file each.
 
+mod board;
 mod eval;
 mod generate;
 mod infer;
@@ -18,6 +19,6 @@ pub fn run(cli: Cli) -> Result<(), Failure> {
         Command::Generate(args) => generate::run(&args, cli.json),
         Command::Train(args) => train::run(&args, cli.json),
         Command::Infer(args) => infer::run(&args, cli.json),
-        _ => Err(Failure::input("this command is not built yet")),
+        Command::Board(args) => board::run(&args, cli.json),
     }
 }
