@@ -296,8 +296,15 @@ fn longest<M: Model>(pass: Pass) -> u64 {
     // s is two LSB, and dy has no part along x - mu: dx is as large as it gets
     let mut nearly = vec![0i16; LONGEST];
     nearly[3..5].fill(1);
-    let dy = (0..LONGEST).map(|i| if i % 2 == 0 { 127 } else { -127 }).collect();
-    inputs.push(Input { x: nearly, dy, gamma: 2047, beta: 0 });
+    let dy = (0..LONGEST)
+        .map(|i| if i % 2 == 0 { 127 } else { -127 })
+        .collect();
+    inputs.push(Input {
+        x: nearly,
+        dy,
+        gamma: 2047,
+        beta: 0,
+    });
     inputs.push(Input::random(&mut Rng::new(), 70_001));
     let channels: Vec<Channel> = inputs.iter().map(Input::channel).collect();
     let run = Unit::<M>::new().unwrap().run(&channels, &mut Always).unwrap();

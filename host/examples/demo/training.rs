@@ -82,7 +82,7 @@ pub fn train(net: &str, test: &Split) -> Result<Trained> {
 fn fresh(net: &str, settings: Settings) -> Result<Weights> {
     let train = data::load("mnist", Part::Train, None)?;
     let net: Net = net.parse()?;
-    let network = Network::new(&net.dense_sizes()?, settings.seed)?;
+    let network = Network::new(&net.dense_sizes(train.images.ncols())?, settings.seed)?;
     let mut trainer = Trainer::new(network, settings, train.images.view(), &train.labels)?;
     while trainer.step()?.is_some() {}
     Ok(Weights {
