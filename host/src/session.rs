@@ -88,11 +88,23 @@ impl<'a> Session<'a> {
     /// # Errors
     /// Whatever the device fails with.
     pub fn load(&mut self, compiled: &Compiled) -> Result<(), DeviceError> {
-        for packet in program_packets(compiled)
-            .into_iter()
-            .chain(weight_packets(compiled))
-        {
+        self.load_with(compiled, |_, _| ())
+    }
+
+    /// Loads program and weights; `progress` hears of every packet how many of how many are handed over.
+    ///
+    /// # Errors
+    /// Whatever the device fails with.
+    pub fn load_with(
+        &mut self,
+        compiled: &Compiled,
+        mut progress: impl FnMut(usize, usize),
+    ) -> Result<(), DeviceError> {
+        let program = program_packets(compiled);
+        let total = program.len() + weight_packets(compiled).count();
+        for (done, packet) in program.into_iter().chain(weight_packets(compiled)).enumerate() {
             self.device.send(&packet)?;
+            progress(done + 1, total);
         }
         Ok(())
     }

@@ -2,6 +2,7 @@
 
 use crate::cli::EvalArgs;
 use crate::failure::Failure;
+use crate::progress::during;
 use crate::{eval, output};
 use std::io::Read;
 
@@ -15,5 +16,6 @@ pub fn run(args: &EvalArgs) -> Result<(), Failure> {
             "standard input cannot be read: {e}; expected one JSON object"
         ))
     })?;
-    output::line(&eval::eval(&args.unit, &input, args.on)?)
+    let result = during("running the unit", || eval::eval(&args.unit, &input, args.on))?;
+    output::line(&result)
 }

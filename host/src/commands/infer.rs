@@ -115,11 +115,16 @@ fn device_predictions(
 
 /// Loads the program and streams the images through it.
 fn stream(device: &mut dyn Device, compiled: &Compiled, split: &Split) -> Result<Vec<u8>, Failure> {
-    let mut progress = Progress::new(split.images.nrows() as u64, "images");
     let mut session = Session::new(device);
     // Cycles count from the first word of the program on: loading is part of the work.
     session.clear_counters()?;
-    session.load(compiled)?;
+    let mut loading = Progress::new(0, "packets loaded");
+    session.load_with(compiled, |done, total| {
+        loading.total(total as u64);
+        loading.set(done as u64);
+    })?;
+    drop(loading);
+    let mut progress = Progress::new(split.images.nrows() as u64, "images");
     let mut predictions = Vec::with_capacity(split.images.nrows());
     session.run(compiled, split.images.view(), |group| {
         if let Some((_, codes)) = group.layers.last() {

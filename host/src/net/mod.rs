@@ -70,13 +70,24 @@ pub enum NetError {
         /// The first token that is not dense.
         token: String,
     },
+    /// More weights than a machine would hold.
+    #[error("network `{net}`: {weights} weights, expected at most {MOST_WEIGHTS}")]
+    TooLarge {
+        /// The network as given.
+        net: String,
+        /// How many it has.
+        weights: usize,
+    },
 }
+
+/// Most weights of a network: training takes some ten bytes for each.
+pub const MOST_WEIGHTS: usize = 1 << 27;
 
 impl Net {
     /// The sizes of a network of dense layers only, inputs first: its own, or `pixels` where the images decide.
     ///
     /// # Errors
-    /// A layer that is not dense.
+    /// A layer that is not dense, and more weights than [`MOST_WEIGHTS`].
     pub fn dense_sizes(&self, pixels: usize) -> Result<Vec<usize>, NetError> {
         let mut sizes = vec![self.inputs.unwrap_or(pixels)];
         for layer in &self.layers {
@@ -89,6 +100,16 @@ impl Net {
                     })
                 }
             }
+        }
+        let weights = sizes
+            .windows(2)
+            .map(|pair| pair[0].saturating_mul(pair[1]))
+            .fold(0, usize::saturating_add);
+        if weights > MOST_WEIGHTS {
+            return Err(NetError::TooLarge {
+                net: self.notation.clone(),
+                weights,
+            });
         }
         Ok(sizes)
     }

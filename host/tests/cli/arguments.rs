@@ -83,6 +83,10 @@ fn bad_arguments_are_refused_in_one_line() {
             &["train", "--net", "784", "--data", "mnist"],
             &["784", "no layer"],
         ),
+        (
+            &["train", "--net", "784-1000000-10", "--data", "mnist"],
+            &["794000000 weights", "expected at most 134217728"],
+        ),
         (&["infer", "--weights", "w"], &["--data"]),
         (
             &["infer", "--weights", "w", "--data", "mnist", "--on", "cloud"],
