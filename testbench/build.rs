@@ -1,5 +1,6 @@
 //! Verilates every top of the catalogue into a model.
 
+use hdl::catalogue::Kind;
 use std::path::{Path, PathBuf};
 use veribind::build::{fst_available, Batch, Error, Initial, Trace, Verilate, Verilator};
 
@@ -44,10 +45,12 @@ fn models() -> Result<(), Box<dyn std::error::Error>> {
     let mut hashes = String::new();
     for top in hdl::catalogue::tops() {
         let text = top.verilog()?;
-        if top.name == "board_serial" {
+        if top.kind == Kind::System {
             let hash = golden::link::build_hash(&text);
-            hashes = format!(
-                "/// [`golden::link::build_hash`] of the top `board_serial`.\npub const BOARD_SERIAL_HASH: u64 = {hash:#018x};\n"
+            hashes += &format!(
+                "/// [`golden::link::build_hash`] of the top `{}`.\npub const {}_HASH: u64 = {hash:#018x};\n",
+                top.name,
+                top.name.to_uppercase()
             );
         }
         batch.add(

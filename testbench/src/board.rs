@@ -6,9 +6,7 @@ use golden::core::config::BASE;
 use golden::core::Config;
 
 use crate::link::{SerialPins, SoftUart};
-use crate::models::BoardSerialModel;
-
-include!(concat!(env!("OUT_DIR"), "/hashes.rs"));
+use crate::models::{BoardSerialModel, BOARD_SERIAL_HASH};
 
 /// Clocks a bit of the top `board_serial`.
 pub const CLOCKS_PER_BIT: u16 = 4;

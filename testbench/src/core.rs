@@ -6,12 +6,14 @@ use golden::core::packet::Packet;
 use golden::core::Config;
 
 use crate::models::{CoreBaseModel, CoreLargeModel, CoreSmallModel, CoreTinyModel};
+use crate::models::{CORE_BASE_HASH, CORE_LARGE_HASH, CORE_SMALL_HASH, CORE_TINY_HASH};
 
 /// The ports of a core, whatever its configuration.
 trait Words: Send {
     fn offer(&mut self, word: Option<(u32, bool)>);
     fn accept(&mut self, ready: bool);
     fn reset(&mut self, high: bool);
+    fn build(&mut self, hash: u32);
     fn eval(&mut self);
     fn tick(&mut self);
     fn ready(&self) -> bool;
@@ -35,6 +37,9 @@ macro_rules! words {
             fn reset(&mut self, high: bool) {
                 self.set_reset(high);
             }
+            fn build(&mut self, hash: u32) {
+                self.set_build(hash);
+            }
             fn eval(&mut self) {
                 <$model>::eval(self);
             }
@@ -54,6 +59,17 @@ macro_rules! words {
     )*};
 }
 words!(CoreTinyModel, CoreSmallModel, CoreBaseModel, CoreLargeModel);
+
+/// The build hash that the simulated core of `config` reports: the low 32 bits of its Verilog's.
+pub fn build_hash(config: Config) -> u32 {
+    let hash = match config.name {
+        "tiny" => CORE_TINY_HASH,
+        "small" => CORE_SMALL_HASH,
+        "base" => CORE_BASE_HASH,
+        _ => CORE_LARGE_HASH,
+    };
+    hash as u32
+}
 
 /// Says in every cycle whether the sender and the receiver are active.
 pub type Pauses = Box<dyn FnMut() -> (bool, bool) + Send>;
@@ -85,6 +101,7 @@ impl CoreSim {
             output: VecDeque::new(),
             pauses: None,
         };
+        core.model.build(build_hash(config));
         core.reset();
         core
     }

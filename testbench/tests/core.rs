@@ -6,7 +6,7 @@ use golden::core::program::{Instruction, Tile, FORWARD};
 use golden::core::{Config, Engine};
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
-use testbench::core::CoreSim;
+use testbench::core::{build_hash, CoreSim};
 
 /// Cycles without a word in either direction after which the core is taken to be silent.
 const PATIENCE: u64 = 20_000;
@@ -32,7 +32,7 @@ impl Pair {
     fn new(config: Config) -> Pair {
         Pair {
             rtl: CoreSim::new(config),
-            golden: Engine::new(config, hdl::core::build_hash()),
+            golden: Engine::new(config, build_hash(config)),
             expected: Vec::new(),
         }
     }
@@ -343,7 +343,7 @@ fn a_reset_in_the_middle_of_a_batch_leaves_nothing_behind() {
         pair.rtl.run(random.gen_range(1..6000));
         pair.rtl.reset();
         // the memories may hold anything now, the rest is as new
-        pair.golden = Engine::new(config, hdl::core::build_hash());
+        pair.golden = Engine::new(config, build_hash(config));
         for packet in &network.packets {
             pair.send(packet);
         }

@@ -19,12 +19,6 @@ use golden::core::config::{BASE, LARGE, SMALL, TINY};
 use crate::base::verilog;
 use crate::catalogue::{Kind, Top};
 
-/// Hash of everything that the generated hardware is made from, so that a program and a board that do not belong
-/// together find out at their first word.
-pub fn build_hash() -> u32 {
-    0
-}
-
 /// The tops of this room.
 pub fn tops() -> Vec<Top> {
     const TIMING: &str = "K cycles a tile of N images by N outputs, without bubbles";
@@ -42,33 +36,28 @@ pub fn tops() -> Vec<Top> {
             kind: Kind::System,
             parameters: parameters(TINY),
             timing: TIMING,
-            generate: |name| verilog(Core::<4, 32, 128, 2, 11, 14, 8>::new(TINY, build_hash()), name),
+            generate: |name| verilog(Core::<4, 32, 128, 2, 11, 14, 8>::new(TINY), name),
         },
         Top {
             name: "core_small",
             kind: Kind::System,
             parameters: parameters(SMALL),
             timing: TIMING,
-            generate: |name| verilog(Core::<8, 64, 256, 3, 11, 13, 9>::new(SMALL, build_hash()), name),
+            generate: |name| verilog(Core::<8, 64, 256, 3, 11, 13, 9>::new(SMALL), name),
         },
         Top {
             name: "core_base",
             kind: Kind::System,
             parameters: parameters(BASE),
             timing: TIMING,
-            generate: |name| verilog(Core::<16, 128, 512, 4, 12, 14, 9>::new(BASE, build_hash()), name),
+            generate: |name| verilog(Core::<16, 128, 512, 4, 12, 14, 9>::new(BASE), name),
         },
         Top {
             name: "core_large",
             kind: Kind::System,
             parameters: parameters(LARGE),
             timing: TIMING,
-            generate: |name| {
-                verilog(
-                    Core::<16, 128, 512, 4, 14, 16, 12>::new(LARGE, build_hash()),
-                    name,
-                )
-            },
+            generate: |name| verilog(Core::<16, 128, 512, 4, 14, 16, 12>::new(LARGE), name),
         },
     ]
 }

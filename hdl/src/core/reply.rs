@@ -14,6 +14,8 @@ pub struct Reply<const H: usize> {
     pub clock: Signal<In, Clock>,
     /// Synchronous, active high.
     pub reset: Signal<In, Bit>,
+    /// The build hash, constant.
+    pub build: Signal<In, Bits<32>>,
     /// A DONE is asked for.
     pub done: Signal<In, Bit>,
     /// Its argument.
@@ -61,14 +63,13 @@ pub struct Reply<const H: usize> {
     version: Constant<Bits<32>>,
     number: Constant<Bits<32>>,
     size: Constant<Bits<32>>,
-    build: Constant<Bits<32>>,
     address_bits: Constant<Bits<32>>,
     counter_words: Constant<Bits<6>>,
 }
 
 impl<const H: usize> Reply<H> {
-    /// For this configuration; `build` is the hash that HELLO reports.
-    pub fn new(config: golden::core::Config, build: u32) -> Self {
+    /// For this configuration.
+    pub fn new(config: golden::core::Config) -> Self {
         use golden::core::packet::{reply, Header};
         let header = |opcode, length| {
             Constant::new(
@@ -86,6 +87,7 @@ impl<const H: usize> Reply<H> {
         Reply {
             clock: Default::default(),
             reset: Default::default(),
+            build: Default::default(),
             done: Default::default(),
             done_fault: Default::default(),
             done_address: Default::default(),
@@ -117,7 +119,6 @@ impl<const H: usize> Reply<H> {
             version: Constant::new(u64::from(golden::core::PROTOCOL_VERSION).into()),
             number: Constant::new(u64::from(config.number).into()),
             size: Constant::new((config.size as u64).into()),
-            build: Constant::new(u64::from(build).into()),
             address_bits: Constant::new(u64::from(config.address_bits()).into()),
             counter_words: Constant::new((2 * H as u64 + 1).into()),
         }

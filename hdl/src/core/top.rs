@@ -48,6 +48,9 @@ pub struct Core<
     pub clock: Signal<In, Clock>,
     /// Synchronous, active high: everything but the contents of the memories.
     pub reset: Signal<In, Bit>,
+    /// The build hash that HELLO reports, tied to a constant: a hash of the text that it would stand in cannot be
+    /// part of it.
+    pub build: Signal<In, Bits<32>>,
     /// A word is offered.
     pub s_valid: Signal<In, Bit>,
     /// It is taken.
@@ -102,8 +105,8 @@ impl<
         const P: usize,
     > Core<N, B, R, L, A, W, P>
 {
-    /// The core of `config`, whose sizes the parameters must repeat; `build` is the hash that HELLO reports.
-    pub fn new(config: golden::core::Config, build: u32) -> Self {
+    /// The core of `config`, whose sizes the parameters must repeat.
+    pub fn new(config: golden::core::Config) -> Self {
         assert!(
             N == config.size && B == 8 * N && R == 32 * N && N == 1 << L,
             "side of the array"
@@ -120,6 +123,7 @@ impl<
         Core {
             clock: Default::default(),
             reset: Default::default(),
+            build: Default::default(),
             s_valid: Default::default(),
             s_ready: Default::default(),
             s_data: Default::default(),
@@ -137,7 +141,7 @@ impl<
             array: Default::default(),
             drain: Default::default(),
             results: Default::default(),
-            reply: Reply::new(config, build),
+            reply: Reply::new(config),
             tallies: Default::default(),
             valid: Default::default(),
             first: Default::default(),
@@ -300,6 +304,7 @@ impl<
         self.word_out.next = self.results.m_valid.val() & self.m_ready.val();
 
         // replies
+        self.reply.build.next = self.build.val();
         self.reply.done.next = self.sequencer.done_valid.val();
         self.reply.done_fault.next = self.sequencer.done_fault.val();
         self.reply.done_address.next = self.sequencer.done_address.val();

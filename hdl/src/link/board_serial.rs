@@ -84,6 +84,7 @@ impl<
         self.txd.next = self.link.txd.val();
         self.link.build_hash.next = self.build_hash.val();
         self.link.configuration.next = self.configuration.val();
+        self.core.build.next = self.build_hash.val().get_bits::<32>(0);
         self.core.s_valid.next = self.link.m_valid.val();
         self.core.s_data.next = self.link.m_data.val();
         self.core.s_last.next = self.link.m_last.val();
