@@ -228,7 +228,8 @@ fn corners<M: Model>(pass: Pass) {
         let ramp = (0..m)
             .map(|i| (i as i64 * 65535 / m as i64 - 32768) as i16)
             .collect();
-        let channels: [Vec<i16>; 9] = [
+        let thirds = (0..m).map(|i| (i % 3) as i16 * 500 - 500).collect();
+        let channels: [Vec<i16>; 10] = [
             vec![-32768; m],
             vec![32767; m],
             vec![0; m],
@@ -238,6 +239,7 @@ fn corners<M: Model>(pass: Pass) {
             other,
             one,
             ramp,
+            thirds,
         ];
         for (i, x) in channels.into_iter().enumerate() {
             let dy: Vec<i8> = match (i + m) % 5 {
