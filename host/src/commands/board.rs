@@ -7,7 +7,8 @@ use crate::pty::{Pty, SerialBoard, StopSignals};
 use serde::Serialize;
 use std::collections::VecDeque;
 use std::os::fd::AsFd;
-use testbench::board::{self, BOARD_SERIAL_HASH, CLOCKS_PER_BIT, CONFIG};
+use testbench::board::{self, CLOCKS_PER_BIT, CONFIG};
+use testbench::models::BOARD_SERIAL_HASH;
 
 /// The JSON object of the command, printed once the board can be reached.
 #[derive(Serialize)]
