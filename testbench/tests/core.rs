@@ -452,3 +452,70 @@ fn the_array_is_fed_without_bubbles() {
     assert!(of("stall_fetch") < 60, "{counters:?}");
     println!("{counters:?}");
 }
+
+/// Stalls of a program of two tiles of K steps, the second behind a barrier or not.
+fn stalls(config: Config, k: u16, emit: bool, barrier: bool) -> (u64, u64) {
+    let mut pair = Pair::new(config);
+    let n = config.size as u16;
+    let tile = Tile {
+        columns: n as u8,
+        k,
+        emit,
+        store: true,
+        d: 4 * n,
+        shift: 1,
+        ..Tile::default()
+    };
+    let program = [
+        Instruction::Tile(tile),
+        Instruction::Tile(Tile { barrier, ..tile }),
+        Instruction::Halt,
+    ];
+    for (address, instruction) in program.iter().enumerate() {
+        let mut words = vec![address as u32];
+        words.extend(instruction.encode());
+        pair.send(&packet(command::PROGRAM, 0, &words));
+    }
+    for row in 0..k {
+        let mut words = vec![u32::from(row)];
+        words.extend((0..config.vector_words()).map(|_| 0x4000_c0ff));
+        pair.send(&packet(command::WEIGHTS, 0, &words));
+    }
+    for image in 0..u32::from(n) {
+        let mut words = vec![image << 16];
+        words.extend((0..k.div_ceil(4)).map(|word| 0x0102_0304 * u32::from(word % 20)));
+        pair.send(&packet(command::SAMPLES, samples_argument(0, None), &words));
+    }
+    pair.send(&packet(command::RUN, 0, &[1]));
+    let counters = pair.counters();
+    let of = |name: &str| counters[COUNTERS.iter().position(|other| *other == name).unwrap()];
+    (of("stall_drain"), of("stall_barrier"))
+}
+
+#[test]
+fn the_cycles_between_tiles_are_those_documented() {
+    // of hdl::core::Core: cycles from a tile's last step to an open barrier, stored only and emitted
+    for (config, stored, emitted) in [(TINY, 13, 16), (SMALL, 17, 24), (BASE, 25, 68)] {
+        for (emit, wait) in [(false, stored), (true, emitted)] {
+            assert_eq!(
+                stalls(config, 20, emit, true),
+                (0, wait),
+                "{} emit {emit}",
+                config.name
+            );
+            let enough = wait as u16 + 1;
+            assert_eq!(
+                stalls(config, enough, emit, false),
+                (0, 0),
+                "{} emit {emit}",
+                config.name
+            );
+            assert_eq!(
+                stalls(config, enough - 1, emit, false),
+                (1, 0),
+                "{} emit {emit}",
+                config.name
+            );
+        }
+    }
+}

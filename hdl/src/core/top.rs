@@ -30,10 +30,11 @@ const READ_LATENCY: usize = 3;
 ///
 /// * Parameters: N, `B = 8 N` and `R = 32 N` bits of a vector of codes and of accumulators, `L = log2 N`, and the
 ///   address bits A, W and P of the three memories.
-/// * Throughput: K cycles a tile of N images by N outputs, tile after tile without a bubble when K is at least
-///   N + 15, or N * N/4 + 15 with emitted results (their words leave one a cycle).
+/// * Throughput: K cycles a tile of N images by N outputs, tile after tile without a bubble, when K is above the
+///   cycles that the tile before it takes to leave.
+/// * Those are N + 9 from a tile's last step for stored results; for emitted ones, which leave a word a cycle, 16, 24
+///   and 68 (N = 4, 8, 16). A barrier opens as many cycles after the last step before it.
 /// * Numbers: accumulators of 32 bits, exact for every K a program can name (127 * 65535 < 2^31).
-/// * Latency: 13 cycles from the last step of a tile to its first stored vector; a barrier opens N + 13 after it.
 #[derive(Debug, LogicBlock)]
 pub struct Core<
     const N: usize,
