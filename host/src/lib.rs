@@ -14,6 +14,7 @@
 //! | [`net`] | the network notation `784-256-10` |
 //! | [`compile`] | a network to a program of the core |
 //! | [`device`], [`session`] | whatever runs programs, and a conversation with it |
+//! | [`link`] | packets over a serial line |
 //! | [`eval`] | single units run on JSON |
 //! | [`failure`], [`output`], [`progress`], [`files`] | how commands end, print, show progress, write files |
 
@@ -25,6 +26,7 @@ pub mod device;
 pub mod eval;
 pub mod failure;
 pub mod files;
+pub mod link;
 pub mod net;
 pub mod output;
 pub mod progress;

@@ -163,7 +163,6 @@ impl Logic for Link {
         self.resetting.reset.next = self.reset.val();
         self.answer_wanted.reset.next = self.reset.val();
         self.repeat_wanted.reset.next = self.reset.val();
-        self.poll_tag.reset.next = self.reset.val();
         self.from_control.reset.next = self.reset.val();
 
         // Line to frames.
@@ -218,6 +217,7 @@ impl Logic for Link {
         self.core_reset.next = self.clear.val();
         self.inbox.clear.next = self.clear.val();
         self.outbox.clear.next = self.clear.val();
+        self.poll_tag.reset.next = self.reset.val() || self.clear.val();
 
         // What to send next.
         self.idle.next = self.frame_tx.s_ready.val();

@@ -131,7 +131,7 @@ fn a_poll_is_answered_with_its_tag() {
         None,
         "without the flag there is no answer"
     );
-    for tag in [7, 255, 0] {
+    for tag in [7, 0, 255] {
         board.send(&wire::acknowledge(0, FLAG_POLL, tag));
         let header = board.acknowledgement().header;
         assert_eq!(
@@ -139,6 +139,10 @@ fn a_poll_is_answered_with_its_tag() {
             (tag, 0, 4, 0)
         );
     }
+    // A new client's first poll must not be taken for answered by what an earlier one has asked.
+    board.ask(REQUEST_RESET);
+    board.send(&wire::packet(0, 0, &[1]));
+    assert_eq!(board.acknowledgement().header.sequence, 0);
 }
 
 #[test]
