@@ -54,8 +54,11 @@ pub fn run(weights: &Weights, test: &Split) -> Result<()> {
     Ok(())
 }
 
+/// Samples of every channel, and their errors.
+type Channels = (Vec<Vec<i16>>, Vec<Vec<i8>>);
+
 /// The first layer's accumulators as the normaliser takes them, and the errors that the last layer sends down.
-fn accumulators_and_errors(weights: &Weights, test: &Split) -> Result<(Vec<Vec<i16>>, Vec<Vec<i8>>)> {
+fn accumulators_and_errors(weights: &Weights, test: &Split) -> Result<Channels> {
     let network = golden::learn::wage::Network::from_weights(weights.layers.clone())?;
     let layers = network.forward(test.images.slice(s![..BATCH, ..]))?;
     let x = columns(&layers[0].acc, |acc| {

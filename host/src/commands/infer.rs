@@ -1,9 +1,9 @@
 //! `signum infer`: predicts the test images of a data set.
 
 use crate::cli::{InferArgs, Target};
-use crate::compile::{compile, Compiled, Emit};
+use crate::compile::{compile, CompileError, Compiled, Emit};
 use crate::data::{self, Part, Split};
-use crate::device::{self, Device};
+use crate::device::{Device, GoldenDevice, SerialDevice, SimDevice};
 use crate::failure::Failure;
 use crate::output;
 use crate::progress::Progress;
@@ -19,6 +19,8 @@ use std::time::Instant;
 struct Report {
     net: String,
     on: String,
+    /// Configuration of the core; null on golden, whose results are the same on all.
+    config: Option<&'static str>,
     correct: usize,
     total: usize,
     accuracy: f64,
@@ -36,13 +38,18 @@ pub fn run(args: &InferArgs, json: bool) -> Result<(), Failure> {
     split.check(inputs, classes)?;
 
     let start = Instant::now();
-    let (predictions, cycles, on) = match &args.on {
-        Target::Golden => (golden_predictions(&weights, &split)?, None, "golden".to_owned()),
-        Target::Sim | Target::Serial(_) => {
-            let mut device = device::open(&args.on)?;
-            let (predictions, cycles) = device_predictions(device.as_mut(), &weights, &split)?;
-            (predictions, cycles, device.name())
+    let Outcome {
+        predictions,
+        on,
+        config,
+        cycles,
+    } = match &args.on {
+        Target::Golden => golden(&weights, &split)?,
+        Target::Sim => {
+            let compiled = smallest_fit(&weights)?;
+            on_device(&mut SimDevice::new(compiled.config), &weights, &split)?
         }
+        Target::Serial(path) => on_device(&mut SerialDevice::open(path)?, &weights, &split)?,
     };
     let correct = predictions
         .iter()
@@ -53,6 +60,7 @@ pub fn run(args: &InferArgs, json: bool) -> Result<(), Failure> {
     let report = Report {
         net: weights.net.to_string(),
         on,
+        config,
         correct,
         total,
         accuracy: correct as f64 / total as f64,
@@ -82,35 +90,49 @@ pub fn run(args: &InferArgs, json: bool) -> Result<(), Failure> {
     ))
 }
 
-/// The golden device: the program in the golden engine, in the smallest of `base` and `large` that holds the
-/// network, or, where neither does, the golden layers without a program. The results are the same.
-fn golden_predictions(weights: &Weights, split: &Split) -> Result<Vec<u8>, Failure> {
-    let compiled = [config::BASE, config::LARGE]
-        .into_iter()
-        .find_map(|c| compile(weights, c, Emit::Last).ok());
-    match compiled {
-        Some(compiled) => {
-            let mut golden = device::GoldenDevice::new(compiled.config);
-            stream(&mut golden, &compiled, split)
-        }
-        None => {
-            let network = Network::from_weights(weights.layers.clone()).map_err(Failure::input)?;
-            network.predict(split.images.view()).map_err(Failure::input)
-        }
-    }
+/// What a device made of the images.
+struct Outcome {
+    predictions: Vec<u8>,
+    on: String,
+    config: Option<&'static str>,
+    cycles: Option<u64>,
 }
 
-/// The predictions of a device, and its cycles.
-fn device_predictions(
-    device: &mut dyn Device,
-    weights: &Weights,
-    split: &Split,
-) -> Result<(Vec<u8>, Option<u64>), Failure> {
+/// The network compiled for the smallest of `base` and `large`, the simulation-only configuration, that holds it.
+fn smallest_fit(weights: &Weights) -> Result<Compiled, CompileError> {
+    compile(weights, config::BASE, Emit::Last).or_else(|_| compile(weights, config::LARGE, Emit::Last))
+}
+
+/// The golden device: the program in the golden engine, or, for a network that no configuration holds, the golden
+/// layers without a program. The results are the same.
+fn golden(weights: &Weights, split: &Split) -> Result<Outcome, Failure> {
+    let predictions = match smallest_fit(weights) {
+        Ok(compiled) => stream(&mut GoldenDevice::new(compiled.config), &compiled, split)?,
+        Err(CompileError::TooLarge { .. }) => {
+            let network = Network::from_weights(weights.layers.clone()).map_err(Failure::input)?;
+            network.predict(split.images.view()).map_err(Failure::input)?
+        }
+    };
+    Ok(Outcome {
+        predictions,
+        on: "golden".to_owned(),
+        config: None,
+        cycles: None,
+    })
+}
+
+/// Any other device: it says itself which configuration it is.
+fn on_device(device: &mut dyn Device, weights: &Weights, split: &Split) -> Result<Outcome, Failure> {
     let hello = Session::new(device).hello()?;
     let compiled = compile(weights, hello.config, Emit::Last)?;
     let predictions = stream(device, &compiled, split)?;
     let cycles = Session::new(device).counters()?.get("span");
-    Ok((predictions, device.has_cycles().then_some(cycles)))
+    Ok(Outcome {
+        predictions,
+        on: device.name(),
+        config: Some(hello.config.name),
+        cycles: device.has_cycles().then_some(cycles),
+    })
 }
 
 /// Loads the program and streams the images through it.

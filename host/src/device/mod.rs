@@ -1,12 +1,13 @@
 //! Devices: whatever takes the core's packets and answers with its packets.
 
 mod golden;
+mod serial;
 mod sim;
 
 pub use self::golden::GoldenDevice;
+pub use self::serial::SerialDevice;
 pub use self::sim::SimDevice;
 
-use crate::cli::Target;
 use ::golden::core::packet::Packet;
 use std::time::Duration;
 
@@ -69,19 +70,4 @@ pub trait Device {
     /// # Errors
     /// [`DeviceError::Silent`] after the device's deadline, [`DeviceError::Broken`].
     fn receive(&mut self) -> Result<Packet, DeviceError>;
-}
-
-/// Opens the device that the user named.
-///
-/// # Errors
-/// [`DeviceError::Unreachable`] when it is not there.
-pub fn open(target: &Target) -> Result<Box<dyn Device>, DeviceError> {
-    match target {
-        Target::Golden => Ok(Box::new(GoldenDevice::new(::golden::core::config::BASE))),
-        Target::Sim => Ok(Box::new(SimDevice::new(::golden::core::config::BASE))),
-        Target::Serial(path) => Err(DeviceError::Unreachable {
-            device: format!("serial:{}", path.display()),
-            problem: "serial boards are not built yet, expected golden".to_owned(),
-        }),
-    }
 }

@@ -6,5 +6,6 @@ mod eval;
 mod eval_refusals;
 mod generate;
 mod run;
+mod serial;
 mod train_infer;
 mod weights;

@@ -159,3 +159,46 @@ fn a_place_for_the_weights_that_cannot_be_written_is_refused_before_the_work() {
     signum(&["train", "--net", "8-3", "--data", data, "--out", text(&out)]).refused(&["label"]);
     assert_eq!(names(), before);
 }
+
+#[test]
+fn networks_beyond_base_run_in_the_simulation_only_configuration_or_on_golden_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    data_set(folder.path(), 20);
+    let data = text(folder.path());
+    let out = folder.path().join("w.safetensors");
+    let infer = |on: &str| {
+        signum(&[
+            "infer",
+            "--weights",
+            text(&out),
+            "--data",
+            data,
+            "--on",
+            on,
+            "--json",
+        ])
+    };
+    let train = |net: &str| {
+        signum(&[
+            "train",
+            "--net",
+            net,
+            "--data",
+            data,
+            "--epochs",
+            "1",
+            "--out",
+            text(&out),
+            "--json",
+        ])
+        .json()
+    };
+    // 5000 activations are more than base's 4096 addresses.
+    train("8-5000-4");
+    let (golden, sim) = (infer("golden").json(), infer("sim").json());
+    assert_eq!(sim["config"], "large");
+    assert_eq!(sim["predictions"], golden["predictions"]);
+    train("8-20000-4");
+    assert_eq!(infer("golden").json()["total"], 20);
+    infer("sim").refused(&["8-20000-4", "activation memory", "16384", "large"]);
+}
