@@ -82,7 +82,8 @@ impl Pty {
         let mut to_client = Vec::new();
         let mut quiet = 0;
         loop {
-            let nap = if quiet < QUIET_TURNS { 0 } else { NAP };
+            let drowsy = quiet.saturating_sub(QUIET_TURNS) / TURNS_A_MILLISECOND;
+            let nap = u16::try_from(drowsy).unwrap_or(NAP).min(NAP);
             if self
                 .wait(stop, nap, to_board.len() < TO_BOARD, !to_client.is_empty())
                 .map_err(broken)?

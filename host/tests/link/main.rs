@@ -6,6 +6,7 @@ mod core;
 mod echo;
 mod noise;
 mod opening;
+mod terminal;
 
 use std::time::Duration;
 

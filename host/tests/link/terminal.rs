@@ -1,0 +1,131 @@
+//! The client over a pseudo-terminal, by the library that opens real serial ports, to the whole board.
+
+use std::io::Write;
+use std::os::fd::AsFd;
+use std::os::unix::net::UnixStream;
+use std::path::{Path, PathBuf};
+use std::thread::JoinHandle;
+use std::time::Instant;
+
+use golden::core::packet::{command, packet, reply, Header};
+use host::link::{Expected, Link, LinkError, Serial, DEFAULT_BAUD};
+use host::pty::Pty;
+use testbench::board::SerialBoard;
+use testbench::models::BOARD_SERIAL_HASH;
+
+use crate::DEADLINE;
+
+/// A board behind a pseudo-terminal, served by a thread.
+struct Served {
+    path: PathBuf,
+    stop: UnixStream,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Served {
+    fn new(folder: &Path) -> Self {
+        let path = folder.join("board");
+        let pty = Pty::create(&path).unwrap_or_else(|failure| panic!("{}", failure.one_line()));
+        let (stop, stopped) = UnixStream::pair().unwrap();
+        let thread = std::thread::spawn(move || {
+            let served = pty.serve(&mut SerialBoard::new(), stopped.as_fd());
+            served.unwrap_or_else(|failure| panic!("{}", failure.one_line()));
+        });
+        Served {
+            path,
+            stop,
+            thread: Some(thread),
+        }
+    }
+
+    fn open(&self) -> Result<Link, LinkError> {
+        let port = Serial::open(&self.path, DEFAULT_BAUD)?;
+        let expected = Expected {
+            build_hash: Some(BOARD_SERIAL_HASH),
+            configuration: None,
+        };
+        Link::open(Box::new(port), &expected)
+    }
+
+    fn end(&mut self) {
+        self.stop.write_all(&[0]).unwrap();
+        self.thread.take().unwrap().join().unwrap();
+    }
+}
+
+fn greet(link: &mut Link) {
+    link.send_packet(&packet(command::HELLO, 0, &[]), DEADLINE)
+        .unwrap();
+    let answer = link.receive_packet(DEADLINE).unwrap();
+    assert_eq!(Header::from_word(answer[0]).opcode, reply::HELLO);
+}
+
+#[test]
+fn clients_come_and_go() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut board = Served::new(folder.path());
+    for round in 0..4u32 {
+        let mut link = board.open().unwrap();
+        greet(&mut link);
+        if round == 1 {
+            // One that leaves in the middle of its weights, and of a frame.
+            for row in 0..6 {
+                let words: Vec<u32> = std::iter::once(64 * row).chain(0..252).collect();
+                link.send_packet(&packet(command::WEIGHTS, 0, &words), DEADLINE)
+                    .unwrap();
+            }
+        }
+    }
+    // The line is for one client at a time.
+    let first = board.open().unwrap();
+    let error = board.open().err().unwrap();
+    assert!(matches!(error, LinkError::Port(_)), "{error}");
+    drop(first);
+    board.end();
+}
+
+#[test]
+fn weights_go_at_the_speed_of_the_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut board = Served::new(folder.path());
+    let mut link = board.open().unwrap();
+    let before = link.board_counters().unwrap();
+    let start = Instant::now();
+    let count = 40;
+    for row in 0..count {
+        let words: Vec<u32> = std::iter::once(64 * row).chain(0..252).collect();
+        link.send_packet(&packet(command::WEIGHTS, 0, &words), DEADLINE)
+            .unwrap();
+    }
+    link.flush(DEADLINE).unwrap();
+    let seconds = start.elapsed().as_secs_f64();
+    println!("{:.0} bytes a second", f64::from(count) * 1012.0 / seconds);
+    greet(&mut link);
+    let counters = link.board_counters().unwrap().since(&before);
+    println!("{counters:?} {:?}", link.host_counters());
+    for fault in [
+        "bad_cobs",
+        "bad_size",
+        "bad_crc",
+        "duplicates",
+        "gaps",
+        "no_room",
+        "retransmitted",
+    ] {
+        assert_eq!(counters.get(fault), Some(0), "{fault}");
+    }
+    assert_eq!(counters.get("packets_to_core"), Some(count + 1));
+    board.end();
+}
+
+#[test]
+fn a_board_that_is_stopped_under_way_is_noticed() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut board = Served::new(folder.path());
+    let mut link = board.open().unwrap();
+    greet(&mut link);
+    board.end();
+    let error = link.receive_packet(DEADLINE).unwrap_err();
+    assert!(matches!(error, LinkError::Io(_) | LinkError::Gone(_)), "{error}");
+    assert!(matches!(board.open().err().unwrap(), LinkError::Port(_)));
+}
