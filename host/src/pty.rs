@@ -17,9 +17,11 @@ use std::path::{Path, PathBuf};
 const TO_BOARD: usize = 256;
 /// Bytes that wait for a client; what comes beyond is lost, as on a serial line that nobody reads.
 const TO_CLIENT: usize = 1 << 16;
-/// Turns without a byte after which the board is only looked after now and then.
+/// Turns without a byte, a core's longest silence, after which the board gets its turns less and less often.
 const QUIET_TURNS: u32 = 200;
-/// How long an idle board waits for a byte, in milliseconds, before it gets another turn.
+/// Further turns without a byte for each millisecond more that the board waits between them.
+const TURNS_A_MILLISECOND: u32 = 32;
+/// How long an idle board waits for a byte at most, in milliseconds, before it gets another turn.
 const NAP: u16 = 100;
 
 /// A board with a serial line.
@@ -80,7 +82,7 @@ impl Pty {
         };
         let mut to_board = VecDeque::new();
         let mut to_client = Vec::new();
-        let mut quiet = 0;
+        let mut quiet = 0u32;
         loop {
             let drowsy = quiet.saturating_sub(QUIET_TURNS) / TURNS_A_MILLISECOND;
             let nap = u16::try_from(drowsy).unwrap_or(NAP).min(NAP);
