@@ -21,8 +21,8 @@ use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
 use golden::link::{
-    Header, Hello, ANSWER, CHANNEL_ACKNOWLEDGE, CHANNEL_CONTROL, CHANNEL_CORE, COUNTERS, FLAG_POLL,
-    FLAG_REPEAT, PACKET_WORDS, REQUEST_COUNTERS, REQUEST_HELLO, REQUEST_RESET, VERSION,
+    Header, Hello, ANSWER, ANSWER_UNKNOWN, CHANNEL_ACKNOWLEDGE, CHANNEL_CONTROL, CHANNEL_CORE, COUNTERS,
+    FLAG_POLL, FLAG_REPEAT, PACKET_WORDS, REQUEST_COUNTERS, REQUEST_HELLO, REQUEST_RESET, VERSION,
 };
 
 use frame::{Decoder, Received};
@@ -131,6 +131,8 @@ pub struct Link {
     /// A repetition was asked for, and `expected` has not come since.
     repeat_asked: bool,
     poll: Poll,
+    /// The request that waits for its answer, and its tag.
+    request: u8,
     tag: u8,
     answer: Option<Vec<u32>>,
     foreign: Option<u8>,
@@ -163,6 +165,7 @@ impl Link {
             repeat_due: false,
             repeat_asked: false,
             poll: Poll::new(),
+            request: 0,
             // Answers to an earlier client may still come: their tags are most likely others.
             tag: std::process::id() as u8,
             answer: None,
@@ -308,6 +311,7 @@ impl Link {
 
     /// Sends a request, again and again, until its answer comes.
     fn request(&mut self, request: u8, deadline: Duration) -> Result<Vec<u32>, LinkError> {
+        self.request = request;
         self.tag = self.tag.wrapping_add(1);
         self.answer = None;
         let header = Header {
@@ -451,7 +455,7 @@ impl Link {
         match (header.channel, words) {
             (CHANNEL_CONTROL, Some(words)) => {
                 self.counters.good += 1;
-                if header.sequence == self.tag {
+                if header.sequence == self.tag && self.answers(&words) {
                     self.answer = Some(words);
                 }
             }
@@ -469,6 +473,14 @@ impl Link {
             _ => self.counters.bad += 1,
         }
         Ok(())
+    }
+
+    /// These words are an answer to the request that waits, if only that the board does not know it.
+    fn answers(&self, words: &[u32]) -> bool {
+        let kind = words.first().map(|word| word.to_le_bytes());
+        kind.is_some_and(|[kind, request, ..]| {
+            kind == ANSWER | self.request || (kind == ANSWER_UNKNOWN && request == self.request)
+        })
     }
 
     /// What the board says of the packets sent to it.
