@@ -88,7 +88,7 @@ pub fn tops() -> Vec<Top> {
         variant(
             "link",
             vec![("clocks_per_bit", 4), ("timeout", 200_000), ("retries", 3)],
-            "40 cycles a byte of the line; a packet is given to the core 5 cycles after its frame's last byte",
+            "40 cycles a byte of the line; a packet is given to the core 4 cycles after its frame's last byte",
             |name| verilog(Link::new(4, 200_000, 3), name),
         ),
         Top {

@@ -27,7 +27,7 @@ enum State {
 /// Every bit is sampled once, in its middle; a start bit that is high again there was a glitch and is ignored. The
 /// receiver is ready for the next start bit from the middle of the stop bit on, so that a sender up to 4 % faster or
 /// slower is understood at 16 clocks a bit (at 4 clocks the sender must share the clock, as it does in simulation).
-/// `m_valid` is high for one cycle per byte, half a bit and 4 cycles after the stop bit began; there is no
+/// `m_valid` is high for one cycle per byte, half a bit and 3 cycles after the stop bit began; there is no
 /// back-pressure on a line. A missing stop bit drops the byte with `framing_error`, or with `line_break` when all
 /// data bits were low too; then nothing is received until the line has been high.
 #[derive(LogicBlock)]

@@ -146,6 +146,26 @@ fn a_poll_is_answered_with_its_tag() {
 }
 
 #[test]
+fn the_core_is_offered_a_packet_4_cycles_after_its_frames_last_byte() {
+    use testbench::link::SerialPins;
+    let mut board = Board::new();
+    board.core.stall = 100;
+    let line = wire::packet(0, 0, &[1, 2, 3]);
+    board.send(&line);
+    // Up to the delimiter's stop bit, and of that half a bit and 3 cycles.
+    board.run(10 * line.len() as u64 - 1);
+    board.core.set_rxd(true);
+    board.core.clocks(4 / 2 + 3);
+    let mut cycles = 0;
+    while !board.core.model.m_valid() {
+        board.core.clocks(1);
+        cycles += 1;
+        assert!(cycles < 100);
+    }
+    assert_eq!(cycles, 4);
+}
+
+#[test]
 fn the_line_is_busy_in_both_directions_at_once() {
     let mut random = Random::new("the_line_is_busy", 23);
     let mut board = Board::new();

@@ -136,6 +136,22 @@ macro_rules! uart_tests {
             }
 
             #[test]
+            fn a_byte_arrives_half_a_bit_and_3_cycles_after_its_stop_bit_began() {
+                let mut model = fresh();
+                let levels = byte(0x96, true);
+                let (stop, before) = levels.split_last().unwrap();
+                assert_eq!(play(&mut model, before), (vec![], 0, 0));
+                model.set_rxd(stop.0);
+                let mut cycles = 0;
+                while !model.m_valid() {
+                    model.tick();
+                    cycles += 1;
+                    assert!(cycles < 2 * CLOCKS);
+                }
+                assert_eq!(cycles, CLOCKS / 2 + 3);
+            }
+
+            #[test]
             fn a_glitch_shorter_than_half_a_bit_is_ignored() {
                 let mut model = fresh();
                 let mut levels = vec![(false, CLOCKS / 2 - 1), (true, 12 * CLOCKS)];
