@@ -3,6 +3,7 @@
 use super::{compile, in_parallel, shim, store, Error, Trace, Verilate, Verilator, VARIABLES};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 /// Many tops, verilated and compiled together on all processors.
 #[derive(Clone, Debug)]
@@ -43,6 +44,33 @@ impl Built {
 
 /// Name of Verilator's run-time library.
 const RUNTIME: &str = "VerilatedRuntime";
+
+/// One static library to compile.
+struct Unit {
+    name: String,
+    key: String,
+    /// Files to keep beside the library.
+    texts: Vec<(String, String)>,
+    /// C++ sources, and whether they run every cycle.
+    sources: Vec<(PathBuf, bool)>,
+    /// Compile with the precompiled header of models.
+    header: bool,
+    trace: Trace,
+}
+
+impl Unit {
+    fn finish(&self, objects: &[PathBuf], store: &store::Store<'_>) -> Result<(), Error> {
+        let folder = store.folder(&self.name);
+        let _ = fs::remove_dir_all(&folder);
+        fs::create_dir_all(&folder).map_err(Error::io(&folder))?;
+        compile::archive(&self.name, objects, &folder)?;
+        for (name, text) in &self.texts {
+            let path = folder.join(name);
+            fs::write(&path, text).map_err(Error::io(&path))?;
+        }
+        store.put(&self.name, &self.key)
+    }
+}
 
 impl Batch {
     /// No tops yet.
@@ -105,57 +133,34 @@ impl Batch {
             self.tops[i].generate(&self.verilator, &work.join(&models[i]))
         })?;
 
-        // All sources of all tops in one queue, the longest first: one large top then still uses all processors.
-        let mut jobs: Vec<(String, Trace, bool, PathBuf)> = Vec::new();
-        for (&i, made) in stale.iter().zip(&generated) {
-            jobs.push((made.model.clone(), traces[i], true, made.fast.clone()));
-            jobs.push((made.model.clone(), traces[i], false, made.slow.clone()));
-        }
-        let runtime_key = self.base_key(&[&format!("{trace:?}")]);
-        let runtime_stale = !store.has(RUNTIME, &runtime_key);
-        if runtime_stale {
-            let sources = compile::runtime_sources(&self.verilator, trace);
-            jobs.extend(
-                sources
-                    .into_iter()
-                    .map(|(source, fast)| (RUNTIME.to_owned(), trace, fast, source)),
-            );
-        }
-        jobs.sort_by_key(|(_, _, _, source)| std::cmp::Reverse(weight(source)));
-        let compiler = compile::Compiler::get();
-        let objects = in_parallel(&jobs, |(model, trace, fast, source)| {
-            let build = compiler.build(&self.verilator, *trace, *fast, &work.join(model).join("objects"));
-            compile::object(model, build, source).map(|object| (model.clone(), object))
-        })?;
-
-        let finish = |model: &str, key: &str, texts: &[(&str, &str)]| {
-            let folder = store.folder(model);
-            let _ = fs::remove_dir_all(&folder);
-            fs::create_dir_all(&folder).map_err(Error::io(&folder))?;
-            let mine: Vec<PathBuf> = objects
-                .iter()
-                .filter(|(m, _)| m == model)
-                .map(|(_, o)| o.clone())
-                .collect();
-            compile::archive(model, &mine, &folder)?;
-            for (name, text) in texts {
-                let path = folder.join(name);
-                fs::write(&path, text).map_err(Error::io(&path))?;
-            }
-            store.put(model, key)
-        };
-        for (&i, made) in stale.iter().zip(&generated) {
+        let mut units = Vec::new();
+        for (&i, made) in stale.iter().zip(generated) {
             let top = &self.tops[i];
-            let verilog = format!("{}.v", top.top);
-            finish(
-                &made.model,
-                &keys[i],
-                &[("model.rs", &made.rust), (&verilog, &top.verilog)],
-            )?;
+            units.push(Unit {
+                texts: vec![
+                    ("model.rs".into(), made.rust),
+                    (format!("{}.v", top.top), top.verilog.clone()),
+                ],
+                sources: made.sources,
+                header: true,
+                trace: top.trace,
+                key: keys[i].clone(),
+                name: made.model,
+            });
         }
-        if runtime_stale {
-            finish(RUNTIME, &runtime_key, &[])?;
+        let key = self.base_key(&[&format!("{trace:?}")]);
+        if !store.has(RUNTIME, &key) {
+            let sources = compile::runtime_sources(&self.verilator, trace);
+            units.push(Unit {
+                name: RUNTIME.to_owned(),
+                key,
+                texts: Vec::new(),
+                sources,
+                header: false,
+                trace,
+            });
         }
+        self.compile(&units, &store, &work)?;
         let _ = fs::remove_dir_all(&work);
 
         let source = out.join("models.rs");
@@ -187,6 +192,57 @@ impl Batch {
             source,
             made,
         })
+    }
+
+    /// Compiles all sources of all units in one queue, the longest first, so that one large top still uses all
+    /// processors. A unit is finished as soon as its last object is there: nothing done is lost if another fails.
+    fn compile(&self, units: &[Unit], store: &store::Store<'_>, work: &Path) -> Result<(), Error> {
+        let compiler = compile::Compiler::get();
+        let mut kinds: Vec<(Trace, bool)> = Vec::new();
+        let mut jobs = Vec::new();
+        for unit in units {
+            for (source, fast) in &unit.sources {
+                jobs.push((unit, source, *fast, weight(source)));
+                if unit.header && !kinds.contains(&(unit.trace, *fast)) {
+                    kinds.push((unit.trace, *fast));
+                }
+            }
+        }
+        jobs.sort_by_key(|(.., weight)| std::cmp::Reverse(*weight));
+        let headers = in_parallel(&kinds, |&(trace, fast)| {
+            compiler.header(&self.verilator, trace, fast, work)
+        })?;
+        let objects: Mutex<Vec<(&str, PathBuf)>> = Mutex::new(Vec::new());
+        in_parallel(&jobs, |(unit, source, fast, _)| {
+            let mut build = compiler.build(
+                &self.verilator,
+                unit.trace,
+                *fast,
+                &work.join(&unit.name).join("objects"),
+            );
+            if let Some(kind) = kinds
+                .iter()
+                .position(|kind| unit.header && *kind == (unit.trace, *fast))
+            {
+                build.flag("-include").flag(&headers[kind]);
+            }
+            let object = compile::object(&unit.name, build, source)?;
+            let mine: Vec<PathBuf> = {
+                let mut objects = objects.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+                objects.push((&unit.name, object));
+                objects
+                    .iter()
+                    .filter(|(name, _)| *name == unit.name)
+                    .map(|(_, object)| object.clone())
+                    .collect()
+            };
+            if mine.len() == unit.sources.len() {
+                unit.finish(&mine, store)
+            } else {
+                Ok(())
+            }
+        })?;
+        Ok(())
     }
 
     /// Hash of all that the model of `top` depends on.

@@ -5,41 +5,44 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
+/// Optimisation of code that runs every cycle.
+const FAST: u32 = 3;
+
+/// Optimisation of code that runs once.
+const SLOW: u32 = 1;
+
 /// The compiler and the machine it compiles for: what a compiled model depends on beside its sources.
 pub(super) struct Compiler {
-    native: bool,
+    flags: &'static [&'static str],
     /// Version and instruction set, for the key of the cache.
     pub identity: String,
 }
+
+/// The first of these that the compiler takes: not every one knows the machine it runs on, nor what is only
+/// for x86.
+const FLAGS: [&[&str]; 3] = [
+    &["-march=native", "-fcf-protection=none"],
+    &["-march=native"],
+    &[],
+];
 
 impl Compiler {
     /// Asks the compiler, once a process, for its predefined macros: they name its version and, under
     /// `-march=native`, every instruction set extension of this machine.
     pub fn get() -> &'static Compiler {
         static COMPILER: OnceLock<Compiler> = OnceLock::new();
-        COMPILER.get_or_init(|| {
-            let macros = |flags: &[&str]| {
-                let mut command = base(Path::new(".")).try_get_compiler().ok()?.to_command();
-                let said = command
-                    .args(flags)
-                    .args(["-dM", "-E", "-x", "c++", "/dev/null"])
-                    .output()
-                    .ok()?;
-                said.status
-                    .success()
-                    .then(|| String::from_utf8_lossy(&said.stdout).into_owned())
-            };
-            match macros(&["-march=native"]) {
-                Some(identity) => Compiler {
-                    native: true,
-                    identity,
-                },
-                None => Compiler {
-                    native: false,
-                    identity: macros(&[]).unwrap_or_default(),
-                },
-            }
-        })
+        let macros = |flags: &'static [&str]| {
+            let mut command = base(Path::new(".")).try_get_compiler().ok()?.to_command();
+            command.args(flags).args(["-dM", "-E", "-x", "c++", "/dev/null"]);
+            let said = command.output().ok().filter(|said| said.status.success())?;
+            let identity = String::from_utf8_lossy(&said.stdout).into_owned();
+            Some(Compiler { flags, identity })
+        };
+        let unknown = Compiler {
+            flags: &[],
+            identity: String::new(),
+        };
+        COMPILER.get_or_init(|| FLAGS.into_iter().find_map(macros).unwrap_or(unknown))
     }
 
     /// A `cc` build with the flags of models, which writes objects into `out`. `fast` is for code that runs
@@ -47,7 +50,7 @@ impl Compiler {
     pub fn build(&self, verilator: &Verilator, trace: Trace, fast: bool, out: &Path) -> cc::Build {
         let mut build = base(out);
         build
-            .opt_level(if fast { 3 } else { 1 })
+            .opt_level(if fast { FAST } else { SLOW })
             .std("c++17")
             .include(verilator.root.join("include"))
             .include(verilator.root.join("include/vltstd"))
@@ -56,13 +59,45 @@ impl Compiler {
             .define("VM_SC", "0")
             .define("VM_TRACE", if trace == Trace::None { "0" } else { "1" })
             .define("VM_TRACE_FST", if trace == Trace::Fst { "1" } else { "0" })
-            .define("VM_TRACE_VCD", if trace == Trace::Vcd { "1" } else { "0" })
-            .flag_if_supported("-faligned-new")
-            .flag_if_supported("-fcf-protection=none");
-        if self.native {
-            build.flag("-march=native");
+            .define("VM_TRACE_VCD", if trace == Trace::Vcd { "1" } else { "0" });
+        for flag in self.flags {
+            build.flag(flag);
         }
         build
+    }
+
+    /// Compiles Verilator's header once for all models of the same flags, and returns it for `-include`: in a
+    /// small model it is nearly all there is to compile. A compiler that cannot use the result reads the text.
+    pub fn header(
+        &self,
+        verilator: &Verilator,
+        trace: Trace,
+        fast: bool,
+        out: &Path,
+    ) -> Result<PathBuf, Error> {
+        let folder = out.join(format!("header-{trace:?}-{fast}"));
+        std::fs::create_dir_all(&folder).map_err(Error::io(&folder))?;
+        let header = folder.join("model.h");
+        let writer = match trace {
+            Trace::None => "",
+            Trace::Vcd => "#include \"verilated_vcd_c.h\"\n",
+            Trace::Fst => "#include \"verilated_fst_c.h\"\n",
+        };
+        let text = format!(
+            "#include \"verilated.h\"\n{writer}#include <cstring>\n#include <memory>\n#include <string>\n"
+        );
+        std::fs::write(&header, text).map_err(Error::io(&header))?;
+        if let Ok(compiler) = self.build(verilator, trace, fast, &folder).try_get_compiler() {
+            let mut command = compiler.to_command();
+            // That this fails costs time only.
+            let _ = command
+                .args(["-x", "c++-header"])
+                .arg(&header)
+                .arg("-o")
+                .arg(folder.join("model.h.gch"))
+                .output();
+        }
+        Ok(header)
     }
 
     /// True if a program with these headers compiles.

@@ -4,6 +4,9 @@ use super::{ports, shim, Batch, Built, Error, Initial, Trace, Verilator};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+/// Bytes of C++ up to which a model is compiled in one unit.
+const SMALL: u64 = 400_000;
+
 /// One top to verilate.
 #[derive(Clone, Debug)]
 pub struct Verilate {
@@ -184,13 +187,12 @@ impl Verilate {
             trace: self.trace,
         };
         let (mut fast, mut slow) = (Vec::new(), Vec::new());
+        let mut bytes = 0;
         for entry in fs::read_dir(folder).map_err(Error::io(folder))? {
-            let name = entry
-                .map_err(Error::io(folder))?
-                .file_name()
-                .to_string_lossy()
-                .into_owned();
+            let entry = entry.map_err(Error::io(folder))?;
+            let name = entry.file_name().to_string_lossy().into_owned();
             if name.ends_with(".cpp") {
+                bytes += entry.metadata().map_err(Error::io(folder))?.len();
                 // The symbol table is slow code under either of its names.
                 let group = if name.contains("__Slow") || name.contains("__Syms") {
                     &mut slow
@@ -202,16 +204,25 @@ impl Verilate {
         }
         fast.sort();
         slow.sort();
+        let small = bytes < SMALL;
         let model_sources = fast.concat();
         let fast = write("fast.cpp", &(model_sources.clone() + &shim.cpp()))?;
         let slow = write("slow.cpp", &slow.concat())?;
+        // In a small model most of the work is to read the headers: once is enough.
+        let sources = if small {
+            vec![(
+                write("all.cpp", "#include \"fast.cpp\"\n#include \"slow.cpp\"\n")?,
+                true,
+            )]
+        } else {
+            vec![(fast, true), (slow, false)]
+        };
         let rust = shim.rust(self.initial == Initial::Random);
         Ok(Generated {
             model,
             rust,
             model_sources,
-            fast,
-            slow,
+            sources,
         })
     }
 }
@@ -225,8 +236,6 @@ pub struct Generated {
     pub rust: String,
     /// Include lines of Verilator's own sources that run every cycle, for a C++ harness in place of the shim.
     pub model_sources: String,
-    /// C++ unit that runs every cycle: those sources and the shim.
-    pub fast: PathBuf,
-    /// C++ unit of what runs once.
-    pub slow: PathBuf,
+    /// C++ units to compile, and whether they run every cycle: those sources with the shim do.
+    pub sources: Vec<(PathBuf, bool)>,
 }
