@@ -63,6 +63,26 @@ fn ticks_are_rising_edges() {
     assert_eq!(counter.count(), 0);
 }
 
+/// A tick after an `eval` skips its own low phase: inputs that change in between must count all the same.
+#[test]
+fn an_eval_before_a_tick_changes_nothing() {
+    let (mut plain, mut looked_at) = (counter(), counter());
+    for step in 0..100u8 {
+        looked_at.set_enable(step % 2 != 0);
+        looked_at.set_step(99 - step);
+        looked_at.eval();
+        looked_at.eval();
+        for counter in [&mut plain, &mut looked_at] {
+            counter.set_enable(step % 3 != 0);
+            counter.set_step(step);
+            counter.tick();
+        }
+        assert_eq!(plain.count(), looked_at.count(), "step {step}");
+    }
+    assert_eq!(plain.cycles(), looked_at.cycles());
+    assert_ne!(plain.count(), 0);
+}
+
 #[test]
 fn generic_access_agrees_with_the_typed_one() {
     let mut counter = counter();
