@@ -1,4 +1,4 @@
-// The plain C++ harness that the binding is measured against: the same stimuli as `drive` in binding.rs, cycle by
+// The plain C++ harness that the binding is measured against: the same stimuli as `Mac::drive` in mac.rs, cycle by
 // cycle. For each line "CYCLES" on standard input it prints "NANOSECONDS CHECKSUM".
 #include "MacModel.h"
 #include "verilated.h"
