@@ -9,23 +9,31 @@
 
 mod counters;
 mod error;
+mod exchange;
+mod expected;
 mod frame;
+mod poll;
+mod receiver;
 mod sender;
 mod transport;
 
 pub use counters::{BoardCounters, HostCounters};
 pub use error::LinkError;
+pub use expected::Expected;
 pub use transport::{Serial, Transport, DEFAULT_BAUD};
 
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
 use golden::link::{
-    Header, Hello, ANSWER, ANSWER_UNKNOWN, CHANNEL_ACKNOWLEDGE, CHANNEL_CONTROL, CHANNEL_CORE, COUNTERS,
-    FLAG_POLL, FLAG_REPEAT, PACKET_WORDS, REQUEST_COUNTERS, REQUEST_HELLO, REQUEST_RESET, VERSION,
+    Header, Hello, ANSWER, CHANNEL_CONTROL, COUNTERS, PACKET_WORDS, REQUEST_COUNTERS, REQUEST_HELLO,
+    REQUEST_RESET, VERSION,
 };
 
-use frame::{Decoder, Received};
+use exchange::AHEAD;
+use frame::Decoder;
+use poll::Poll;
+use receiver::Receiver;
 use sender::Sender;
 
 /// Time to the answer of the first request.
@@ -34,84 +42,8 @@ const OPEN_DEADLINE: Duration = Duration::from_secs(5);
 const REQUEST_DEADLINE: Duration = Duration::from_secs(10);
 /// Time after which a request is sent again.
 const REQUEST_AGAIN: Duration = Duration::from_millis(250);
-/// Time without anything moving until the first poll, and between polls at most.
-const POLL_AFTER: Duration = Duration::from_millis(250);
-const POLL_LATEST: Duration = Duration::from_secs(2);
-/// Polls without an answer after which the board counts as gone.
-const POLLS: u32 = 8;
 /// Packets that wait in this end before [`Link::send_packet`] waits: enough to keep the line busy.
 const QUEUE: usize = 8;
-/// Bytes handed to the transport ahead of the line: no more, so that acknowledgements are not stuck behind them.
-const AHEAD: usize = 1500;
-/// Wait for a transport that takes no bytes at the moment.
-const FULL: Duration = Duration::from_millis(1);
-
-/// What a board must say of itself; `None` takes any.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Expected {
-    /// [`golden::link::build_hash`] of the hardware.
-    pub build_hash: Option<u64>,
-    /// Name of the configuration.
-    pub configuration: Option<String>,
-}
-
-impl Expected {
-    fn check(&self, hello: &Hello) -> Result<(), LinkError> {
-        if hello.version != VERSION {
-            return Err(LinkError::Version {
-                board: hello.version,
-                program: VERSION,
-            });
-        }
-        match &self.configuration {
-            Some(program) if *program != hello.configuration => {
-                return Err(LinkError::Configuration {
-                    board: hello.configuration.clone(),
-                    program: program.clone(),
-                })
-            }
-            _ => {}
-        }
-        match self.build_hash {
-            Some(program) if program != hello.build_hash => Err(LinkError::Build {
-                board: hello.build_hash,
-                program,
-            }),
-            _ => Ok(()),
-        }
-    }
-}
-
-/// The poll that is under way, and when the next one is due.
-#[derive(Debug)]
-struct Poll {
-    tag: u8,
-    /// While the answer is out: [`Sender::next_new`] when the poll was sent.
-    limit: Option<u8>,
-    unanswered: u32,
-    interval: Duration,
-    due: Instant,
-}
-
-impl Poll {
-    fn new() -> Self {
-        Poll {
-            // A board that was never polled carries tag 0.
-            tag: 0,
-            limit: None,
-            unanswered: 0,
-            interval: POLL_AFTER,
-            due: Instant::now() + POLL_AFTER,
-        }
-    }
-
-    /// Something has moved.
-    fn postpone(&mut self) {
-        self.unanswered = 0;
-        self.interval = POLL_AFTER;
-        self.due = Instant::now() + POLL_AFTER;
-    }
-}
 
 /// An open link.
 pub struct Link {
@@ -123,13 +55,7 @@ pub struct Link {
     /// Packets pass; false until the board is reset for this client.
     open: bool,
     sender: Sender,
-    /// Number of the packet that comes next, and the packets that nobody has asked for yet.
-    expected: u8,
-    received: VecDeque<Vec<u32>>,
-    acknowledge_due: bool,
-    repeat_due: bool,
-    /// A repetition was asked for, and `expected` has not come since.
-    repeat_asked: bool,
+    receiver: Receiver,
     poll: Poll,
     /// The request that waits for its answer, and its tag.
     request: u8,
@@ -159,11 +85,7 @@ impl Link {
             output: VecDeque::from([0]),
             open: false,
             sender: Sender::default(),
-            expected: 0,
-            received: VecDeque::new(),
-            acknowledge_due: false,
-            repeat_due: false,
-            repeat_asked: false,
+            receiver: Receiver::default(),
             poll: Poll::new(),
             request: 0,
             // Answers to an earlier client may still come: their tags are most likely others.
@@ -208,13 +130,8 @@ impl Link {
         let retransmitted = self.sender.retransmitted;
         self.sender = Sender::new(self.hello.slots);
         self.sender.retransmitted = retransmitted;
-        self.expected = 0;
-        self.received.clear();
-        self.acknowledge_due = false;
-        self.repeat_due = false;
-        self.repeat_asked = false;
-        self.poll.limit = None;
-        self.poll.postpone();
+        self.receiver = Receiver::default();
+        self.poll = Poll::new();
         self.open = true;
         Ok(())
     }
@@ -280,7 +197,7 @@ impl Link {
     /// # Errors
     /// [`LinkError::Deadline`] when none comes within `deadline`; any failure of the line or the board.
     pub fn receive_packet(&mut self, deadline: Duration) -> Result<Vec<u32>, LinkError> {
-        let packet = self.until(deadline, "waiting for a packet", |link| link.received.pop_front())?;
+        let packet = self.until(deadline, "waiting for a packet", |link| link.receiver.pop())?;
         // The acknowledgement must not wait for the next call.
         self.turn(Duration::ZERO)?;
         Ok(packet)
@@ -335,201 +252,5 @@ impl Link {
                 }))
             })
         })?
-    }
-
-    /// Sends what may be sent, receives what has come; waits at most `patience` when there is neither.
-    fn turn(&mut self, patience: Duration) -> Result<(), LinkError> {
-        self.fill_output()?;
-        self.output.make_contiguous();
-        let (bytes, _) = self.output.as_slices();
-        let written = if bytes.is_empty() {
-            0
-        } else {
-            self.transport.write(bytes).map_err(LinkError::Io)?
-        };
-        self.output.drain(..written);
-        let now = Instant::now();
-        if written > 0 {
-            // While bytes are going out nothing is overdue.
-            self.poll.due = self.poll.due.max(now + self.poll.interval);
-        }
-        let wait = if !self.output.is_empty() {
-            if written > 0 {
-                Duration::ZERO
-            } else {
-                FULL
-            }
-        } else if self.open {
-            self.poll.due.saturating_duration_since(now)
-        } else {
-            REQUEST_AGAIN
-        };
-        let mut buffer = [0; 4096];
-        let count = self
-            .transport
-            .read(&mut buffer, wait.min(patience))
-            .map_err(LinkError::Io)?;
-        for byte in &buffer[..count] {
-            if let Some(received) = self.decoder.byte(*byte) {
-                self.take(received)?;
-            }
-        }
-        if self.acknowledge_due {
-            // At once: a caller may not come back for a while.
-            self.fill_output()?;
-            self.output.make_contiguous();
-            let written = self
-                .transport
-                .write(self.output.as_slices().0)
-                .map_err(LinkError::Io)?;
-            self.output.drain(..written);
-        }
-        Ok(())
-    }
-
-    /// Puts frames into the output: an acknowledgement, a poll when one is due, packets.
-    fn fill_output(&mut self) -> Result<(), LinkError> {
-        if !self.open {
-            return Ok(());
-        }
-        let bare = Header {
-            channel: CHANNEL_ACKNOWLEDGE,
-            acknowledge: self.expected,
-            ..Header::default()
-        };
-        if self.acknowledge_due {
-            let flags = if self.repeat_due { FLAG_REPEAT } else { 0 };
-            self.output.extend(frame::encode(Header { flags, ..bare }, &[]));
-            self.acknowledge_due = false;
-            self.repeat_due = false;
-        }
-        if self.output.is_empty() && Instant::now() >= self.poll.due {
-            if self.poll.unanswered >= POLLS {
-                return Err(LinkError::Gone(POLLS));
-            }
-            self.poll.unanswered += 1;
-            self.poll.tag = self.poll.tag.wrapping_add(1).max(1);
-            self.poll.limit = Some(self.sender.next_new());
-            self.poll.due = Instant::now() + self.poll.interval;
-            self.poll.interval = (2 * self.poll.interval).min(POLL_LATEST);
-            self.counters.polls += 1;
-            let header = Header {
-                sequence: self.poll.tag,
-                flags: FLAG_POLL,
-                ..bare
-            };
-            self.output.push_back(0);
-            self.output.extend(frame::encode(header, &[]));
-        }
-        while self.output.len() < AHEAD {
-            let Some((sequence, payload)) = self.sender.next() else {
-                break;
-            };
-            let header = Header {
-                channel: CHANNEL_CORE,
-                sequence,
-                acknowledge: self.expected,
-                ..Header::default()
-            };
-            self.output.extend(frame::encode(header, payload));
-        }
-        Ok(())
-    }
-
-    /// Takes what the decoder found.
-    fn take(&mut self, received: Received) -> Result<(), LinkError> {
-        let (header, payload) = match received {
-            Received::Frame { header, payload } => (header, payload),
-            Received::Foreign(version) => {
-                self.foreign = Some(version);
-                self.counters.bad += 1;
-                return Ok(());
-            }
-            Received::Bad => {
-                self.counters.bad += 1;
-                self.ask_again();
-                return Ok(());
-            }
-        };
-        let words = frame::words(&payload);
-        match (header.channel, words) {
-            (CHANNEL_CONTROL, Some(words)) => {
-                self.counters.good += 1;
-                if header.sequence == self.tag && self.answers(&words) {
-                    self.answer = Some(words);
-                }
-            }
-            // What was on its way to an earlier client.
-            (CHANNEL_CORE | CHANNEL_ACKNOWLEDGE, Some(_)) if !self.open => self.counters.good += 1,
-            (CHANNEL_CORE, Some(words)) if !words.is_empty() => {
-                self.counters.good += 1;
-                self.acknowledged(header)?;
-                self.packet(header.sequence, words);
-            }
-            (CHANNEL_ACKNOWLEDGE, Some(words)) if words.is_empty() => {
-                self.counters.good += 1;
-                self.acknowledged(header)?;
-            }
-            _ => self.counters.bad += 1,
-        }
-        Ok(())
-    }
-
-    /// These words are an answer to the request that waits, if only that the board does not know it.
-    fn answers(&self, words: &[u32]) -> bool {
-        let kind = words.first().map(|word| word.to_le_bytes());
-        kind.is_some_and(|[kind, request, ..]| {
-            kind == ANSWER | self.request || (kind == ANSWER_UNKNOWN && request == self.request)
-        })
-    }
-
-    /// What the board says of the packets sent to it.
-    fn acknowledged(&mut self, header: Header) -> Result<(), LinkError> {
-        let repeat = header.flags & FLAG_REPEAT != 0;
-        let moved = self
-            .sender
-            .acknowledge(header.acknowledge, header.credit, repeat)?;
-        if moved {
-            self.poll.postpone();
-        } else if repeat && self.sender.in_doubt() && self.poll.limit.is_none() {
-            self.poll.due = Instant::now();
-        }
-        if header.channel == CHANNEL_ACKNOWLEDGE && header.sequence == self.poll.tag {
-            if let Some(limit) = self.poll.limit.take() {
-                // The board is there; it may have nothing to say for long.
-                self.poll.unanswered = 0;
-                if self.sender.surely(limit)? {
-                    self.poll.interval = POLL_AFTER;
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// A packet of the core.
-    fn packet(&mut self, number: u8, words: Vec<u32>) {
-        self.acknowledge_due = true;
-        match self.expected.wrapping_sub(number) {
-            0 => {
-                self.received.push_back(words);
-                self.expected = self.expected.wrapping_add(1);
-                self.repeat_asked = false;
-                self.poll.postpone();
-            }
-            1..=128 => self.counters.duplicates += 1,
-            _ => {
-                self.counters.gaps += 1;
-                self.ask_again();
-            }
-        }
-    }
-
-    /// Asks the board to send again from `expected` on, once; should that be lost, the board's own time will come.
-    fn ask_again(&mut self) {
-        if self.open && !self.repeat_asked {
-            self.repeat_asked = true;
-            self.repeat_due = true;
-            self.acknowledge_due = true;
-        }
     }
 }
