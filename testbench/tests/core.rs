@@ -379,7 +379,10 @@ fn a_program_that_cannot_be_executed_stops_and_says_where() {
         words.extend(bad);
         pair.send(&packet(command::PROGRAM, 0, &words));
         pair.send(&packet(command::WEIGHTS, 0, &[0, 64]));
-        pair.send(&packet(command::SAMPLES, samples_argument(0, None), &[0, 7]));
+        // every row of the array is read, and memory starts with anything
+        for image in 0..TINY.size as u32 {
+            pair.send(&packet(command::SAMPLES, samples_argument(0, None), &[image << 16, 7]));
+        }
         pair.send(&packet(command::RUN, 0, &[1]));
         let done = pair.expected.last().unwrap().clone();
         assert_eq!(Header::from_word(done[0]).opcode, reply::DONE);
@@ -420,6 +423,11 @@ fn the_array_is_fed_without_bubbles() {
         let mut words = vec![address as u32];
         words.extend(instruction.encode());
         pair.send(&packet(command::PROGRAM, 0, &words));
+    }
+    for first in (0..tiles * k).step_by(32) {
+        let mut words = vec![first as u32];
+        words.extend((0..32 * config.vector_words()).map(|_| random.gen::<u32>()));
+        pair.send(&packet(command::WEIGHTS, 0, &words));
     }
     pair.send(&packet(command::RUN, 0, &[groups]));
     let network = Network {
