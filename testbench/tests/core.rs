@@ -381,7 +381,11 @@ fn a_program_that_cannot_be_executed_stops_and_says_where() {
         pair.send(&packet(command::WEIGHTS, 0, &[0, 64]));
         // every row of the array is read, and memory starts with anything
         for image in 0..TINY.size as u32 {
-            pair.send(&packet(command::SAMPLES, samples_argument(0, None), &[image << 16, 7]));
+            pair.send(&packet(
+                command::SAMPLES,
+                samples_argument(0, None),
+                &[image << 16, 7],
+            ));
         }
         pair.send(&packet(command::RUN, 0, &[1]));
         let done = pair.expected.last().unwrap().clone();
