@@ -38,11 +38,13 @@ pub enum Command {
     Eval(EvalArgs),
     /// Train a network
     #[command(
+        allow_negative_numbers = true,
         after_help = "Example:\n  signum train --net 784-256-10 --data mnist --epochs 10 --out mnist.safetensors"
     )]
     Train(TrainArgs),
     /// Predict the classes of the test images of a data set
     #[command(
+        allow_negative_numbers = true,
         after_help = "Example:\n  signum infer --weights mnist.safetensors --data mnist --on sim --limit 100"
     )]
     Infer(InferArgs),

@@ -25,11 +25,17 @@ impl Failure {
         Failure::Work(anyhow::anyhow!("{message}"))
     }
 
-    /// The message on one line, causes after colons.
+    /// The message on one line, with the causes that it does not name yet after colons.
     pub fn one_line(&self) -> String {
         match self {
             Failure::Input(e) | Failure::Work(e) => {
-                format!("{e:#}").split_whitespace().collect::<Vec<_>>().join(" ")
+                let mut message = e.to_string();
+                for cause in e.chain().skip(1).map(ToString::to_string) {
+                    if !message.contains(&cause) {
+                        message = format!("{message}: {cause}");
+                    }
+                }
+                message.split_whitespace().collect::<Vec<_>>().join(" ")
             }
             Failure::Closed => "standard output was closed".to_owned(),
         }
