@@ -1,6 +1,6 @@
 //! The core's RTL against the golden engine: the same packets in, the same packets out.
 
-use golden::core::config::{BASE, SMALL, TINY};
+use golden::core::config::{BASE, LARGE, SMALL, TINY};
 use golden::core::packet::{command, packet, reply, samples_argument, Header, Packet, COUNTERS, MAX_WORDS};
 use golden::core::program::{Instruction, Tile, FORWARD};
 use golden::core::{Config, Engine};
@@ -252,6 +252,11 @@ fn random_networks_on_small_equal_golden() {
 #[test]
 fn random_networks_on_base_equal_golden() {
     networks(BASE, &mut seed("base", 13), 12, 150);
+}
+
+#[test]
+fn random_networks_on_large_equal_golden() {
+    networks(LARGE, &mut seed("large", 17), 8, 300);
 }
 
 #[test]
