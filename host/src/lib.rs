@@ -32,6 +32,7 @@ pub mod output;
 pub mod progress;
 pub mod pty;
 pub mod session;
+pub mod train;
 pub mod weights;
 
 use failure::Failure;

@@ -2,15 +2,18 @@
 
 use crate::failure::Failure;
 use nix::errno::Errno;
-use nix::fcntl::{fcntl, FcntlArg, OFlag};
+use nix::fcntl::{fcntl, open, FcntlArg, OFlag};
+use nix::libc;
 use nix::poll::{poll, PollFd, PollFlags, PollTimeout};
 use nix::pty::openpty;
 use nix::sys::signal::{SigSet, Signal};
 use nix::sys::signalfd::SignalFd;
+use nix::sys::stat::Mode;
 use nix::sys::termios::{cfmakeraw, tcgetattr, tcsetattr, SetArg};
 use nix::unistd::{read, ttyname, write};
 use std::collections::VecDeque;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 /// Bytes that wait for the board; more stay in the terminal, which then holds up the sender.
@@ -52,11 +55,13 @@ impl Pty {
         tcsetattr(&pair.slave, SetArg::TCSANOW, &settings).map_err(system)?;
         fcntl(&pair.master, FcntlArg::F_SETFL(OFlag::O_NONBLOCK)).map_err(system)?;
         let name = ttyname(&pair.slave).map_err(system)?;
-        // What a board that was killed left behind points nowhere.
-        if path.is_symlink() && !path.exists() {
+        if is_left_behind(path, &name) {
             let _ = std::fs::remove_file(path);
         }
-        std::os::unix::fs::symlink(name, path).map_err(|e| {
+        // Says to other boards that one is behind this terminal, for as long as the process lives. Clients know another
+        // kind of lock, which they take themselves.
+        fcntl(&pair.slave, FcntlArg::F_OFD_SETLK(&whole_file())).map_err(system)?;
+        std::os::unix::fs::symlink(&name, path).map_err(|e| {
             Failure::input(format!(
                 "--pty {}: cannot be made: {e}; expected a path where nothing is yet",
                 path.display()
@@ -121,6 +126,43 @@ impl Pty {
             Ok(_) | Err(Errno::EINTR) => Ok(fds[1].any().unwrap_or(false)),
             Err(e) => Err(e),
         }
+    }
+}
+
+/// Whether `path` is the link of a board that was killed. `fresh` is the terminal that the system has just given to
+/// this process: it gives the numbers of dead terminals again, so a dead link may point at a living terminal.
+fn is_left_behind(path: &Path, fresh: &Path) -> bool {
+    let (Ok(link), Ok(target)) = (path.symlink_metadata(), std::fs::read_link(path)) else {
+        return false;
+    };
+    let Ok(terminal) = path.metadata() else {
+        return true;
+    };
+    if target == fresh {
+        return true;
+    }
+    // A terminal that is younger than the link is another than the one it was made for.
+    let younger = (terminal.ctime(), terminal.ctime_nsec()) > (link.mtime(), link.mtime_nsec());
+    target.starts_with("/dev/pts") && younger && !has_board(&target)
+}
+
+/// Whether a board holds `terminal`. One that cannot be opened counts as held.
+fn has_board(terminal: &Path) -> bool {
+    let flags = OFlag::O_RDWR | OFlag::O_NOCTTY | OFlag::O_NONBLOCK | OFlag::O_CLOEXEC;
+    let mut lock = whole_file();
+    let asked =
+        open(terminal, flags, Mode::empty()).and_then(|file| fcntl(file, FcntlArg::F_OFD_GETLK(&mut lock)));
+    asked.is_err() || lock.l_type != libc::F_UNLCK as libc::c_short
+}
+
+/// An exclusive lock on the whole of a file.
+fn whole_file() -> libc::flock {
+    libc::flock {
+        l_type: libc::F_WRLCK as libc::c_short,
+        l_whence: libc::SEEK_SET as libc::c_short,
+        l_start: 0,
+        l_len: 0,
+        l_pid: 0,
     }
 }
 
@@ -224,6 +266,29 @@ mod tests {
         let path = folder.path().join("board");
         std::os::unix::fs::symlink("/nowhere/at/all", &path).unwrap();
         drop(Pty::create(&path).unwrap());
+
+        // The number of a dead board's terminal, which the system gives again: to the next board, ...
+        let dead = openpty(None, None).unwrap();
+        std::os::unix::fs::symlink(ttyname(&dead.slave).unwrap(), &path).unwrap();
+        drop(dead);
+        drop(Pty::create(&path).unwrap());
+        // ... or to another program, which then has a terminal that is younger than the link.
+        let dead = openpty(None, None).unwrap();
+        std::os::unix::fs::symlink(ttyname(&dead.slave).unwrap(), &path).unwrap();
+        drop(dead);
+        std::thread::sleep(Duration::from_millis(20));
+        let _other = openpty(None, None).unwrap();
+        drop(Pty::create(&path).unwrap());
+
+        // A living board and a living terminal of somebody else keep theirs.
+        let board = Pty::create(&path).unwrap();
+        assert!(Pty::create(&path).is_err());
+        drop(board);
+        let other = openpty(None, None).unwrap();
+        std::os::unix::fs::symlink(ttyname(&other.slave).unwrap(), &path).unwrap();
+        assert!(Pty::create(&path).is_err());
+        std::fs::remove_file(&path).unwrap();
+
         std::fs::write(&path, "mine").unwrap();
         let refusal = Pty::create(&path).err().unwrap().one_line();
         assert!(

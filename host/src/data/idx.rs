@@ -51,6 +51,11 @@ pub fn read_labels(path: &Path) -> Result<Vec<u8>, DataError> {
     body(path, &mut file, &[count])
 }
 
+/// Whether the name says that the file is compressed.
+fn compressed(path: &Path) -> bool {
+    path.extension().is_some_and(|e| e == "gz")
+}
+
 fn open(path: &Path) -> Result<Box<dyn Read>, DataError> {
     let file = File::open(path).map_err(|e| match e.kind() {
         ErrorKind::NotFound => DataError::Missing {
@@ -59,7 +64,7 @@ fn open(path: &Path) -> Result<Box<dyn Read>, DataError> {
         _ => unreadable(path, e),
     })?;
     let file = BufReader::new(file);
-    if path.extension().is_some_and(|e| e == "gz") {
+    if compressed(path) {
         Ok(Box::new(MultiGzDecoder::new(file)))
     } else {
         Ok(Box::new(file))
@@ -67,24 +72,30 @@ fn open(path: &Path) -> Result<Box<dyn Read>, DataError> {
 }
 
 fn unreadable(path: &Path, source: std::io::Error) -> DataError {
-    // A compressed file that ends early is reported by the decoder as an unexpected end.
-    if source.kind() == ErrorKind::UnexpectedEof {
-        return DataError::TruncatedHeader {
-            file: path.to_owned(),
-        };
+    let file = path.to_owned();
+    // Only the decompressor takes an early end for an error: plain files just give fewer bytes.
+    if compressed(path) && source.kind() == ErrorKind::UnexpectedEof {
+        return DataError::CutGzip { file };
     }
-    DataError::Unreadable {
-        file: path.to_owned(),
-        source,
-    }
+    DataError::Unreadable { file, source }
 }
 
 /// Reads the magic number and `N` sizes, none of which may be zero.
-fn header<const N: usize>(path: &Path, file: &mut dyn Read, expected: u32) -> Result<[u32; N], DataError> {
+fn header<const N: usize>(
+    path: &Path,
+    mut file: &mut dyn Read,
+    expected: u32,
+) -> Result<[u32; N], DataError> {
     let mut word = || {
-        let mut bytes = [0; 4];
-        file.read_exact(&mut bytes).map_err(|e| unreadable(path, e))?;
-        Ok(u32::from_be_bytes(bytes))
+        let mut bytes = Vec::with_capacity(4);
+        let read = (&mut file).take(4).read_to_end(&mut bytes);
+        read.map_err(|e| unreadable(path, e))?;
+        match bytes[..] {
+            [a, b, c, d] => Ok(u32::from_be_bytes([a, b, c, d])),
+            _ => Err(DataError::TruncatedHeader {
+                file: path.to_owned(),
+            }),
+        }
     };
     let found = word()?;
     if found != expected {
@@ -114,18 +125,13 @@ fn body(path: &Path, file: &mut dyn Read, sizes: &[u32]) -> Result<Vec<u8>, Data
         .fold(1u64, |product, &s| product.saturating_mul(u64::from(s)));
     let mut bytes = Vec::new();
     let mut limited = file.take(expected.saturating_add(1));
-    let truncated = |found: usize| DataError::Truncated {
-        file: path.to_owned(),
-        expected,
-        found: found as u64,
-    };
-    match limited.read_to_end(&mut bytes) {
-        Err(e) if e.kind() == ErrorKind::UnexpectedEof => return Err(truncated(bytes.len())),
-        Err(e) => return Err(unreadable(path, e)),
-        Ok(_) => {}
-    }
+    limited.read_to_end(&mut bytes).map_err(|e| unreadable(path, e))?;
     match (bytes.len() as u64).cmp(&expected) {
-        std::cmp::Ordering::Less => Err(truncated(bytes.len())),
+        std::cmp::Ordering::Less => Err(DataError::Truncated {
+            file: path.to_owned(),
+            expected,
+            found: bytes.len() as u64,
+        }),
         std::cmp::Ordering::Greater => Err(DataError::TooLong {
             file: path.to_owned(),
             expected,

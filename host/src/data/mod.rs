@@ -42,6 +42,12 @@ pub enum DataError {
         /// The system's reason.
         source: std::io::Error,
     },
+    /// A compressed file that ends before its compressed data do.
+    #[error("{}: the gzip data are cut short; expected a whole .gz file", file.display())]
+    CutGzip {
+        /// The file.
+        file: PathBuf,
+    },
     /// The file ends within the header.
     #[error("{}: truncated in the header; expected a magic number and sizes of 4 bytes each", file.display())]
     TruncatedHeader {

@@ -151,17 +151,27 @@ fn compressed_files_read_like_plain_ones() {
 
 #[test]
 fn damaged_compressed_files_are_refused() {
-    let cuts: [fn(Vec<u8>) -> Vec<u8>; 3] = [
-        |b| b[..b.len() / 2].to_vec(),
-        |b| b[..5].to_vec(),
-        |b| [b"not gzip at all", &b[..]].concat(),
+    type Damage = fn(Vec<u8>) -> Vec<u8>;
+    const WHOLE: &str = "expected a whole .gz file";
+    let cases: [(Damage, &str); 6] = [
+        (|b| b[..b.len() / 2].to_vec(), "gzip data are cut short"),
+        (|b| b[..5].to_vec(), WHOLE),
+        // Every byte of the images is there, and the checksum after them is not.
+        (|b| b[..b.len() - 3].to_vec(), WHOLE),
+        // A whole gzip file around a cut IDX file is another matter.
+        (
+            |_| gzip(&idx(IMAGES, &[COUNT as u32, 2, 4], &[0; 9])),
+            "9 bytes after the header",
+        ),
+        (|_| gzip(&[0, 0, 8]), "truncated in the header"),
+        (|b| [b"not gzip at all", &b[..]].concat(), "cannot be read"),
     ];
-    for cut in cuts {
+    for (damage, part) in cases {
         let folder = tempfile::tempdir().unwrap();
         data_set(folder.path(), COUNT);
-        compressed(folder.path(), cut);
+        compressed(folder.path(), damage);
         let outcome = signum(&["train", "--net", "8-4", "--data", text(folder.path())]);
-        outcome.refused(&["t10k-images-idx3-ubyte.gz", "expected"]);
+        outcome.refused(&["t10k-images-idx3-ubyte.gz", "expected", part]);
     }
 }
 

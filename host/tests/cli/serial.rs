@@ -129,3 +129,17 @@ fn a_path_that_is_taken_is_refused() {
         .refused(&[text(file.path()), "expected a path where nothing is"]);
     signum(&["board", "--pty", "no/such/folder/board"]).refused(&["no/such/folder/board"]);
 }
+
+#[test]
+fn a_board_that_was_killed_leaves_its_place_to_the_next() {
+    let folder = tempfile::tempdir().unwrap();
+    let pty = folder.path().join("board");
+    let (mut first, _) = Board::start(&pty);
+    signum(&["board", "--pty", text(&pty)]).refused(&[text(&pty), "expected a path where nothing is"]);
+    first.0.kill().unwrap();
+    first.0.wait().unwrap();
+    assert!(pty.is_symlink(), "nobody was left to remove it");
+    let (mut second, said) = Board::start(&pty);
+    assert_eq!(said["pty"], text(&pty));
+    assert_eq!(second.stop(), Some(0));
+}

@@ -1,0 +1,3 @@
+//! Training: settings, learners, checkpoints, curves.
+
+pub mod curves;
