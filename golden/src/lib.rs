@@ -2,6 +2,7 @@
 //! learning rules on top of them. The RTL equals this crate on every bit.
 
 pub mod core;
+pub mod core2;
 pub mod fixed;
 pub mod learn;
 pub mod link;
