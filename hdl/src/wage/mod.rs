@@ -5,18 +5,21 @@ pub mod error;
 pub mod mac;
 pub mod magnitude;
 pub mod rescale;
+pub mod rescale48;
 pub mod scale;
 pub mod update;
 
 use crate::base::{verilog, GenerateError};
 use crate::catalogue::{Kind, Top};
-use crate::wage::{activate::Activate, error::Error, mac::Mac, scale::Scale, update::Update};
+use crate::wage::scale::{Exponent48, Scale};
+use crate::wage::{activate::Activate, error::Error, mac::Mac, rescale48::Rescale48, update::Update};
 
 /// The tops of this room.
 pub fn tops() -> Vec<Top> {
     let mut tops = Vec::new();
     tops.extend(array_tops());
     tops.extend(lane_tops());
+    tops.extend(wide_tops());
     tops
 }
 
@@ -79,6 +82,25 @@ fn lane_tops() -> [Top; 8] {
         }),
         top("wage_update_3", 3, FOUR, |n| {
             verilog(Update::<3, 24, 96, 48>::default(), n)
+        }),
+    ]
+}
+
+/// One lane each, for the 48 bits of the normalisers' gradients.
+fn wide_tops() -> [Top; 2] {
+    let top = |name, timing, generate: fn(&str) -> Result<String, GenerateError>| Top {
+        name,
+        kind: Kind::Variant,
+        parameters: vec![("bits", 48)],
+        timing,
+        generate,
+    };
+    [
+        top("wage_exponent_48", "latency 2", |n| {
+            verilog(Exponent48::default(), n)
+        }),
+        top("wage_rescale_48", "latency 6", |n| {
+            verilog(Rescale48::default(), n)
         }),
     ]
 }

@@ -5,6 +5,7 @@ mod error;
 mod mac;
 mod scale;
 mod update;
+mod wide;
 
 use testbench::random::Rng;
 

@@ -1,9 +1,11 @@
 //! `scale(x)`: the power of two nearest to the largest magnitude of a tensor.
 
 mod exponent;
+mod exponent48;
 mod largest;
 
 pub use exponent::Exponent;
+pub use exponent48::Exponent48;
 pub use largest::Largest;
 
 use super::magnitude::Magnitude;
