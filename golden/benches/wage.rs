@@ -27,20 +27,21 @@ fn training(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("wage 784-256-10");
     group.throughput(Throughput::Elements(SAMPLES as u64));
     for batch in [64, 128] {
-        let network = Network::new(&[784, 256, 10], 1).expect("a valid net");
+        let network = Network::dense(&[784, 256, 10], 1).expect("a valid net");
         let settings = Settings {
             seed: 1,
             epochs: u32::MAX / SAMPLES as u32,
             batch,
+            ..Settings::default()
         };
         let mut trainer = Trainer::new(network, settings, images.view(), &labels).expect("fitting data");
         group.bench_function(format!("training, batch {batch}"), |b| b.iter(|| trainer.epoch()));
     }
-    let network = Network::new(&[784, 256, 10], 1).expect("a valid net");
+    let network = Network::dense(&[784, 256, 10], 1).expect("a valid net");
     group.bench_function("inference", |b| {
         b.iter(|| network.predict(black_box(images.view())))
     });
-    let mut network = Network::new(&[784, 256, 10], 1).expect("a valid net");
+    let mut network = Network::dense(&[784, 256, 10], 1).expect("a valid net");
     let batch = Batch {
         images: images.view(),
         labels: &labels,

@@ -92,7 +92,7 @@ fn steps_equal_the_definition() {
         let classes = sizes[sizes.len() - 1];
         for samples in [1, 7, 64] {
             let (images, labels) = data(seed, samples, sizes[0], classes);
-            let mut network = Network::new(sizes, seed).unwrap();
+            let mut network = Network::dense(sizes, seed).unwrap();
             let mut weights = network.weights().to_vec();
             for (step, rate_log2) in [3, 3, 0, -2, 6, -4, 3].into_iter().enumerate() {
                 let step = step as u32 + 1;
@@ -110,10 +110,7 @@ fn steps_equal_the_definition() {
                     weights,
                     "net {sizes:?} samples {samples} step {step}"
                 );
-                assert_eq!(
-                    (report.gradient_scale.len(), report.error_scale.len()),
-                    (weights.len(), weights.len())
-                );
+                assert_eq!(report.layers.len(), weights.len());
             }
         }
     }
@@ -123,7 +120,7 @@ fn steps_equal_the_definition() {
 fn steps_equal_the_definition_on_signed_inputs() {
     let images = Array2::from_shape_fn((20, 50), |(b, i)| random(1, 1, b as u32, i as u32) as i8);
     let labels: Vec<u8> = (0..20).map(|b| b % 3).collect();
-    let mut network = Network::new(&[50, 20, 3], 1).unwrap();
+    let mut network = Network::dense(&[50, 20, 3], 1).unwrap();
     let mut weights = network.weights().to_vec();
     for step in 1..5 {
         let batch = Batch {
@@ -154,8 +151,12 @@ fn a_batch_without_error_changes_nothing() {
     };
     let report = network.train_step(batch).unwrap();
     assert_eq!(
-        (report.error_scale, report.gradient_scale),
-        (vec![None], vec![None])
+        (
+            report.layers[0].error_scale,
+            report.layers[0].gradient_scale,
+            report.layers[0].clipped
+        ),
+        (None, None, 8)
     );
     assert_eq!(network.weights(), weights);
 }
@@ -167,8 +168,9 @@ fn a_training_is_its_steps_in_the_documented_order() {
         seed: 5,
         epochs: 3,
         batch: 16,
+        ..Settings::default()
     };
-    let network = Network::new(&[40, 20, 4], 5).unwrap();
+    let network = Network::dense(&[40, 20, 4], 5).unwrap();
     let mut trainer = Trainer::new(network.clone(), settings, images.view(), &labels).unwrap();
     let mut weights = network.weights().to_vec();
     let mut step = 0;
@@ -217,8 +219,9 @@ fn weights_do_not_depend_on_the_number_of_threads() {
                 seed: 2,
                 epochs: 2,
                 batch: 64,
+                ..Settings::default()
             };
-            let network = Network::new(&[784, 100, 30, 10], 2).unwrap();
+            let network = Network::dense(&[784, 100, 30, 10], 2).unwrap();
             let mut trainer = Trainer::new(network, settings, images.view(), &labels).unwrap();
             let correct = [trainer.epoch().unwrap(), trainer.epoch().unwrap()];
             let evaluation = trainer.network().evaluate(images.view(), &labels).unwrap();
@@ -234,7 +237,7 @@ fn weights_do_not_depend_on_the_number_of_threads() {
 #[test]
 fn training_learns_what_can_be_learned() {
     let (images, labels) = data(6, 2000, 100, 10);
-    let network = Network::new(&[100, 50, 10], 1).unwrap();
+    let network = Network::dense(&[100, 50, 10], 1).unwrap();
     let before = network.evaluate(images.view(), &labels).unwrap().correct;
     let settings = Settings {
         epochs: 5,
@@ -256,7 +259,7 @@ fn training_learns_what_can_be_learned() {
 #[test]
 fn steps_count_and_scales_show_in_the_report() {
     let (images, labels) = data(7, 32, 30, 3);
-    let mut network = Network::new(&[30, 3], 1).unwrap();
+    let mut network = Network::dense(&[30, 3], 1).unwrap();
     let result = network.forward(images.view()).unwrap();
     let batch = Batch {
         images: images.view(),
@@ -281,13 +284,13 @@ fn steps_count_and_scales_show_in_the_report() {
             }
         })
         .collect();
-    assert_eq!(report.error_scale, [scale(&e)]);
+    assert_eq!(report.layers[0].error_scale, scale(&e));
 }
 
 #[test]
 fn refuses_data_that_do_not_fit() {
     let (images, labels) = data(8, 10, 30, 3);
-    let network = || Network::new(&[30, 3], 1).unwrap();
+    let network = || Network::dense(&[30, 3], 1).unwrap();
     let new = |settings, images: &Array2<i8>, labels: &[u8]| {
         Trainer::new(network(), settings, images.view(), labels)
             .map(|_| ())
@@ -295,21 +298,21 @@ fn refuses_data_that_do_not_fit() {
     };
     let ok = Settings::default();
     assert_eq!(
-        new(ok, &Array2::zeros((10, 31)), &labels),
+        new(ok.clone(), &Array2::zeros((10, 31)), &labels),
         LearnError::SampleSize {
             expected: 30,
             found: 31
         }
     );
     assert_eq!(
-        new(ok, &images, &labels[..9]),
+        new(ok.clone(), &images, &labels[..9]),
         LearnError::LabelCount {
             samples: 10,
             labels: 9
         }
     );
     assert_eq!(
-        new(ok, &images, &[3; 10]),
+        new(ok.clone(), &images, &[3; 10]),
         LearnError::LabelRange {
             index: 0,
             label: 3,
@@ -317,22 +320,43 @@ fn refuses_data_that_do_not_fit() {
         }
     );
     assert_eq!(
-        new(ok, &Array2::zeros((0, 30)), &[]),
+        new(ok.clone(), &Array2::zeros((0, 30)), &[]),
         LearnError::BatchSize { found: 0, max: 65536 }
     );
     assert_eq!(
-        new(Settings { batch: 0, ..ok }, &images, &labels),
+        new(
+            Settings {
+                batch: 0,
+                ..ok.clone()
+            },
+            &images,
+            &labels
+        ),
         LearnError::BatchSize { found: 0, max: 65536 }
     );
     assert_eq!(
-        new(Settings { batch: 65_537, ..ok }, &images, &labels),
+        new(
+            Settings {
+                batch: 65_537,
+                ..ok.clone()
+            },
+            &images,
+            &labels
+        ),
         LearnError::BatchSize {
             found: 65_537,
             max: 65_536
         }
     );
     assert_eq!(
-        new(Settings { epochs: 0, ..ok }, &images, &labels),
+        new(
+            Settings {
+                epochs: 0,
+                ..ok.clone()
+            },
+            &images,
+            &labels
+        ),
         LearnError::NoEpochs
     );
     let steps = 10 * u64::from(u32::MAX);
@@ -341,7 +365,7 @@ fn refuses_data_that_do_not_fit() {
             Settings {
                 epochs: u32::MAX,
                 batch: 1,
-                ..ok
+                ..ok.clone()
             },
             &images,
             &labels

@@ -21,6 +21,17 @@ pub const fn clipped(acc: i32, shift: u32) -> bool {
     acc.unsigned_abs() as u64 > (CODE_MAX as u64) << shift
 }
 
+/// The largest |acc| that is not [`clipped`], 127 * 2^shift, within int32.
+#[inline]
+pub const fn clip_bound(shift: u32) -> i32 {
+    // from 25 on the bound is beyond every int32
+    if shift < 25 {
+        CODE_MAX << shift
+    } else {
+        i32::MAX
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

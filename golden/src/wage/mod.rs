@@ -11,20 +11,28 @@ mod mac;
 mod scale;
 mod ternary;
 mod update;
+mod wide;
 
-pub use activate::{activate, clipped};
+pub use activate::{activate, clip_bound, clipped};
 pub use alpha::{alpha, alpha_log2, layer_shift};
 pub use error::{error, error_at};
 pub use mac::{mac, mac_counted};
 pub use scale::{scale, scale_of_max};
 pub use ternary::{initial_weight, ternary};
 pub use update::{update, update_step, update_weight};
+pub use wide::{error_at_wide, scale_of_max_wide, scale_wide, update_bounded};
 
 /// Largest magnitude of an activation or error code; -128 is never produced.
 pub const CODE_MAX: i32 = 127;
 
 /// Largest magnitude of a stored weight, 1/2 at an LSB of 2^-7.
 pub const WEIGHT_MAX: i32 = 64;
+
+/// Bounds of a trained gamma, in units of 1/256: it stays positive and below 4.
+pub const GAMMA_BOUNDS: (i32, i32) = (1, 1023);
+
+/// Bounds of a trained beta, in units of 1/256: -16 to just below 16.
+pub const BETA_BOUNDS: (i32, i32) = (-4096, 4095);
 
 /// What the operators refuse.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

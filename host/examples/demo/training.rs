@@ -45,7 +45,13 @@ pub fn train(net: &str, test: &Split) -> Result<Trained> {
         let (weights, from) = match weights::read(&path) {
             Ok(weights) => (weights, "kept from an earlier run".to_owned()),
             Err(_) => {
-                let weights = fresh(net, Settings { seed, ..settings })?;
+                let weights = fresh(
+                    net,
+                    Settings {
+                        seed,
+                        ..settings.clone()
+                    },
+                )?;
                 write_atomically(&path, &to_bytes(&weights))
                     .with_context(|| format!("cannot write {}", path.display()))?;
                 (
@@ -82,7 +88,7 @@ pub fn train(net: &str, test: &Split) -> Result<Trained> {
 fn fresh(net: &str, settings: Settings) -> Result<Weights> {
     let train = data::load("mnist", Part::Train, None)?;
     let net: Net = net.parse()?;
-    let network = Network::new(&net.dense_sizes(train.images.ncols())?, settings.seed)?;
+    let network = Network::dense(&net.dense_sizes(train.images.ncols())?, settings.seed)?;
     let mut trainer = Trainer::new(network, settings, train.images.view(), &train.labels)?;
     while trainer.step()?.is_some() {}
     Ok(Weights {

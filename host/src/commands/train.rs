@@ -69,11 +69,12 @@ pub fn run(args: &TrainArgs, json: bool) -> Result<(), Failure> {
         .map_err(Failure::input)?;
 
     let start = Instant::now();
-    let network = Network::new(&sizes, args.seed).map_err(Failure::input)?;
+    let network = Network::dense(&sizes, args.seed).map_err(Failure::input)?;
     let settings = Settings {
         seed: args.seed,
         epochs: args.epochs,
         batch: args.batch as usize,
+        ..Settings::default()
     };
     let trainer =
         Trainer::new(network, settings, train.images.view(), &train.labels).map_err(Failure::input)?;

@@ -23,11 +23,9 @@ pub(super) fn activate_row(acc: &[i32], shift: u32, relu: bool, out: &mut [i8]) 
     }
 }
 
-/// `e = 0` where `acc` was clipped; returns the largest magnitude that is left.
+/// `e = 0` where |acc| > bound, where the activation was clipped; returns the largest magnitude that is left.
 #[multiversion::multiversion(targets("x86_64+avx512f+avx512bw+avx512vl", "x86_64+avx2"))]
-pub(super) fn mask_clipped(e: &mut [i32], acc: &[i32], shift: u32) -> u32 {
-    // a shift beyond 23 puts the bound past every accumulator
-    let bound = CODE_MAX << shift.min(23);
+pub(super) fn mask_clipped(e: &mut [i32], acc: &[i32], bound: i32) -> u32 {
     let mut max = 0;
     for (e, &acc) in e.iter_mut().zip(acc) {
         *e = if acc.abs() > bound { 0 } else { *e };
@@ -36,16 +34,24 @@ pub(super) fn mask_clipped(e: &mut [i32], acc: &[i32], shift: u32) -> u32 {
     max as u32
 }
 
+/// How many |acc| > bound.
+#[multiversion::multiversion(targets("x86_64+avx512f+avx512bw+avx512vl", "x86_64+avx2"))]
+pub(super) fn count_clipped(acc: &[i32], bound: i32) -> u64 {
+    // sums of 32 bits vectorise, over pieces that they can count
+    let piece = |acc: &[i32]| acc.iter().map(|acc| u32::from(acc.abs() > bound)).sum::<u32>();
+    acc.chunks(1 << 16).map(|acc| u64::from(piece(acc))).sum()
+}
+
 /// `q = error(e)` with the exponent of the whole tensor, and 0 where `acc <= 0` if `relu`; |e| <= 2^30.
 #[multiversion::multiversion(targets("x86_64+avx512f+avx512bw+avx512vl", "x86_64+avx2"))]
-pub(super) fn error_row(e: &[i32], acc: &[i32], exponent: Option<i32>, relu: bool, q: &mut [i16]) {
+pub(super) fn error_row(e: &[i32], acc: &[i32], exponent: Option<i32>, relu: bool, q: &mut [i8]) {
     let Some(p) = exponent else { return q.fill(0) };
     // e < 2^(p + 1/2), so that neither direction leaves 32 bits
     let (left, right) = ((7 - p).max(0) as u32, (p - 7).max(0) as u32);
     let keep = if relu { 1 } else { i32::MIN };
     for ((q, &e), &acc) in q.iter_mut().zip(e).zip(acc) {
         let code = rhe(e << left, right).clamp(-CODE_MAX, CODE_MAX);
-        *q = if acc >= keep { code as i16 } else { 0 };
+        *q = if acc >= keep { code as i8 } else { 0 };
     }
 }
 
@@ -78,7 +84,7 @@ mod tests {
     use super::*;
     use crate::fixed::rhe_shift;
     use crate::random::{random, round_keys};
-    use crate::wage::{activate, clipped, error, scale, scale_of_max, update};
+    use crate::wage::{activate, clip_bound, clipped, error, scale, scale_of_max, update};
     use proptest::prelude::*;
 
     #[test]
@@ -120,13 +126,15 @@ mod tests {
             let n = e.len().min(acc.len());
             let (mut e, acc) = (e[..n].to_vec(), &acc[..n]);
             let expected: Vec<i32> = e.iter().zip(acc).map(|(&e, &acc)| if clipped(acc, shift) { 0 } else { e }).collect();
-            let exponent = scale_of_max(mask_clipped(&mut e, acc, shift));
+            let exponent = scale_of_max(mask_clipped(&mut e, acc, clip_bound(shift)));
             prop_assert_eq!(&e, &expected);
+            let clips = acc.iter().filter(|&&acc| clipped(acc, shift)).count();
+            prop_assert_eq!(count_clipped(acc, clip_bound(shift)), clips as u64);
             prop_assert_eq!(exponent, scale(&e));
             let mut q = vec![1; n];
             error_row(&e, acc, exponent, relu, &mut q);
             let codes = error(&e).0;
-            let codes: Vec<i16> = codes.iter().zip(acc).map(|(&q, &acc)| if relu && acc <= 0 { 0 } else { q.into() }).collect();
+            let codes: Vec<i8> = codes.iter().zip(acc).map(|(&q, &acc)| if relu && acc <= 0 { 0 } else { q }).collect();
             prop_assert_eq!(q, codes);
         }
 

@@ -1,6 +1,46 @@
 //! The learning rate over a training, and the order of the samples in an epoch.
 
+use super::LearnError;
 use crate::random::{fill, round_keys, LAYER_SHUFFLE};
+
+/// The learning rate over a training.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Schedule {
+    /// 8 in the first half of the steps, 1/4 in the last tenth, 1 between: [`rate_log2`].
+    #[default]
+    Paper,
+    /// log2 of a rate for so many epochs, one after the other; together they cover the training.
+    Epochs(Vec<(u32, i32)>),
+}
+
+impl Schedule {
+    /// Whether it covers so many epochs.
+    pub(super) fn check(&self, epochs: u32) -> Result<(), LearnError> {
+        let Schedule::Epochs(phases) = self else {
+            return Ok(());
+        };
+        let found = phases.iter().map(|phase| u64::from(phase.0)).sum();
+        if found < u64::from(epochs) {
+            return Err(LearnError::Schedule { found, epochs });
+        }
+        Ok(())
+    }
+
+    /// log2 of the rate at step `step` (from 0) of `steps`, which are `per_epoch` an epoch; 0 beyond the schedule.
+    pub fn rate_log2(&self, step: u32, steps: u32, per_epoch: u32) -> i32 {
+        let Schedule::Epochs(phases) = self else {
+            return rate_log2(step.into(), steps.into());
+        };
+        let mut epoch = u64::from(step / per_epoch.max(1));
+        for &(epochs, rate_log2) in phases {
+            if epoch < u64::from(epochs) {
+                return rate_log2;
+            }
+            epoch -= u64::from(epochs);
+        }
+        0
+    }
+}
 
 /// log2 of the learning rate at training step `step` (from 0) of `steps`: 3 in the first half, -2 in the last tenth, 0
 /// between, that is, 8, 1/4 and 1.
@@ -48,6 +88,20 @@ mod tests {
             let expected = [3, 3, 3, 3, 3, 0, 0, 0, 0, -2][epoch];
             assert!(rates.iter().all(|&r| r == expected), "epoch {epoch}");
         }
+    }
+
+    #[test]
+    fn epochs_of_a_schedule_follow_each_other() {
+        let schedule = Schedule::Epochs(vec![(2, 3), (0, 6), (1, 0), (1, -2)]);
+        let rates: Vec<i32> = (0..12).map(|step| schedule.rate_log2(step, 12, 3)).collect();
+        assert_eq!(rates, [3, 3, 3, 3, 3, 3, 0, 0, 0, -2, -2, -2]);
+        assert_eq!(schedule.check(4), Ok(()));
+        assert_eq!(
+            schedule.check(5),
+            Err(LearnError::Schedule { found: 4, epochs: 5 })
+        );
+        let paper = Schedule::default();
+        assert!((0..40).all(|step| paper.rate_log2(step, 40, 4) == rate_log2(step.into(), 40)));
     }
 
     #[test]

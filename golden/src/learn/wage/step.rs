@@ -1,33 +1,26 @@
 //! One training step.
 
-use super::elementwise::{error_row, mask_clipped, update_row};
-use super::network::forward_layer;
-use super::products::{gradient_row, lit, row_times_ternary, Padded, Ternary};
-use super::{first_maximum, LearnError, Network};
+use super::elementwise::{count_clipped, error_row, mask_clipped, update_row};
+use super::forward::activate;
+use super::normalise::{self, NormSpace, CLIP_BOUND, CODE_SHIFT};
+use super::products::{forward, gradient, propagate, Digits};
+use super::rows::Padded;
+use super::{first_maximum, Architecture, Layer, LayerReport, LearnError, Network, Parameters, Report};
 use crate::random::round_keys;
-use crate::wage::{layer_shift, scale_of_max};
-use ndarray::{Array2, ArrayView2};
+use crate::wage::{clip_bound, scale_of_max};
+use ndarray::ArrayView2;
 use rayon::prelude::*;
-
-/// Largest batch: sums of so many products of codes stay below 2^30.
-pub(super) const BATCH_MAX: usize = 1 << 16;
 
 /// What the true class should have, one above the largest code.
 const TARGET: i32 = 128;
 
-/// Rows of a tensor that a thread takes at a time.
-const ROWS: usize = 8;
-
-/// Inputs whose gradients a thread takes at a time.
-const INPUTS: usize = 16;
-
-/// Weights that a thread updates at a time.
-const WEIGHTS: usize = 1 << 13;
+/// Elements of a tensor that a thread takes at a time.
+const ELEMENTS: usize = 1 << 13;
 
 /// A batch and its place in the training.
 #[derive(Clone, Copy, Debug)]
 pub struct Batch<'a> {
-    /// `[sample][input]` int8 codes.
+    /// `[sample][input]` int8 codes, a sample as `[y][x][channel]`.
     pub images: ArrayView2<'a, i8>,
     /// The class of each sample.
     pub labels: &'a [u8],
@@ -39,75 +32,64 @@ pub struct Batch<'a> {
     pub step: u32,
 }
 
-/// What a step found.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Report {
-    /// Samples of the batch that the forward pass predicted right.
-    pub correct: usize,
-    /// scale of each layer's error, from the bottom; none where all errors were 0.
-    pub error_scale: Vec<Option<i32>>,
-    /// scale of each layer's gradient, from the bottom; none where all gradients were 0.
-    pub gradient_scale: Vec<Option<i32>>,
-}
-
 /// Memory of a step, kept from one to the next.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Workspace {
     layers: Vec<LayerSpace>,
     batch: usize,
+    architecture: Option<Architecture>,
+    wide: Padded,
 }
 
+/// Tensors are `[image][result map]`.
 #[derive(Clone, Debug)]
 struct LayerSpace {
-    digits: Ternary,
-    /// ternary(W) with rows and columns exchanged, for the error of the layer below.
-    transposed: Option<Ternary>,
-    acc: Array2<i32>,
-    a: Array2<i8>,
+    digits: Digits,
+    acc: Vec<i32>,
+    winner: Vec<u8>,
+    y: Vec<i32>,
+    norm: NormSpace,
+    a: Vec<i8>,
     e: Vec<i32>,
-    q: Padded,
+    q: Vec<i8>,
     g: Vec<i32>,
 }
 
 impl Workspace {
-    fn fit(&mut self, network: &Network, batch: usize) {
-        let weights = network.weights();
-        let fits = self.batch == batch
-            && self.layers.len() == weights.len()
-            && self
-                .layers
-                .iter()
-                .zip(weights)
-                .all(|(s, w)| s.g.len() == w.len() && s.q.columns() == w.ncols());
-        if !fits {
-            let space = |(l, w): (usize, &Array2<i8>)| LayerSpace {
-                digits: Ternary::new(w.view()),
-                transposed: (l > 0).then(|| Ternary::new(w.t())),
-                acc: Array2::zeros((batch, w.ncols())),
-                a: Array2::zeros((batch, w.ncols())),
-                e: vec![0; batch * w.ncols()],
-                q: Padded::zeros(batch, w.ncols()),
-                g: vec![0; w.len()],
-            };
-            self.layers = weights.iter().enumerate().map(space).collect();
-            self.batch = batch;
-        } else {
+    fn fit(&mut self, architecture: &Architecture, parameters: &Parameters, batch: usize) {
+        let weights = &parameters.weights;
+        if self.batch == batch && self.architecture.as_ref() == Some(architecture) {
             for (space, w) in self.layers.iter_mut().zip(weights) {
                 space.digits.set(w.view());
-                if let Some(transposed) = &mut space.transposed {
-                    transposed.set(w.t());
-                }
             }
+            return;
         }
+        let space = |(l, layer): (usize, &Layer)| {
+            let size = batch * layer.result.size();
+            LayerSpace {
+                digits: Digits::new(weights[l].view(), l > 0),
+                acc: vec![0; size],
+                winner: vec![0; if layer.pool { size } else { 0 }],
+                y: vec![0; if layer.norm.is_some() { size } else { 0 }],
+                norm: NormSpace::default(),
+                a: vec![0; size],
+                e: vec![0; size],
+                q: vec![0; size],
+                g: vec![0; layer.weights()],
+            }
+        };
+        self.layers = architecture.layers().iter().enumerate().map(space).collect();
+        self.batch = batch;
+        self.architecture = Some(architecture.clone());
     }
 }
 
 impl Network {
-    /// One training step as in the [module](super)'s table; `self` holds the new weights after it.
+    /// One training step as in the [module](super)'s table; `self` holds the new parameters after it.
     ///
     /// # Errors
     /// [`LearnError::BatchSize`], [`LearnError::SampleSize`], [`LearnError::LabelCount`], [`LearnError::LabelRange`];
-    /// the weights are then unchanged.
+    /// the parameters are then unchanged.
     pub fn train_step(&mut self, batch: Batch) -> Result<Report, LearnError> {
         self.train_step_in(batch, &mut Workspace::default())
     }
@@ -118,150 +100,128 @@ impl Network {
         batch: Batch,
         space: &mut Workspace,
     ) -> Result<Report, LearnError> {
-        let samples = batch.images.nrows();
-        if samples == 0 || samples > BATCH_MAX {
-            return Err(LearnError::BatchSize {
-                found: samples,
-                max: BATCH_MAX,
-            });
+        let (found, max) = (batch.images.nrows(), self.architecture().batch_max());
+        if !(1..=max).contains(&found) {
+            return Err(LearnError::BatchSize { found, max });
         }
         self.check_samples(batch.images)?;
-        self.check_labels(samples, batch.labels)?;
+        self.check_labels(found, batch.labels)?;
         // within the pool from here on: handing it each product from outside would cost more than some of them
-        Ok(rayon::scope(|_| self.propagate_and_update(batch, space)))
+        rayon::scope(|_| self.propagate_and_update(batch, space))
     }
 
-    fn propagate_and_update(&mut self, batch: Batch, space: &mut Workspace) -> Report {
-        space.fit(self, batch.images.nrows());
+    fn propagate_and_update(&mut self, batch: Batch, space: &mut Workspace) -> Result<Report, LearnError> {
+        let (architecture, parameters) = self.parts_mut();
+        space.fit(architecture, parameters, batch.images.nrows());
         let images = batch.images.as_standard_layout();
-        let layers = &mut space.layers;
+        // in row-major order just now
+        let images = images.as_slice().unwrap_or(&[]);
+        let Workspace {
+            layers: spaces, wide, ..
+        } = space;
+        let layers = architecture.layers();
+        let mut report = Report {
+            samples: batch.labels.len(),
+            layers: vec![LayerReport::default(); layers.len()],
+            ..Report::default()
+        };
 
-        let depth = layers.len();
-        for l in 0..depth {
-            let (below, here) = layers.split_at_mut(l);
-            let a = below.last().map_or(images.view(), |below| below.a.view());
-            let LayerSpace {
-                digits, acc, a: out, ..
-            } = &mut here[0];
-            forward_layer(a, digits, l + 1 < depth, acc, out);
+        for (l, layer) in layers.iter().enumerate() {
+            let (below, here) = spaces.split_at_mut(l);
+            let a = below.last().map_or(images, |below| &below.a);
+            let here = &mut here[0];
+            forward(layer, &here.digits, a, &mut here.acc, &mut here.winner);
+            let found = &mut report.layers[l];
+            if let (Some(kind), Some(norm)) = (layer.norm, &mut parameters.norms[l]) {
+                let cut = normalise::train_forward(kind, norm, &here.acc, &mut here.norm, &mut here.y)?;
+                (found.x_saturated, found.y_saturated) = (cut.x, cut.y);
+            }
+            let (values, shift, bound) = activated(layer, &here.acc, &here.y);
+            found.clipped = values
+                .par_chunks(ELEMENTS)
+                .map(|values| count_clipped(values, bound))
+                .sum();
+            activate(values, shift, layer.relu, &mut here.a);
         }
-        let correct = layers.last_mut().map_or(0, |last| loss(last, batch.labels));
+        if let Some(last) = spaces.last_mut() {
+            (report.correct, report.error_squares) = loss(last, batch.labels);
+        }
 
-        let mut error_scale = vec![None; depth];
-        for l in (0..depth).rev() {
-            let shift = layer_shift(self.weights()[l].nrows());
-            let (below, here) = layers.split_at_mut(l);
-            let space = &mut here[0];
-            error_scale[l] = quantise_error(space, shift, l + 1 < depth);
-            if let (Some(below), Some(transposed)) = (below.last_mut(), &space.transposed) {
-                propagate(&mut space.q, transposed, below);
+        for (l, layer) in layers.iter().enumerate().rev() {
+            let (below, here) = spaces.split_at_mut(l);
+            let (here, found) = (&mut here[0], &mut report.layers[l]);
+            found.error_max = quantise_error(here, layer);
+            found.error_scale = scale_of_max(found.error_max);
+            if let (Some(kind), Some(norm)) = (layer.norm, &parameters.norms[l]) {
+                let back = normalise::train_backward(kind, norm, &mut here.norm, &mut here.q)?;
+                (found.dx_scale, found.dx_saturated) = (back.scale, back.dx);
+            }
+            if let Some(below) = below.last_mut() {
+                propagate(layer, &here.digits, &here.q, &here.winner, &mut below.e);
             }
         }
 
-        let mut gradient_scale = vec![None; depth];
-        for (l, found) in gradient_scale.iter_mut().enumerate() {
-            let (below, here) = layers.split_at_mut(l);
-            let a = below.last().map_or(images.view(), |below| below.a.view());
-            let LayerSpace { q, g, .. } = &mut here[0];
-            *found = gradient(a, q, g);
-            let Some(exponent) = *found else { continue };
-            let keys = round_keys(batch.seed, batch.step, l as u32);
-            let sh = exponent.saturating_sub(batch.rate_log2);
-            if let Some(w) = self.weights_mut()[l].as_slice_mut() {
-                let pieces = w.par_chunks_mut(WEIGHTS).zip(g.par_chunks(WEIGHTS)).enumerate();
-                pieces.for_each(|(piece, (w, g))| update_row(w, g, sh, &keys, piece * WEIGHTS));
+        for (l, layer) in layers.iter().enumerate() {
+            let (below, here) = spaces.split_at_mut(l);
+            let a = below.last().map_or(images, |below| &below.a);
+            let (here, found) = (&mut here[0], &mut report.layers[l]);
+            found.gradient_max = gradient(layer, a, &here.q, &here.winner, wide, &mut here.g);
+            found.gradient_scale = scale_of_max(found.gradient_max);
+            if let (Some(exponent), Some(w)) = (found.gradient_scale, parameters.weights[l].as_slice_mut()) {
+                let keys = round_keys(batch.seed, batch.step, l as u32);
+                let sh = exponent.saturating_sub(batch.rate_log2);
+                let pieces = w
+                    .par_chunks_mut(ELEMENTS)
+                    .zip(here.g.par_chunks(ELEMENTS))
+                    .enumerate();
+                pieces.for_each(|(piece, (w, g))| update_row(w, g, sh, &keys, piece * ELEMENTS));
+            }
+            if let Some(norm) = &mut parameters.norms[l] {
+                let place = (batch.seed, batch.step, l as u32);
+                let scales = normalise::train_update(norm, &here.norm, batch.rate_log2, place);
+                [found.gamma_scale, found.beta_scale] = scales;
             }
         }
-        Report {
-            correct,
-            error_scale,
-            gradient_scale,
-        }
+        Ok(report)
     }
 }
 
-/// The error of the result, `e = a - target`; returns the number of right predictions.
-fn loss(last: &mut LayerSpace, labels: &[u8]) -> usize {
-    let classes = last.a.ncols();
-    let mut correct = 0;
-    for ((a, e), &label) in last
-        .a
-        .rows()
-        .into_iter()
-        .zip(last.e.chunks_mut(classes))
-        .zip(labels)
-    {
+/// What is activated, by which shift, and the largest magnitude that is not clipped.
+fn activated<'a>(layer: &Layer, acc: &'a [i32], y: &'a [i32]) -> (&'a [i32], u32, i32) {
+    match layer.norm {
+        Some(_) => (y, CODE_SHIFT, CLIP_BOUND),
+        None => (acc, layer.shift(), clip_bound(layer.shift())),
+    }
+}
+
+/// The error of the result, `e = a - target`; returns the number of right predictions and the sum of e^2.
+fn loss(last: &mut LayerSpace, labels: &[u8]) -> (usize, u64) {
+    let classes = last.a.len() / labels.len();
+    let (mut correct, mut squares) = (0, 0);
+    let samples = last.a.chunks(classes).zip(last.e.chunks_mut(classes));
+    for ((a, e), &label) in samples.zip(labels) {
         e.iter_mut().zip(a).for_each(|(e, &a)| *e = a.into());
         e[usize::from(label)] -= TARGET;
+        squares += e.iter().map(|&e| u64::from(e.unsigned_abs()).pow(2)).sum::<u64>();
         correct += usize::from(first_maximum(a.iter().copied()) == label);
     }
-    correct
+    (correct, squares)
 }
 
 /// From the error of a layer's activations to its 8-bit error `q`: the clipped ones out, one scale over the batch, and
-/// those of a ReLU that was off out. Returns the scale.
-fn quantise_error(space: &mut LayerSpace, shift: u32, relu: bool) -> Option<i32> {
-    let LayerSpace { acc, e, q, .. } = space;
-    let columns = acc.ncols();
-    // in row-major order by construction
-    let acc = acc.as_slice()?;
-    let rows = e
-        .par_chunks_mut(ROWS * columns)
-        .zip(acc.par_chunks(ROWS * columns));
-    let max = rows
-        .map(|(e, acc)| mask_clipped(e, acc, shift))
+/// those of a ReLU that was off out. Returns the largest magnitude, which gives the scale.
+fn quantise_error(space: &mut LayerSpace, layer: &Layer) -> u32 {
+    let LayerSpace { acc, y, e, q, .. } = space;
+    let (values, _, bound) = activated(layer, acc, y);
+    let pieces = e.par_chunks_mut(ELEMENTS).zip(values.par_chunks(ELEMENTS));
+    let max = pieces
+        .map(|(e, values)| mask_clipped(e, values, bound))
         .max()
         .unwrap_or(0);
     let exponent = scale_of_max(max);
-    let (q, width) = q.rows_mut();
-    let rows = e
-        .par_chunks(columns)
-        .zip(acc.par_chunks(columns))
-        .zip(q.par_chunks_mut(width));
-    rows.with_min_len(ROWS)
-        .for_each(|((e, acc), q)| error_row(e, acc, exponent, relu, &mut q[..columns]));
-    exponent
-}
-
-/// The error of the activations of the layer below, `e = ternary(W) q`.
-fn propagate(q: &mut Padded, transposed: &Ternary, below: &mut LayerSpace) {
-    let (columns, n) = (q.columns(), below.acc.ncols());
-    let (q, width) = q.rows_mut();
-    let rows = q
-        .par_chunks(width)
-        .zip(below.e.par_chunks_mut(n))
-        .with_min_len(ROWS);
-    rows.for_each_init(Vec::new, |codes: &mut Vec<i8>, (q, e)| {
-        codes.clear();
-        codes.extend(q[..columns].iter().map(|&q| q as i8));
-        row_times_ternary(codes, transposed, e);
-    });
-}
-
-/// The gradient of a layer, `g[i][o] = sum over the batch of a[i] q[o]`; returns its scale.
-fn gradient(a: ArrayView2<i8>, q: &Padded, g: &mut [i32]) -> Option<i32> {
-    let columns = q.columns();
-    let samples = a.nrows();
-    let pieces = g.par_chunks_mut(INPUTS * columns).enumerate();
-    let max = pieces.map_init(
-        || (vec![(0, 0); INPUTS * (samples + 1)], [0usize; INPUTS]),
-        |(terms, counts), (piece, g)| {
-            let first = piece * INPUTS;
-            let inputs = g.len() / columns;
-            // per input, the samples where it was not 0: written always, kept if so, to spare a branch each
-            counts.fill(0);
-            for (sample, a) in a.rows().into_iter().enumerate() {
-                let Some(a) = a.as_slice() else { continue };
-                lit(&a[first..first + inputs], |input, a| {
-                    terms[input * (samples + 1) + counts[input]] = (sample as u32, a.into());
-                    counts[input] += usize::from(a != 0);
-                });
-            }
-            let rows = g.chunks_mut(columns).enumerate();
-            rows.map(|(input, g)| gradient_row(&terms[input * (samples + 1)..][..counts[input]], q, g))
-                .max()
-                .unwrap_or(0)
-        },
-    );
-    scale_of_max(max.max().unwrap_or(0))
+    let pieces = e.par_chunks(ELEMENTS).zip(values.par_chunks(ELEMENTS));
+    pieces
+        .zip(q.par_chunks_mut(ELEMENTS))
+        .for_each(|((e, values), q)| error_row(e, values, exponent, layer.relu, q));
+    max
 }

@@ -1,30 +1,8 @@
 //! Training over epochs.
 
-use super::step::{Workspace, BATCH_MAX};
-use super::{order, rate_log2, Batch, LearnError, Network, Report};
-use ndarray::{Array2, ArrayView2};
-
-/// What a training is given.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Settings {
-    /// Seed of the order of the samples and of the rounding (and, by custom, of the initial weights).
-    pub seed: u64,
-    /// Passes over the data.
-    pub epochs: u32,
-    /// Samples of a step; the last step of an epoch takes what is left.
-    pub batch: usize,
-}
-
-impl Default for Settings {
-    /// Seed 1, ten epochs, batches of 128.
-    fn default() -> Self {
-        Self {
-            seed: 1,
-            epochs: 10,
-            batch: 128,
-        }
-    }
-}
+use super::step::Workspace;
+use super::{Batches, LearnError, Lesson, Network, Report, Settings};
+use ndarray::ArrayView2;
 
 /// Where a training stands after a step.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,19 +21,14 @@ pub struct Progress {
     pub report: Report,
 }
 
-/// A network in training on one data set: images `[sample][input]` of int8 codes, with a label each.
+/// A network in training: it takes the steps of its [`Batches`].
 ///
-/// Step t (from 0) of T takes the next `batch` samples of its epoch's [`order`], at the rate [`rate_log2`]`(t, T)`, with
-/// the random numbers of step t + 1.
+/// All that a checkpoint needs is the [`Settings`], the network's parameters and the number of steps done:
+/// [`Trainer::resume`] goes on from there, bit for bit.
 #[derive(Clone, Debug)]
 pub struct Trainer<'a> {
     network: Network,
-    settings: Settings,
-    images: ArrayView2<'a, i8>,
-    labels: &'a [u8],
-    step: u32,
-    steps: u32,
-    order: Vec<u32>,
+    batches: Batches<'a>,
     space: Workspace,
 }
 
@@ -63,41 +36,32 @@ impl<'a> Trainer<'a> {
     /// A training of `network`, about to take its first step.
     ///
     /// # Errors
-    /// [`LearnError::SampleSize`], [`LearnError::LabelCount`] and [`LearnError::LabelRange`] for data that do not fit the
-    /// network; [`LearnError::BatchSize`] for a batch of 0 or more than 65536, or no data; [`LearnError::NoEpochs`];
-    /// [`LearnError::TooManySteps`].
+    /// Those of [`Batches::new`].
     pub fn new(
         network: Network,
         settings: Settings,
         images: ArrayView2<'a, i8>,
         labels: &'a [u8],
     ) -> Result<Self, LearnError> {
-        network.check_samples(images)?;
-        network.check_labels(images.nrows(), labels)?;
-        let found = if images.nrows() == 0 { 0 } else { settings.batch };
-        if !(1..=BATCH_MAX).contains(&found) {
-            return Err(LearnError::BatchSize {
-                found,
-                max: BATCH_MAX,
-            });
-        }
-        if settings.epochs == 0 {
-            return Err(LearnError::NoEpochs);
-        }
-        let steps = images.nrows().div_ceil(settings.batch) as u64 * u64::from(settings.epochs);
-        let Ok(counted) = u32::try_from(steps) else {
-            return Err(LearnError::TooManySteps { steps });
-        };
-        let space = Workspace::default();
+        Self::resume(network, settings, images, labels, 0)
+    }
+
+    /// A training of which `done` steps were taken, with the network as it was after them.
+    ///
+    /// # Errors
+    /// Those of [`Batches::new`].
+    pub fn resume(
+        network: Network,
+        settings: Settings,
+        images: ArrayView2<'a, i8>,
+        labels: &'a [u8],
+        done: u32,
+    ) -> Result<Self, LearnError> {
+        let batches = Batches::new(network.architecture(), settings, images, labels, done)?;
         Ok(Self {
             network,
-            settings,
-            images,
-            labels,
-            step: 0,
-            steps: counted,
-            order: Vec::new(),
-            space,
+            batches,
+            space: Workspace::default(),
         })
     }
 
@@ -111,9 +75,37 @@ impl<'a> Trainer<'a> {
         self.network
     }
 
+    /// What the training was given.
+    pub fn settings(&self) -> &Settings {
+        self.batches.settings()
+    }
+
+    /// Steps done over the whole training.
+    pub fn done(&self) -> u32 {
+        self.batches.done()
+    }
+
+    /// Steps of the whole training.
+    pub fn steps(&self) -> u32 {
+        self.batches.steps()
+    }
+
     /// Steps of an epoch.
     pub fn steps_per_epoch(&self) -> u32 {
-        self.steps / self.settings.epochs
+        self.batches.steps_per_epoch()
+    }
+
+    /// The batch of the next step, for [`Trainer::learn`]; none when all epochs are done. Every batch must be learned.
+    pub fn next_batch(&mut self) -> Option<Lesson> {
+        self.batches.next()
+    }
+
+    /// Takes the step of a batch that [`Trainer::next_batch`] gave.
+    ///
+    /// # Errors
+    /// Those of [`Network::train_step`] for a batch from elsewhere.
+    pub fn learn(&mut self, lesson: &Lesson) -> Result<Report, LearnError> {
+        self.network.train_step_in(lesson.batch(), &mut self.space)
     }
 
     /// Takes the next step; none when all epochs are done.
@@ -121,48 +113,16 @@ impl<'a> Trainer<'a> {
     /// # Errors
     /// None that [`Trainer::new`] has not excluded.
     pub fn step(&mut self) -> Result<Option<Progress>, LearnError> {
-        if self.step == self.steps {
+        let Some(lesson) = self.next_batch() else {
             return Ok(None);
-        }
-        let (epoch, place) = (
-            self.step / self.steps_per_epoch(),
-            self.step % self.steps_per_epoch(),
-        );
-        if place == 0 {
-            self.order = order(self.settings.seed, epoch, self.images.nrows());
-        }
-        let batch = self.settings.batch;
-        let samples: Vec<u32> = self
-            .order
-            .iter()
-            .skip(place as usize * batch)
-            .take(batch)
-            .copied()
-            .collect();
-        let mut images = Array2::zeros((samples.len(), self.images.ncols()));
-        for (mut row, &sample) in images.rows_mut().into_iter().zip(&samples) {
-            row.assign(&self.images.row(sample as usize));
-        }
-        let labels: Vec<u8> = samples
-            .iter()
-            .map(|&sample| self.labels[sample as usize])
-            .collect();
-        let rate_log2 = rate_log2(self.step.into(), self.steps.into());
-        self.step += 1;
-        let batch = Batch {
-            images: images.view(),
-            labels: &labels,
-            rate_log2,
-            seed: self.settings.seed,
-            step: self.step,
         };
-        let report = self.network.train_step_in(batch, &mut self.space)?;
+        let report = self.learn(&lesson)?;
         Ok(Some(Progress {
-            epoch,
-            step: self.step,
-            steps: self.steps,
-            rate_log2,
-            samples,
+            epoch: lesson.epoch,
+            step: lesson.step,
+            steps: lesson.steps,
+            rate_log2: lesson.rate_log2,
+            samples: lesson.samples,
             report,
         }))
     }
@@ -173,15 +133,15 @@ impl<'a> Trainer<'a> {
     /// # Errors
     /// [`LearnError::Finished`] when all epochs are done.
     pub fn epoch(&mut self) -> Result<usize, LearnError> {
-        if self.step == self.steps {
+        if self.done() == self.steps() {
             return Err(LearnError::Finished {
-                epochs: self.settings.epochs,
+                epochs: self.settings().epochs,
             });
         }
         let mut correct = 0;
-        while let Some(progress) = self.step()? {
-            correct += progress.report.correct;
-            if progress.step % self.steps_per_epoch() == 0 {
+        while let Some(lesson) = self.next_batch() {
+            correct += self.learn(&lesson)?.correct;
+            if lesson.ends_epoch {
                 break;
             }
         }
