@@ -4,10 +4,12 @@
 //! words, the cycle counters apart.
 
 pub mod config;
+pub mod engine;
 pub mod packet;
 pub mod program;
 
 pub use config::Config;
+pub use engine::Engine;
 pub use packet::{Header, Packet, Reason};
 pub use program::{Assembler, Instruction};
 
