@@ -101,7 +101,7 @@ impl Engine {
                 let code = rhe_shift((*y).into(), Y_TO_CODE);
                 let clip = code.abs() > CODE_MAX.into();
                 *a = sat(code, 0, CODE_MAX.into()) as i8;
-                *flags = u8::from(clip) * CLIPPED | u8::from(*y > 0) * POSITIVE;
+                *flags = (u8::from(clip) * CLIPPED) | (u8::from(*y > 0) * POSITIVE);
                 clips += u64::from(clip);
             }
         });

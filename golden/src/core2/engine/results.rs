@@ -102,7 +102,7 @@ impl Engine {
                 codes[i] = activate(acc, shift, tile.relu);
                 samples[i] = acc.clamp(i16::MIN.into(), i16::MAX.into()) as i16;
                 let clip = clipped(acc, shift);
-                flags[i] = u8::from(clip) * CLIPPED | u8::from(acc > 0) * POSITIVE;
+                flags[i] = (u8::from(clip) * CLIPPED) | (u8::from(acc > 0) * POSITIVE);
                 clips += u64::from(clip);
                 cuts += u64::from(i32::from(samples[i]) != acc);
             }
@@ -159,9 +159,9 @@ impl Engine {
     fn gradient_results(&mut self, job: &Job, acc: &Accumulators) {
         let n = self.config.size;
         let rows = acc.chunks_exact(n).take(job.rows);
-        let rows = rows.map(|row| &row[..job.columns]).enumerate();
+        let rows = rows.map(|row| &row[..job.columns]);
         if !job.tile.store {
-            let maximum = rows.flat_map(|(_, row)| row).map(|g| g.unsigned_abs()).max();
+            let maximum = rows.flatten().map(|g| g.unsigned_abs()).max();
             self.scales.gradient_maximum = self.scales.gradient_maximum.max(maximum.unwrap_or(0));
             return;
         }
@@ -170,7 +170,7 @@ impl Engine {
         };
         let sh = exponent - self.rate_log2;
         let mut random = [0; LANES_MAX];
-        for (i, row) in rows {
+        for (i, row) in rows.enumerate() {
             let random = &mut random[..job.columns];
             let first = job.index.wrapping_add(job.index_row.wrapping_mul(i as u32));
             fill(&self.keys, first, 1, random);

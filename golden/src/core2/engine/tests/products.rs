@@ -3,7 +3,7 @@
 use super::super::job::Job;
 use super::super::products::accumulate;
 use super::*;
-use crate::core2::program::{run_gap, Pool, Product};
+use crate::core2::program::{lanes, run_gap, Pool, Product};
 use crate::wage::ternary;
 
 /// Registers of a random tile: any counts, strides and phases, with the gap of a row read a multiple of N.
@@ -28,7 +28,7 @@ fn random_registers(config: Config, draws: &mut Draws) -> [u32; 32] {
     r[usize::from(register::N1)] = 1 + draws.below(5);
     r[usize::from(register::N2)] = 1 + draws.below(5);
     r[usize::from(register::PHASE)] = draws.below(4);
-    r[usize::from(register::LANES)] = 1 + draws.below(n) | (1 + draws.below(n)) << 8;
+    r[usize::from(register::LANES)] = lanes(1 + draws.below(n) as usize, 1 + draws.below(n) as usize);
     r[usize::from(register::RUN_GAP)] = run_gap(1 + draws.below(n) as usize, (n * draws.below(3)) as usize);
     r
 }

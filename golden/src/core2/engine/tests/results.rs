@@ -209,12 +209,16 @@ fn errors(config: Config, product: Product) {
 
 #[test]
 fn transposed_errors_are_masked_scaled_and_cut() {
-    CONFIGS.into_iter().for_each(|config| errors(config, Product::Transposed));
+    CONFIGS
+        .into_iter()
+        .for_each(|config| errors(config, Product::Transposed));
 }
 
 #[test]
 fn losses_are_masked_scaled_and_cut() {
-    CONFIGS.into_iter().for_each(|config| errors(config, Product::Loss));
+    CONFIGS
+        .into_iter()
+        .for_each(|config| errors(config, Product::Loss));
 }
 
 #[test]
