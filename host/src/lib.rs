@@ -21,6 +21,7 @@
 pub mod cli;
 pub mod commands;
 pub mod compile;
+pub mod compile2;
 pub mod data;
 pub mod device;
 pub mod eval;
