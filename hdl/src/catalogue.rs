@@ -110,5 +110,6 @@ pub fn tops() -> Vec<Top> {
     all.extend(crate::spiking::tops());
     all.extend(crate::link::tops());
     all.extend(crate::core::tops());
+    all.extend(crate::core2::tops());
     all
 }

@@ -1,0 +1,398 @@
+//! Runs the program.
+
+pub mod execute;
+pub mod registers;
+
+use rust_hdl::prelude::*;
+
+use crate::base::{Each, Reg};
+use execute::Execute;
+use registers::{Registers, TILE_REGISTERS};
+
+/// Where a program stands.
+#[derive(Copy, Clone, PartialEq, Debug, LogicState)]
+pub enum Stand {
+    /// None runs.
+    Idle,
+    /// It runs.
+    Running,
+    /// It has ended; DONE is offered.
+    Report,
+}
+
+/// Fetch and execute: one instruction a cycle, one bubble behind a taken branch.
+///
+/// ```text
+///            +--------------- target ----------------+
+///            v                                       |
+///  entry --> [pc] --> P --> instruction --> [execute, registers] --+--> tile, norm call
+///                               |                                  +--> scale, keys, update
+///                               +--> hold: queue full, input, barrier, keys
+/// ```
+///
+/// What holds an instruction holds the fetch behind it. A barrier is open when the stepper and the normaliser are
+/// idle. L is log2 of the array's side, P the address bits of the program.
+#[derive(Debug, Default, LogicBlock)]
+pub struct Processor<const L: usize, const P: usize> {
+    /// Rising edge.
+    pub clock: Signal<In, Clock>,
+    /// Synchronous, active high.
+    pub reset: Signal<In, Bit>,
+    /// Whether anything but forward tiles is built in, constant.
+    pub trains: Signal<In, Bit>,
+    /// A program begins; ignored while one runs.
+    pub start: Signal<In, Bit>,
+    /// Address of its first instruction.
+    pub start_entry: Signal<In, Bits<P>>,
+    /// How often NEXT repeats it, 1 or more.
+    pub start_repetitions: Signal<In, Bits<32>>,
+    /// Step number of the first repetition.
+    pub start_step: Signal<In, Bits<32>>,
+    /// A program runs.
+    pub running: Signal<Out, Bit>,
+    /// Reads the program memory.
+    pub program_read: Signal<Out, Bit>,
+    /// Instruction address.
+    pub program_address: Signal<Out, Bits<P>>,
+    /// The instruction, a cycle later and until the next read.
+    pub instruction: Signal<In, Bits<32>>,
+    /// A group of samples has been committed.
+    pub commit: Signal<In, Bit>,
+    /// Input buffers to free behind the tiles queued so far.
+    pub frees: Signal<Out, Bits<2>>,
+    /// A tile is offered: `immediate` and `view` describe it.
+    pub tile_valid: Signal<Out, Bit>,
+    /// It is taken.
+    pub tile_ready: Signal<In, Bit>,
+    /// A norm call is offered: `immediate` and `view` describe it.
+    pub norm_valid: Signal<Out, Bit>,
+    /// It is taken.
+    pub norm_ready: Signal<In, Bit>,
+    /// The immediate of the instruction.
+    pub immediate: Signal<Out, Bits<16>>,
+    /// r0 to r19.
+    pub view: Each<Signal<Out, Bits<20>>, TILE_REGISTERS>,
+    /// No tile is queued, issued or drained.
+    pub tiles_idle: Signal<In, Bit>,
+    /// A tile that updates weights is queued, issued or drained.
+    pub updating: Signal<In, Bit>,
+    /// No norm call is under way.
+    pub norm_idle: Signal<In, Bit>,
+    /// Turns the maximum `scale_kind` into an exponent.
+    pub scale_start: Signal<Out, Bit>,
+    /// Immediate of SCALE.
+    pub scale_kind: Signal<Out, Bits<2>>,
+    /// The exponent is there.
+    pub scale_done: Signal<In, Bit>,
+    /// Computes the round keys of `keys_layer` and `keys_step`.
+    pub keys_start: Signal<Out, Bit>,
+    /// Layer of the random numbers.
+    pub keys_layer: Signal<Out, Bits<32>>,
+    /// Step of the random numbers.
+    pub keys_step: Signal<Out, Bits<32>>,
+    /// The round keys are not there yet.
+    pub keys_busy: Signal<In, Bit>,
+    /// Updates norm parameters.
+    pub update_start: Signal<Out, Bit>,
+    /// Immediate of NORMUPDATE.
+    pub update_kind: Signal<Out, Bit>,
+    /// They are updated.
+    pub update_done: Signal<In, Bit>,
+    /// The program has ended.
+    pub done_valid: Signal<Out, Bit>,
+    /// DONE is taken.
+    pub done_ready: Signal<In, Bit>,
+    /// It ended at an instruction that is not executed.
+    pub done_fault: Signal<Out, Bit>,
+    /// The last instruction.
+    pub done_address: Signal<Out, Bits<P>>,
+    /// The instruction waits for samples.
+    pub holds_input: Signal<Out, Bit>,
+    /// It waits for tiles, or for a scale.
+    pub holds_barrier: Signal<Out, Bit>,
+    /// It waits for the normaliser.
+    pub holds_norm: Signal<Out, Bit>,
+    /// It waits for round keys.
+    pub holds_keys: Signal<Out, Bit>,
+
+    stand: Reg<Stand>,
+    registers: Registers,
+    execute: Execute,
+    pc: Reg<Bits<P>>,
+    address: Reg<Bits<P>>,
+    valid: Reg<Bit>,
+    repetitions: Reg<Bits<32>>,
+    step: Reg<Bits<32>>,
+    groups: Reg<Bits<32>>,
+    fault: Reg<Bit>,
+    /// A SCALE or NORMUPDATE has been started.
+    asked: Reg<Bit>,
+    /// Keys were started in the cycle before.
+    keyed: Reg<Bit>,
+
+    live: Signal<Local, Bit>,
+    op: Signal<Local, Bits<6>>,
+    is_tile: Signal<Local, Bit>,
+    is_wait: Signal<Local, Bit>,
+    is_free: Signal<Local, Bit>,
+    is_scale: Signal<Local, Bit>,
+    is_keys: Signal<Local, Bit>,
+    is_norm: Signal<Local, Bit>,
+    is_update: Signal<Local, Bit>,
+    is_next: Signal<Local, Bit>,
+    known: Signal<Local, Bit>,
+    rows_less: Signal<Local, Bits<8>>,
+    columns_less: Signal<Local, Bits<8>>,
+    rows_low: Signal<Local, Bits<L>>,
+    rows_cut: Signal<Local, Bits<8>>,
+    columns_low: Signal<Local, Bits<L>>,
+    columns_cut: Signal<Local, Bits<8>>,
+    lanes_good: Signal<Local, Bit>,
+    tile_good: Signal<Local, Bit>,
+    trainer: Signal<Local, Bit>,
+    faulty: Signal<Local, Bit>,
+    last_repetition: Signal<Local, Bit>,
+    ends: Signal<Local, Bit>,
+    synchronous: Signal<Local, Bit>,
+    tiles_quiet: Signal<Local, Bit>,
+    norm_quiet: Signal<Local, Bit>,
+    quiet: Signal<Local, Bit>,
+    keyless: Signal<Local, Bit>,
+    needs_keys: Signal<Local, Bit>,
+    hold: Signal<Local, Bit>,
+    advance: Signal<Local, Bit>,
+    branches: Signal<Local, Bit>,
+    reads: Signal<Local, Bit>,
+    buffer: Signal<Local, Bit>,
+}
+
+impl<const L: usize, const P: usize> Logic for Processor<L, P> {
+    #[hdl_gen]
+    fn update(&mut self) {
+        dff_setup!(
+            self,
+            clock,
+            stand,
+            pc,
+            address,
+            valid,
+            repetitions,
+            step,
+            groups,
+            fault,
+            asked,
+            keyed
+        );
+        self.stand.reset.next = self.reset.val();
+        self.pc.reset.next = self.reset.val();
+        self.address.reset.next = self.reset.val();
+        self.valid.reset.next = self.reset.val();
+        self.repetitions.reset.next = self.reset.val();
+        self.step.reset.next = self.reset.val();
+        self.groups.reset.next = self.reset.val();
+        self.fault.reset.next = self.reset.val();
+        self.asked.reset.next = self.reset.val();
+        self.keyed.reset.next = self.reset.val();
+        self.registers.clock.next = self.clock.val();
+        self.registers.reset.next = self.reset.val();
+        self.execute.clock.next = self.clock.val();
+        self.execute.reset.next = self.reset.val();
+
+        // decode
+        self.live.next = self.valid.q.val() & (self.stand.q.val() == Stand::Running);
+        self.op.next = self.instruction.val().get_bits::<6>(26);
+        self.is_tile.next = self.live.val() & (self.op.val() == 11);
+        self.is_wait.next = self.live.val() & (self.op.val() == 12);
+        self.is_free.next = self.live.val() & (self.op.val() == 13);
+        self.is_scale.next = self.live.val() & (self.op.val() == 15);
+        self.is_keys.next = self.live.val() & (self.op.val() == 16);
+        self.is_norm.next = self.live.val() & (self.op.val() == 17);
+        self.is_update.next = self.live.val() & (self.op.val() == 18);
+        self.is_next.next = self.live.val() & (self.op.val() == 19);
+        self.known.next = (self.op.val() != 0) & (self.op.val() <= 20);
+        self.registers.a.next = self.instruction.val().get_bits::<5>(21);
+        self.registers.b.next = self.instruction.val().get_bits::<5>(16);
+        self.registers.c.next = self.instruction.val().get_bits::<5>(0);
+        self.execute.valid.next = self.live.val();
+        self.execute.instruction.next = self.instruction.val();
+        self.execute.a.next = self.registers.a_value.val();
+        self.execute.b.next = self.registers.b_value.val();
+        self.execute.c.next = self.registers.c_value.val();
+        self.immediate.next = self.instruction.val().get_bits::<16>(0);
+        for i in 0..20 {
+            self.view[i].next = self.registers.view[i].val();
+        }
+
+        // a tile of no steps, or of lanes that are not there, is none: 1..N less 1 fits in L bits
+        self.rows_less.next = self.registers.view[14].val().get_bits::<8>(0) - 1;
+        self.columns_less.next = self.registers.view[14].val().get_bits::<8>(8) - 1;
+        self.rows_low.next = bit_cast::<L, 8>(self.rows_less.val());
+        self.rows_cut.next = bit_cast::<8, L>(self.rows_low.val());
+        self.columns_low.next = bit_cast::<L, 8>(self.columns_less.val());
+        self.columns_cut.next = bit_cast::<8, L>(self.columns_low.val());
+        self.lanes_good.next = (self.rows_cut.val() == self.rows_less.val())
+            & (self.columns_cut.val() == self.columns_less.val());
+        self.tile_good.next = self.lanes_good.val()
+            & self.registers.view[4].val().any()
+            & self.registers.view[5].val().any()
+            & self.registers.view[6].val().any();
+        self.trainer.next = self.is_scale.val()
+            | self.is_keys.val()
+            | self.is_norm.val()
+            | self.is_update.val()
+            | (self.is_tile.val()
+                & (self.instruction.val().get_bits::<2>(0).any() | self.instruction.val().get_bit(12)));
+        self.faulty.next = !self.known.val()
+            | (self.trainer.val() & !self.trains.val())
+            | (self.is_tile.val() & !self.tile_good.val())
+            | (self.is_update.val() & !self.registers.view[4].val().any())
+            | (self.is_norm.val()
+                & (!self.registers.view[4].val().any() | !self.registers.view[5].val().any()));
+        self.last_repetition.next = self.repetitions.q.val() == 1;
+        self.ends.next = self.live.val()
+            & (self.faulty.val() | (self.op.val() == 20) | (self.is_next.val() & self.last_repetition.val()));
+
+        // what holds it
+        self.synchronous.next = self.live.val()
+            & (self.ends.val()
+                | (self.op.val() == 14)
+                | self.is_scale.val()
+                | self.is_update.val()
+                | self.is_next.val());
+        self.tiles_quiet.next = self.tiles_idle.val() | self.asked.q.val();
+        self.norm_quiet.next = self.norm_idle.val() | self.asked.q.val();
+        self.quiet.next = self.tiles_quiet.val() & self.norm_quiet.val();
+        self.keyless.next = self.keys_busy.val() | self.keyed.q.val();
+        self.needs_keys.next = (self.is_tile.val()
+            & (self.instruction.val().get_bits::<2>(0) == 2)
+            & self.instruction.val().get_bit(10))
+            | self.is_update.val();
+        self.hold.next = self.execute.multiplies.val();
+        self.tile_valid.next = false;
+        self.norm_valid.next = false;
+        self.keys_start.next = false;
+        self.scale_start.next = false;
+        self.update_start.next = false;
+        self.holds_input.next = false;
+        self.holds_barrier.next = false;
+        self.holds_norm.next = false;
+        self.holds_keys.next = false;
+        self.groups.d.next = self.groups.q.val() + bit_cast::<32, 1>(self.commit.val().into());
+        if self.is_wait.val() {
+            if self.groups.q.val().any() {
+                self.groups.d.next = self.groups.q.val() + bit_cast::<32, 1>(self.commit.val().into()) - 1;
+            } else {
+                self.hold.next = true;
+                self.holds_input.next = true;
+            }
+        }
+        if self.is_norm.val() & !self.faulty.val() {
+            self.norm_valid.next = true;
+            self.hold.next = !self.norm_ready.val();
+            self.holds_norm.next = !self.norm_ready.val();
+        }
+        if self.is_keys.val() & !self.faulty.val() {
+            // the weights that are being updated still need the keys before
+            self.keys_start.next = !self.keyless.val() & !self.updating.val();
+            self.hold.next = self.keyless.val() | self.updating.val();
+            self.holds_keys.next = self.keyless.val() | self.updating.val();
+        }
+        self.keyed.d.next = self.keys_start.val();
+        if self.synchronous.val() {
+            self.hold.next = !self.quiet.val();
+            self.holds_barrier.next = !self.tiles_quiet.val();
+            self.holds_norm.next = self.tiles_quiet.val() & !self.norm_quiet.val();
+        } else if self.needs_keys.val() & self.keyless.val() {
+            self.hold.next = true;
+            self.holds_keys.next = true;
+        } else if self.is_tile.val() {
+            self.tile_valid.next = true;
+            self.hold.next = !self.tile_ready.val();
+        }
+        if self.is_scale.val() & self.quiet.val() & !self.faulty.val() {
+            self.scale_start.next = !self.asked.q.val();
+            self.asked.d.next = !self.asked.q.val() | !self.scale_done.val();
+            self.hold.next = !self.asked.q.val() | !self.scale_done.val();
+            self.holds_barrier.next = true;
+        }
+        if self.is_update.val() & self.quiet.val() & !self.faulty.val() {
+            if self.keyless.val() {
+                self.hold.next = true;
+                self.holds_keys.next = true;
+            } else {
+                self.update_start.next = !self.asked.q.val();
+                self.asked.d.next = !self.asked.q.val() | !self.update_done.val();
+                self.hold.next = !self.asked.q.val() | !self.update_done.val();
+                self.holds_norm.next = true;
+            }
+        }
+        self.scale_kind.next = self.instruction.val().get_bits::<2>(0);
+        self.update_kind.next = self.instruction.val().get_bit(0);
+        self.keys_layer.next = bit_cast::<32, 20>(self.instruction.val().get_bits::<20>(0));
+        self.keys_step.next = self.step.q.val();
+
+        // what it does
+        self.advance.next = self.live.val() & !self.hold.val();
+        self.registers.data.next = self.execute.result.val();
+        self.registers.write.next = self.advance.val() & self.execute.writes.val();
+        self.buffer.next = self.registers.a_value.val().get_bit(0);
+        self.frees.next = 0.into();
+        if self.is_free.val() {
+            self.frees.next = 1.into();
+            if self.buffer.val() {
+                self.frees.next = 2.into();
+            }
+        }
+        self.branches.next = self.advance.val() & (self.execute.taken.val() | self.is_next.val());
+        self.reads.next = (self.stand.q.val() == Stand::Running) & !self.hold.val();
+        self.program_read.next = self.reads.val();
+        self.program_address.next = self.pc.q.val();
+        self.done_valid.next = false;
+        match self.stand.q.val() {
+            Stand::Idle => {
+                if self.start.val() {
+                    self.stand.d.next = Stand::Running;
+                    self.pc.d.next = self.start_entry.val();
+                    self.valid.d.next = false;
+                    self.repetitions.d.next = self.start_repetitions.val();
+                    self.step.d.next = self.start_step.val();
+                    self.fault.d.next = false;
+                }
+            }
+            Stand::Running => {
+                if self.reads.val() {
+                    self.pc.d.next = self.pc.q.val() + 1;
+                    self.valid.d.next = true;
+                    self.address.d.next = self.pc.q.val();
+                }
+                if self.branches.val() {
+                    self.pc.d.next = bit_cast::<P, 16>(self.instruction.val().get_bits::<16>(0));
+                    self.valid.d.next = false;
+                    self.address.d.next = self.address.q.val();
+                }
+                if self.advance.val() & self.is_next.val() {
+                    self.step.d.next = self.step.q.val() + 1;
+                    self.repetitions.d.next = self.repetitions.q.val() - 1;
+                }
+                if self.advance.val() & self.ends.val() {
+                    self.stand.d.next = Stand::Report;
+                    self.fault.d.next = self.faulty.val();
+                    self.valid.d.next = false;
+                    self.address.d.next = self.address.q.val();
+                }
+            }
+            Stand::Report => {
+                self.done_valid.next = true;
+                if self.done_ready.val() {
+                    self.stand.d.next = Stand::Idle;
+                }
+            }
+            _ => {
+                self.stand.d.next = Stand::Idle;
+            }
+        }
+        self.running.next = self.stand.q.val() != Stand::Idle;
+        self.done_fault.next = self.fault.q.val();
+        self.done_address.next = self.address.q.val();
+    }
+}

@@ -1,0 +1,418 @@
+//! Feeds the array: the steps of one tile after the other.
+
+use rust_hdl::prelude::*;
+
+use super::processor::registers::TILE_REGISTERS;
+use crate::base::{signed_bit_cast_int, unsigned_cast_int, Each, Int, Reg};
+
+/// One step of a reduction a cycle, over three nested loops with their own strides.
+///
+/// ```text
+///  tile --> [queued] --> [active] --> x, y, lane, want, first, last
+///                           ^             |
+///                        drained          +--> [draining] --> tile_*
+/// ```
+///
+/// A step of loop 1 or 2 starts from where the last pass of that loop started, which `x_1` and `x_2` remember. One
+/// tile waits in the queue, so that tiles follow each other without a gap. The last step of a tile is held back until
+/// the tile before it is `drained`; nothing else holds a step. L is log2 of the array's side.
+#[derive(Debug, Default, LogicBlock)]
+pub struct Stepper<const L: usize> {
+    /// Rising edge.
+    pub clock: Signal<In, Clock>,
+    /// Synchronous, active high.
+    pub reset: Signal<In, Bit>,
+    /// A tile is offered.
+    pub tile_valid: Signal<In, Bit>,
+    /// It is taken.
+    pub tile_ready: Signal<Out, Bit>,
+    /// The immediate of its instruction.
+    pub immediate: Signal<In, Bits<16>>,
+    /// r0 to r19.
+    pub view: Each<Signal<In, Bits<20>>, TILE_REGISTERS>,
+    /// Input buffers to free when the tiles taken so far have been read.
+    pub frees: Signal<In, Bits<2>>,
+    /// Input buffers that are free from the next cycle on.
+    pub freed: Signal<Out, Bits<2>>,
+    /// The results of the tile that drains are all handed on.
+    pub drained: Signal<In, Bit>,
+    /// No tile is queued, issued or drained.
+    pub idle: Signal<Out, Bit>,
+    /// A tile that updates weights is queued, issued or drained.
+    pub updating: Signal<Out, Bit>,
+    /// The next step is held back for `drained`.
+    pub held: Signal<Out, Bit>,
+    /// A step.
+    pub issue: Signal<Out, Bit>,
+    /// The first of its tile.
+    pub first: Signal<Out, Bit>,
+    /// The last of its tile: `tile_*` hold from the next cycle to `drained`.
+    pub last: Signal<Out, Bit>,
+    /// Kind of product.
+    pub product: Signal<Out, Bits<2>>,
+    /// Address of the first operand.
+    pub x_address: Signal<Out, Bits<20>>,
+    /// Address of the second operand.
+    pub y_address: Signal<Out, Bits<20>>,
+    /// Step of the inner loop mod N.
+    pub lane: Signal<Out, Bits<L>>,
+    /// The E operand counts only where its pool index is `want`.
+    pub unpool: Signal<Out, Bit>,
+    /// Parity of y, parity of x.
+    pub want: Signal<Out, Bits<2>>,
+    /// How a row read of A runs.
+    pub run_gap: Signal<Out, Bits<16>>,
+    /// Rows times columns in use.
+    pub cells: Signal<Out, Bits<10>>,
+    /// The step is one of a tile that stores.
+    pub stores: Signal<Out, Bit>,
+    /// The immediate of the tile that drains.
+    pub tile_imm: Signal<Out, Bits<16>>,
+    /// Address of its results.
+    pub tile_d: Signal<Out, Bits<20>>,
+    /// E-space address of its results.
+    pub tile_f: Signal<Out, Bits<20>>,
+    /// Rows in use.
+    pub tile_rows: Signal<Out, Bits<5>>,
+    /// Columns in use.
+    pub tile_columns: Signal<Out, Bits<5>>,
+    /// Random index of row 0, column 0.
+    pub tile_index: Signal<Out, Bits<32>>,
+    /// Random index from row to row.
+    pub tile_row_stride: Signal<Out, Bits<20>>,
+    /// Argument of its RESULT packet.
+    pub tile_tag: Signal<Out, Bits<8>>,
+
+    queued: Each<Reg<Bits<20>>, TILE_REGISTERS>,
+    queued_imm: Reg<Bits<16>>,
+    queued_frees: Reg<Bits<2>>,
+    queued_valid: Reg<Bit>,
+    active: Each<Reg<Bits<20>>, TILE_REGISTERS>,
+    active_imm: Reg<Bits<16>>,
+    active_frees: Reg<Bits<2>>,
+    active_valid: Reg<Bit>,
+    opening: Reg<Bit>,
+    area: Reg<Bits<10>>,
+    left_0: Reg<Bits<20>>,
+    left_1: Reg<Bits<20>>,
+    left_2: Reg<Bits<20>>,
+    x: Reg<Bits<20>>,
+    x_1: Reg<Bits<20>>,
+    x_2: Reg<Bits<20>>,
+    y: Reg<Bits<20>>,
+    y_1: Reg<Bits<20>>,
+    y_2: Reg<Bits<20>>,
+    position: Reg<Bits<L>>,
+    parity_x: Reg<Bit>,
+    parity_y: Reg<Bit>,
+    pending: Reg<Bit>,
+    draining_imm: Reg<Bits<16>>,
+    draining_d: Reg<Bits<20>>,
+    draining_f: Reg<Bits<20>>,
+    draining_lanes: Reg<Bits<20>>,
+    draining_low: Reg<Bits<20>>,
+    draining_high: Reg<Bits<20>>,
+    draining_stride: Reg<Bits<20>>,
+    draining_tag: Reg<Bits<20>>,
+
+    end_0: Signal<Local, Bit>,
+    end_1: Signal<Local, Bit>,
+    end_2: Signal<Local, Bit>,
+    at_end: Signal<Local, Bit>,
+    waits: Signal<Local, Bit>,
+    steps: Signal<Local, Bit>,
+    finishing: Signal<Local, Bit>,
+    load: Signal<Local, Bit>,
+    ready: Signal<Local, Bit>,
+    kind: Signal<Local, Bits<2>>,
+    wraps: Signal<Local, Bit>,
+    skips: Signal<Local, Bit>,
+    x_inner: Signal<Local, Bits<20>>,
+    y_inner: Signal<Local, Bits<20>>,
+    x_stride_1: Signal<Local, Bits<20>>,
+    x_stride_2: Signal<Local, Bits<20>>,
+    y_stride_1: Signal<Local, Bits<20>>,
+    y_stride_2: Signal<Local, Bits<20>>,
+    x_pass_1: Signal<Local, Bits<20>>,
+    x_pass_2: Signal<Local, Bits<20>>,
+    y_pass_1: Signal<Local, Bits<20>>,
+    y_pass_2: Signal<Local, Bits<20>>,
+    rows: Signal<Local, Int<10>>,
+    columns: Signal<Local, Int<10>>,
+    rows_bits: Signal<Local, Bits<10>>,
+    columns_bits: Signal<Local, Bits<10>>,
+    rows_by_columns: Signal<Local, Int<10>>,
+    updates_queued: Signal<Local, Bit>,
+    updates_active: Signal<Local, Bit>,
+    updates_draining: Signal<Local, Bit>,
+}
+
+impl<const L: usize> Logic for Stepper<L> {
+    #[hdl_gen]
+    fn update(&mut self) {
+        dff_setup!(
+            self,
+            clock,
+            queued_imm,
+            queued_frees,
+            queued_valid,
+            active_imm,
+            active_frees,
+            active_valid,
+            opening,
+            area,
+            left_0,
+            left_1,
+            left_2,
+            x,
+            x_1,
+            x_2,
+            y,
+            y_1,
+            y_2,
+            position,
+            parity_x,
+            parity_y,
+            pending,
+            draining_imm,
+            draining_d,
+            draining_f,
+            draining_lanes,
+            draining_low,
+            draining_high,
+            draining_stride,
+            draining_tag
+        );
+        self.queued_imm.reset.next = self.reset.val();
+        self.queued_frees.reset.next = self.reset.val();
+        self.queued_valid.reset.next = self.reset.val();
+        self.active_imm.reset.next = self.reset.val();
+        self.active_frees.reset.next = self.reset.val();
+        self.active_valid.reset.next = self.reset.val();
+        self.opening.reset.next = self.reset.val();
+        self.area.reset.next = self.reset.val();
+        self.left_0.reset.next = self.reset.val();
+        self.left_1.reset.next = self.reset.val();
+        self.left_2.reset.next = self.reset.val();
+        self.x.reset.next = self.reset.val();
+        self.x_1.reset.next = self.reset.val();
+        self.x_2.reset.next = self.reset.val();
+        self.y.reset.next = self.reset.val();
+        self.y_1.reset.next = self.reset.val();
+        self.y_2.reset.next = self.reset.val();
+        self.position.reset.next = self.reset.val();
+        self.parity_x.reset.next = self.reset.val();
+        self.parity_y.reset.next = self.reset.val();
+        self.pending.reset.next = self.reset.val();
+        self.draining_imm.reset.next = self.reset.val();
+        self.draining_d.reset.next = self.reset.val();
+        self.draining_f.reset.next = self.reset.val();
+        self.draining_lanes.reset.next = self.reset.val();
+        self.draining_low.reset.next = self.reset.val();
+        self.draining_high.reset.next = self.reset.val();
+        self.draining_stride.reset.next = self.reset.val();
+        self.draining_tag.reset.next = self.reset.val();
+        for i in 0..20 {
+            self.queued[i].clock.next = self.clock.val();
+            self.queued[i].reset.next = self.reset.val();
+            self.queued[i].d.next = self.queued[i].q.val();
+            self.active[i].clock.next = self.clock.val();
+            self.active[i].reset.next = self.reset.val();
+            self.active[i].d.next = self.active[i].q.val();
+        }
+
+        // issue
+        self.end_0.next = self.left_0.q.val() == 1;
+        self.end_1.next = self.left_1.q.val() == 1;
+        self.end_2.next = self.left_2.q.val() == 1;
+        self.at_end.next = self.end_0.val() & self.end_1.val() & self.end_2.val();
+        self.waits.next = self.active_valid.q.val() & self.at_end.val() & self.pending.q.val();
+        self.steps.next = self.active_valid.q.val() & !self.waits.val();
+        self.finishing.next = self.steps.val() & self.at_end.val();
+        self.load.next = self.queued_valid.q.val() & (!self.active_valid.q.val() | self.finishing.val());
+        self.ready.next = !self.queued_valid.q.val() | self.load.val();
+        self.tile_ready.next = self.ready.val();
+
+        // strides of this step; an unpooled operand moves only across the edge of a pool
+        self.kind.next = self.active_imm.q.val().get_bits::<2>(0);
+        self.skips.next = self.active_imm.q.val().get_bit(13);
+        self.wraps.next = self.position.q.val().all();
+        self.x_inner.next = 1.into();
+        self.y_inner.next = 1.into();
+        self.x_stride_1.next = self.active[7].q.val();
+        self.x_stride_2.next = self.active[8].q.val();
+        self.y_stride_1.next = self.active[9].q.val();
+        self.y_stride_2.next = self.active[10].q.val();
+        if self.kind.val() == 1 {
+            self.y_inner.next = 0.into();
+            if self.wraps.val() {
+                self.y_inner.next = self.active[12].q.val();
+            }
+            if self.skips.val() & self.parity_x.q.val() {
+                self.x_stride_1.next = 0.into();
+            }
+            if self.skips.val() & self.parity_y.q.val() {
+                self.x_stride_2.next = 0.into();
+            }
+        }
+        if self.kind.val() == 2 {
+            self.x_inner.next = 0.into();
+            self.y_inner.next = 0.into();
+            if self.wraps.val() {
+                self.x_inner.next = self.active[11].q.val();
+                self.y_inner.next = self.active[12].q.val();
+            }
+            if self.skips.val() & !self.parity_x.q.val() {
+                self.y_stride_1.next = 0.into();
+            }
+            if self.skips.val() & !self.parity_y.q.val() {
+                self.y_stride_2.next = 0.into();
+            }
+        }
+        if self.kind.val() == 3 {
+            self.y_inner.next = 0.into();
+        }
+        self.x_pass_1.next = self.x_1.q.val() + self.x_stride_1.val();
+        self.x_pass_2.next = self.x_2.q.val() + self.x_stride_2.val();
+        self.y_pass_1.next = self.y_1.q.val() + self.y_stride_1.val();
+        self.y_pass_2.next = self.y_2.q.val() + self.y_stride_2.val();
+
+        if self.steps.val() {
+            self.opening.d.next = false;
+            if !self.end_0.val() {
+                self.x.d.next = self.x.q.val() + self.x_inner.val();
+                self.y.d.next = self.y.q.val() + self.y_inner.val();
+                self.left_0.d.next = self.left_0.q.val() - 1;
+                self.position.d.next = self.position.q.val() + 1;
+            } else {
+                self.left_0.d.next = self.active[4].q.val();
+                self.position.d.next = 0.into();
+                if !self.end_1.val() {
+                    self.x.d.next = self.x_pass_1.val();
+                    self.x_1.d.next = self.x_pass_1.val();
+                    self.y.d.next = self.y_pass_1.val();
+                    self.y_1.d.next = self.y_pass_1.val();
+                    self.left_1.d.next = self.left_1.q.val() - 1;
+                    self.parity_x.d.next = !self.parity_x.q.val();
+                } else {
+                    self.x.d.next = self.x_pass_2.val();
+                    self.x_1.d.next = self.x_pass_2.val();
+                    self.x_2.d.next = self.x_pass_2.val();
+                    self.y.d.next = self.y_pass_2.val();
+                    self.y_1.d.next = self.y_pass_2.val();
+                    self.y_2.d.next = self.y_pass_2.val();
+                    self.left_1.d.next = self.active[5].q.val();
+                    self.left_2.d.next = self.left_2.q.val() - 1;
+                    self.parity_x.d.next = self.active[13].q.val().get_bit(1);
+                    self.parity_y.d.next = !self.parity_y.q.val();
+                }
+            }
+        }
+
+        // from active to draining
+        if self.drained.val() {
+            self.pending.d.next = false;
+        }
+        self.freed.next = 0.into();
+        self.active_frees.d.next = self.active_frees.q.val() | self.frees.val();
+        if self.finishing.val() {
+            self.active_valid.d.next = false;
+            self.pending.d.next = true;
+            self.draining_imm.d.next = self.active_imm.q.val();
+            self.draining_d.d.next = self.active[2].q.val();
+            self.draining_f.d.next = self.active[3].q.val();
+            self.draining_lanes.d.next = self.active[14].q.val();
+            self.draining_low.d.next = self.active[15].q.val();
+            self.draining_high.d.next = self.active[16].q.val();
+            self.draining_stride.d.next = self.active[17].q.val();
+            self.draining_tag.d.next = self.active[19].q.val();
+        }
+        if self.finishing.val() | !self.active_valid.q.val() {
+            self.freed.next = self.active_frees.q.val() | self.frees.val();
+            self.active_frees.d.next = 0.into();
+        }
+
+        // from queued to active: `frees` belong to the youngest tile, and free at once where there is none
+        self.rows_bits.next = bit_cast::<10, 5>(self.queued[14].q.val().get_bits::<5>(0));
+        self.columns_bits.next = bit_cast::<10, 5>(self.queued[14].q.val().get_bits::<5>(8));
+        self.rows.next = signed_bit_cast_int::<10>(self.rows_bits.val());
+        self.columns.next = signed_bit_cast_int::<10>(self.columns_bits.val());
+        self.rows_by_columns.next = self.rows.val() * self.columns.val();
+        if self.queued_valid.q.val() {
+            self.freed.next = 0.into();
+            self.active_frees.d.next = self.active_frees.q.val();
+            if self.finishing.val() {
+                self.freed.next = self.active_frees.q.val();
+            }
+            self.queued_frees.d.next = self.queued_frees.q.val() | self.frees.val();
+        }
+        if self.load.val() {
+            self.active_frees.d.next = self.queued_frees.q.val() | self.frees.val();
+            self.queued_frees.d.next = 0.into();
+            self.queued_valid.d.next = false;
+            for i in 0..20 {
+                self.active[i].d.next = self.queued[i].q.val();
+            }
+            self.active_imm.d.next = self.queued_imm.q.val();
+            self.active_valid.d.next = true;
+            self.opening.d.next = true;
+            self.area.d.next = unsigned_cast_int::<10>(self.rows_by_columns.val());
+            self.x.d.next = self.queued[0].q.val();
+            self.x_1.d.next = self.queued[0].q.val();
+            self.x_2.d.next = self.queued[0].q.val();
+            self.y.d.next = self.queued[1].q.val();
+            self.y_1.d.next = self.queued[1].q.val();
+            self.y_2.d.next = self.queued[1].q.val();
+            self.left_0.d.next = self.queued[4].q.val();
+            self.left_1.d.next = self.queued[5].q.val();
+            self.left_2.d.next = self.queued[6].q.val();
+            self.position.d.next = 0.into();
+            self.parity_y.d.next = self.queued[13].q.val().get_bit(0);
+            self.parity_x.d.next = self.queued[13].q.val().get_bit(1);
+        }
+        if self.tile_valid.val() & self.ready.val() {
+            self.queued_valid.d.next = true;
+            self.queued_imm.d.next = self.immediate.val();
+            for i in 0..20 {
+                self.queued[i].d.next = self.view[i].val();
+            }
+        }
+
+        self.held.next = self.waits.val();
+        self.idle.next = !self.queued_valid.q.val() & !self.active_valid.q.val() & !self.pending.q.val();
+        self.updates_queued.next = self.queued_valid.q.val()
+            & (self.queued_imm.q.val().get_bits::<2>(0) == 2)
+            & self.queued_imm.q.val().get_bit(10);
+        self.updates_active.next = self.active_valid.q.val()
+            & (self.active_imm.q.val().get_bits::<2>(0) == 2)
+            & self.active_imm.q.val().get_bit(10);
+        self.updates_draining.next = self.pending.q.val()
+            & (self.draining_imm.q.val().get_bits::<2>(0) == 2)
+            & self.draining_imm.q.val().get_bit(10);
+        self.updating.next =
+            self.updates_queued.val() | self.updates_active.val() | self.updates_draining.val();
+
+        self.issue.next = self.steps.val();
+        self.first.next = self.opening.q.val();
+        self.last.next = self.at_end.val();
+        self.product.next = self.kind.val();
+        self.x_address.next = self.x.q.val();
+        self.y_address.next = self.y.q.val();
+        self.lane.next = self.position.q.val();
+        self.unpool.next = self.skips.val();
+        self.want.next = bit_cast::<2, 1>(self.parity_x.q.val().into())
+            | (bit_cast::<2, 1>(self.parity_y.q.val().into()) << 1);
+        self.run_gap.next = self.active[18].q.val().get_bits::<16>(0);
+        self.cells.next = self.area.q.val();
+        self.stores.next = self.active_imm.q.val().get_bit(10);
+        self.tile_imm.next = self.draining_imm.q.val();
+        self.tile_d.next = self.draining_d.q.val();
+        self.tile_f.next = self.draining_f.q.val();
+        self.tile_rows.next = self.draining_lanes.q.val().get_bits::<5>(0);
+        self.tile_columns.next = self.draining_lanes.q.val().get_bits::<5>(8);
+        self.tile_index.next = bit_cast::<32, 20>(self.draining_low.q.val())
+            | (bit_cast::<32, 20>(self.draining_high.q.val()) << 20);
+        self.tile_row_stride.next = self.draining_stride.q.val();
+        self.tile_tag.next = self.draining_tag.q.val().get_bits::<8>(0);
+    }
+}
