@@ -3,9 +3,11 @@
 //! clap reads them; its errors are folded into the one line that every bad argument gets.
 
 use crate::failure::Failure;
+use crate::train::rates::Rates;
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
+use std::fmt;
 use std::path::PathBuf;
 use std::str::FromStr;
 
@@ -89,39 +91,54 @@ pub enum Engine {
     Rtl,
 }
 
-/// Arguments of `train`.
+/// Arguments of `train`. What a checkpoint knows is an option, so that `--resume` needs nothing else.
 #[derive(Debug, Args)]
 pub struct TrainArgs {
-    /// Network, as 784-256-10
-    #[arg(long, value_name = "NET")]
-    pub net: String,
+    /// Network, as 784-256-10 or 32C5-MP2-64C5-MP2-512FC-10
+    #[arg(long, value_name = "NET", required_unless_present = "resume")]
+    pub net: Option<String>,
     /// mnist, fashion-mnist or a folder of IDX files
-    #[arg(long)]
-    pub data: String,
-    /// Device that trains
-    #[arg(long, value_name = "DEVICE", default_value = "golden")]
-    pub on: Target,
-    /// Passes over the training images
-    #[arg(long, value_name = "E", default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=10_000))]
-    pub epochs: u32,
-    /// Images per update of the weights
-    #[arg(long, value_name = "B", default_value_t = 128, value_parser = clap::value_parser!(u32).range(1..=65_536))]
-    pub batch: u32,
+    #[arg(long, required_unless_present = "resume")]
+    pub data: Option<String>,
+    /// Device that trains: golden, sim or serial:PATH [default: golden]
+    #[arg(long, value_name = "DEVICE")]
+    pub on: Option<Target>,
+    /// Passes over the training images [default: as many as --rates has, or 10]
+    #[arg(long, value_name = "E", value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    pub epochs: Option<u32>,
+    /// Images per update of the weights [default: 128]
+    #[arg(long, value_name = "B", value_parser = clap::value_parser!(u32).range(1..=65_536))]
+    pub batch: Option<u32>,
     /// Train on the first N training images only; all test images are used all the same
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub limit: Option<u32>,
-    /// Seed of the initial weights, the order of the images and the rounding of the updates
-    #[arg(long, value_name = "S", default_value_t = 1)]
-    pub seed: u64,
-    /// Normaliser after every layer but the last
-    #[arg(long, value_enum, default_value = "none")]
-    pub norm: NormName,
+    /// Seed of the initial weights, the order of the images and the rounding of the updates [default: 1]
+    #[arg(long, value_name = "S")]
+    pub seed: Option<u64>,
+    /// Normaliser after every layer but the last [default: none]
+    #[arg(long, value_enum)]
+    pub norm: Option<NormName>,
+    /// Learning rates with the epochs of each, as 8x5,1x4,1/4 [default: 8 for half of the steps, 1/4 for the last tenth, 1 between]
+    #[arg(long, value_name = "RATES")]
+    pub rates: Option<Rates>,
     /// File for the trained weights (.safetensors)
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
-    /// Also run the golden model, and compare every weight after every batch
+    /// Also run the golden model, and compare everything that was learned after every batch
     #[arg(long)]
     pub check: bool,
+    /// File for checkpoints, from which --resume goes on
+    #[arg(long, value_name = "FILE")]
+    pub checkpoint: Option<PathBuf>,
+    /// A checkpoint every N batches as well [default: one at the end of every epoch and every 30 seconds]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub checkpoint_every: Option<u32>,
+    /// Go on from a checkpoint, and keep it up to date; options that are given as well must agree with it
+    #[arg(long, value_name = "FILE")]
+    pub resume: Option<PathBuf>,
+    /// Folder for the learning curves (curves.svg and curves.csv), or one of the two files
+    #[arg(long, value_name = "PATH")]
+    pub curves: Option<PathBuf>,
 }
 
 /// Names of the normalisers.
@@ -133,6 +150,17 @@ pub enum NormName {
     L1,
     /// Standard deviation.
     L2,
+}
+
+impl NormName {
+    /// The name as an argument.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            NormName::None => "none",
+            NormName::L1 => "l1",
+            NormName::L2 => "l2",
+        }
+    }
 }
 
 /// Arguments of `infer`.
@@ -169,6 +197,17 @@ pub enum Target {
     Sim,
     /// A board behind a serial port or pseudo-terminal.
     Serial(PathBuf),
+}
+
+/// As the argument.
+impl fmt::Display for Target {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Target::Golden => f.write_str("golden"),
+            Target::Sim => f.write_str("sim"),
+            Target::Serial(path) => write!(f, "serial:{}", path.display()),
+        }
+    }
 }
 
 impl FromStr for Target {

@@ -67,6 +67,7 @@ is_input!(
     crate::net::NetError,
     crate::eval::InputError,
     crate::compile::CompileError,
+    crate::train::checkpoint::CheckpointError,
 );
 
 impl From<DeviceError> for Failure {

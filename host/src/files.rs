@@ -1,5 +1,8 @@
 //! Files that appear whole or not at all.
 
+use nix::errno::Errno;
+use nix::sys::signal::kill;
+use nix::unistd::Pid;
 use std::io::{Error, Result, Write};
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
@@ -23,10 +26,7 @@ impl AtomicFile {
                 path.display()
             )));
         }
-        let folder = match path.parent() {
-            Some(p) if !p.as_os_str().is_empty() => p,
-            _ => Path::new("."),
-        };
+        let folder = folder_of(path);
         if !folder.is_dir() {
             return Err(Error::other(format!(
                 "{}: cannot be written: there is no folder {}",
@@ -34,8 +34,9 @@ impl AtomicFile {
                 folder.display()
             )));
         }
+        // The process in the name tells later ones whether somebody still writes to it.
         let temporary = tempfile::Builder::new()
-            .prefix(".signum-")
+            .prefix(&format!("{}{}-", prefix(path), std::process::id()))
             .tempfile_in(folder)
             .map_err(named)?;
         Ok(AtomicFile {
@@ -52,8 +53,47 @@ impl AtomicFile {
         temporary.as_file().sync_all().map_err(named)?;
         readable_by_all(temporary.path()).map_err(named)?;
         temporary.persist(&path).map_err(|e| named(e.error))?;
+        // The new name, too, is to outlive a power cut; a file system that cannot say so is no reason to fail.
+        if let Ok(folder) = std::fs::File::open(folder_of(&path)) {
+            let _ = folder.sync_all();
+        }
         Ok(())
     }
+}
+
+/// What the temporary names for `path` begin with.
+fn prefix(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    format!(".{name}.signum-")
+}
+
+fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(p) if !p.as_os_str().is_empty() => p,
+        _ => Path::new("."),
+    }
+}
+
+/// Finds out whether `path` can be written, and removes what processes that were killed have left beside it.
+///
+/// # Errors
+/// As [`AtomicFile::create`].
+pub fn prepare(path: &Path) -> Result<()> {
+    drop(AtomicFile::create(path)?);
+    let prefix = prefix(path);
+    for entry in std::fs::read_dir(folder_of(path)).into_iter().flatten().flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let owner = name.strip_prefix(&prefix).and_then(|rest| rest.split('-').next());
+        let Some(owner) = owner.and_then(|id| id.parse().ok()) else {
+            continue;
+        };
+        // Signal 0 asks whether the process is there; one of somebody else's is.
+        let gone = kill(Pid::from_raw(owner), None) == Err(Errno::ESRCH);
+        if gone {
+            let _ = std::fs::remove_file(entry.path());
+        }
+    }
+    Ok(())
 }
 
 /// Writes `bytes` to `path` by way of a temporary name.
@@ -86,6 +126,23 @@ mod tests {
         write_atomically(&path, b"two").unwrap();
         assert_eq!(std::fs::read(&path).unwrap(), b"two");
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn what_a_dead_process_left_is_removed_and_what_a_living_one_writes_is_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x");
+        let mut child = std::process::Command::new("true").spawn().unwrap();
+        let dead = folder.path().join(format!(".x.signum-{}-abc", child.id()));
+        child.wait().unwrap();
+        std::fs::write(&dead, "half").unwrap();
+        let other = folder.path().join(".y.signum-1-abc");
+        std::fs::write(&other, "half").unwrap();
+        let living = AtomicFile::create(&path).unwrap();
+        prepare(&path).unwrap();
+        assert!(!dead.exists() && other.exists());
+        living.commit(b"whole").unwrap();
+        assert_eq!(std::fs::read(&path).unwrap(), b"whole");
     }
 
     #[test]

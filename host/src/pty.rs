@@ -267,16 +267,16 @@ mod tests {
         std::os::unix::fs::symlink("/nowhere/at/all", &path).unwrap();
         drop(Pty::create(&path).unwrap());
 
-        // The number of a dead board's terminal, which the system gives again: to the next board, ...
-        let dead = openpty(None, None).unwrap();
-        std::os::unix::fs::symlink(ttyname(&dead.slave).unwrap(), &path).unwrap();
-        drop(dead);
+        // The number of a dead board's terminal is given again, to the next board or to another program, which then has
+        // a terminal that is younger than the link: by 20 ms, more than the resolution of the file system's clock.
+        let killed = || {
+            let dead = openpty(None, None).unwrap();
+            std::os::unix::fs::symlink(ttyname(&dead.slave).unwrap(), &path).unwrap();
+            std::thread::sleep(Duration::from_millis(20));
+        };
+        killed();
         drop(Pty::create(&path).unwrap());
-        // ... or to another program, which then has a terminal that is younger than the link.
-        let dead = openpty(None, None).unwrap();
-        std::os::unix::fs::symlink(ttyname(&dead.slave).unwrap(), &path).unwrap();
-        drop(dead);
-        std::thread::sleep(Duration::from_millis(20));
+        killed();
         let _other = openpty(None, None).unwrap();
         drop(Pty::create(&path).unwrap());
 

@@ -23,7 +23,7 @@ pub fn stream(weights: &Weights, test: &Split) -> Result<Vec<u8>> {
         BASE.name, BASE.size
     );
     let compiled = compile(weights, BASE, Emit::Every)?;
-    let golden = Network::from_weights(weights.layers.clone())?.forward(test.images.view())?;
+    let golden = Network::from_weights(weights.layers().to_vec())?.forward(test.images.view())?;
 
     let mut device = SimDevice::new(BASE);
     let mut session = Session::new(&mut device);

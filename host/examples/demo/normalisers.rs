@@ -59,7 +59,7 @@ type Channels = (Vec<Vec<i16>>, Vec<Vec<i8>>);
 
 /// The first layer's accumulators as the normaliser takes them, and the errors that the last layer sends down.
 fn accumulators_and_errors(weights: &Weights, test: &Split) -> Result<Channels> {
-    let network = golden::learn::wage::Network::from_weights(weights.layers.clone())?;
+    let network = golden::learn::wage::Network::from_weights(weights.layers().to_vec())?;
     let layers = network.forward(test.images.slice(s![..BATCH, ..]))?;
     let x = columns(&layers[0].acc, |acc| {
         golden::fixed::sat_bits(i64::from(acc), 16) as i16
@@ -79,7 +79,7 @@ fn accumulators_and_errors(weights: &Weights, test: &Split) -> Result<Channels> 
         .collect();
     let (q, _) = error(&loss);
     let q = Array2::from_shape_vec(out.dim(), q)?.mapv(i32::from);
-    let digits = weights.layers[weights.layers.len() - 1].mapv(|w| i32::from(ternary(w)));
+    let digits = weights.layers()[weights.layers().len() - 1].mapv(|w| i32::from(ternary(w)));
     let down = q.dot(&digits.t());
     let flat: Vec<i32> = down.iter().copied().collect();
     let (e, _) = error(&flat);

@@ -42,7 +42,7 @@ pub fn train(net: &str, test: &Split) -> Result<Trained> {
         );
         let path = folder.join(name);
         let start = Instant::now();
-        let (weights, from) = match weights::read(&path) {
+        let (weights, from) = match weights::read(&path, None) {
             Ok(weights) => (weights, "kept from an earlier run".to_owned()),
             Err(_) => {
                 let weights = fresh(
@@ -66,7 +66,7 @@ pub fn train(net: &str, test: &Split) -> Result<Trained> {
             path.display(),
             weights.net
         );
-        let network = Network::from_weights(weights.layers.clone())?;
+        let network = Network::from_weights(weights.layers().to_vec())?;
         let correct = network.evaluate(test.images.view(), &test.labels)?.correct;
         let accuracy = 100.0 * correct as f64 / test.labels.len() as f64;
         println!("  seed {seed}: {accuracy:.2} % of the test images at the last epoch ({from})");
@@ -88,11 +88,14 @@ pub fn train(net: &str, test: &Split) -> Result<Trained> {
 fn fresh(net: &str, settings: Settings) -> Result<Weights> {
     let train = data::load("mnist", Part::Train, None)?;
     let net: Net = net.parse()?;
-    let network = Network::dense(&net.dense_sizes(train.images.ncols())?, settings.seed)?;
+    let architecture = net.architecture(train.shape(), None)?;
+    let network = Network::new(architecture.clone(), settings.seed);
     let mut trainer = Trainer::new(network, settings, train.images.view(), &train.labels)?;
     while trainer.step()?.is_some() {}
     Ok(Weights {
+        images: train.shape(),
         net,
-        layers: trainer.into_network().weights().to_vec(),
+        parameters: trainer.into_network().into_parameters(),
+        architecture,
     })
 }

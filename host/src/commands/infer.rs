@@ -32,10 +32,9 @@ struct Report {
 
 /// Runs the command.
 pub fn run(args: &InferArgs, json: bool) -> Result<(), Failure> {
-    let weights = weights::read(&args.weights)?;
     let split = data::load(&args.data, Part::Test, args.limit.map(|n| n as usize))?;
-    let (inputs, classes) = weights.ends();
-    split.check(inputs, classes)?;
+    let weights = weights::read(&args.weights, Some(split.shape()))?;
+    split.check(&weights.architecture)?;
 
     let start = Instant::now();
     let Outcome {
@@ -103,13 +102,18 @@ fn smallest_fit(weights: &Weights) -> Result<Compiled, CompileError> {
     compile(weights, config::BASE, Emit::Last).or_else(|_| compile(weights, config::LARGE, Emit::Last))
 }
 
-/// The golden device: the program in the golden engine, or, for a network that no configuration holds, the golden
-/// layers without a program. The results are the same.
+/// The golden device: the program in the golden engine, or, for a network that no configuration runs, the golden layers
+/// without a program. The results are the same.
 fn golden(weights: &Weights, split: &Split) -> Result<Outcome, Failure> {
     let predictions = match smallest_fit(weights) {
         Ok(compiled) => stream(&mut GoldenDevice::new(compiled.config), &compiled, split)?,
-        Err(CompileError::TooLarge { .. }) => {
-            let network = Network::from_weights(weights.layers.clone()).map_err(Failure::input)?;
+        Err(CompileError::TooLarge { .. } | CompileError::Unsupported { .. }) => {
+            let Weights {
+                architecture,
+                parameters,
+                ..
+            } = weights.clone();
+            let network = Network::from_parameters(architecture, parameters).map_err(Failure::input)?;
             network.predict(split.images.view()).map_err(Failure::input)?
         }
     };

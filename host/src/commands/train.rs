@@ -1,193 +1,310 @@
 //! `signum train`: trains a network.
 
-use crate::cli::{NormName, Target, TrainArgs};
-use crate::data::{self, Part, Split};
+use crate::cli::{Target, TrainArgs};
+use crate::data::{self, Part};
 use crate::failure::Failure;
-use crate::files::AtomicFile;
-use crate::net::Net;
+use crate::files::{prepare, write_atomically};
 use crate::output;
 use crate::progress::Progress;
+use crate::train::checkpoint::{Checkpoint, DataMark};
+use crate::train::course::{Audience, Check, Course, State, Tally};
+use crate::train::curves::{Files, Row};
+use crate::train::learner::Learner;
+use crate::train::setup::Setup;
 use crate::weights::{to_bytes, Weights};
-use golden::learn::wage::{Network, Settings, Trainer};
 use serde::Serialize;
-use std::path::PathBuf;
-use std::time::Instant;
+use serde_json::{Map, Value};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 
-/// One epoch in the report.
-#[derive(Serialize)]
-struct Epoch {
-    /// Counted from 1.
-    epoch: u32,
-    /// The learning rate at its end.
-    rate: f64,
-    /// Share of the training images that the forward passes of the epoch predicted right.
-    train_accuracy: f64,
-    /// Share of the test images that the weights at its end predict right.
-    test_accuracy: f64,
-    /// Time of the training steps.
-    seconds: f64,
-    images_per_second: f64,
-}
+/// Time between two checkpoints when the user does not say how many batches.
+const CHECKPOINT_TIME: Duration = Duration::from_secs(30);
 
 /// The JSON object of the command.
 #[derive(Serialize)]
 struct Report {
     net: String,
     data: String,
-    on: &'static str,
-    norm: &'static str,
+    on: String,
+    norm: String,
     seed: u64,
     batch: u32,
+    rates: String,
     train_images: usize,
     test_images: usize,
-    epochs: Vec<Epoch>,
-    /// Right predictions of the final weights.
+    epochs: Vec<Row>,
+    /// Right predictions of the test images by the final weights.
     correct: usize,
     total: usize,
     /// `correct / total`.
     test_accuracy: f64,
     seconds: f64,
+    /// The batches that an earlier run had done; 0 without `--resume`.
+    resumed_at: u32,
     out: Option<PathBuf>,
+    checkpoint: Option<PathBuf>,
+    curves: Option<PathBuf>,
+    /// What `--check` compared; null without it.
+    check: Option<Check>,
+    /// What the device has to say: cycles, counters.
+    device: Map<String, Value>,
 }
 
 /// Runs the command.
 pub fn run(args: &TrainArgs, json: bool) -> Result<(), Failure> {
-    refuse_what_is_not_there(args)?;
-    let net: Net = args.net.parse()?;
-    let train = data::load(&args.data, Part::Train, args.limit.map(|n| n as usize))?;
-    let test = data::load(&args.data, Part::Test, None)?;
-    let sizes = net.dense_sizes(train.images.ncols())?;
-    let (inputs, classes) = (sizes[0], sizes[sizes.len() - 1]);
-    train.check(inputs, classes)?;
-    test.check(inputs, classes)?;
-    // A place that cannot be written is found out before the work.
-    let out = args
-        .out
-        .as_deref()
-        .map(AtomicFile::create)
-        .transpose()
-        .map_err(Failure::input)?;
-
-    let start = Instant::now();
-    let network = Network::dense(&sizes, args.seed).map_err(Failure::input)?;
-    let settings = Settings {
-        seed: args.seed,
-        epochs: args.epochs,
-        batch: args.batch as usize,
-        ..Settings::default()
+    let resumed = args.resume.as_deref().map(Checkpoint::read).transpose()?;
+    let setup = match (&resumed, &args.resume) {
+        (Some(checkpoint), Some(file)) => {
+            checkpoint.setup.agrees(args, file)?;
+            checkpoint.setup.clone()
+        }
+        _ => Setup::new(args)?,
     };
-    let trainer =
-        Trainer::new(network, settings, train.images.view(), &train.labels).map_err(Failure::input)?;
-    let (network, epochs, correct) = epochs(trainer, args, &train, &test, json)?;
-    if let Some(file) = out {
-        let weights = Weights {
-            net: net.clone(),
-            layers: network.weights().to_vec(),
-        };
-        file.commit(&to_bytes(&weights))
-            .map_err(|e| Failure::Work(e.into()))?;
-    }
-    let total = test.labels.len();
-    let report = Report {
-        net: net.to_string(),
-        data: args.data.clone(),
-        on: "golden",
-        norm: "none",
-        seed: args.seed,
-        batch: args.batch,
-        train_images: train.labels.len(),
-        test_images: total,
-        epochs,
-        correct,
-        total,
-        test_accuracy: correct as f64 / total as f64,
-        seconds: start.elapsed().as_secs_f64(),
-        out: args.out.clone(),
+    let target = match (&args.on, &resumed) {
+        (Some(target), _) => target.clone(),
+        (None, Some(checkpoint)) => checkpoint.on.parse().map_err(Failure::input)?,
+        (None, None) => Target::Golden,
     };
-    if json {
-        return output::json(&report);
-    }
-    output::line(&format!(
-        "{}: {correct} of {total} test images right, {:.2} %, after {:.1} s",
-        report.net,
-        100.0 * report.test_accuracy,
-        report.seconds
-    ))?;
-    match &report.out {
-        Some(path) => output::line(&format!("weights: {}", path.display())),
-        None => Ok(()),
-    }
-}
-
-/// What the contract has and this version does not.
-fn refuse_what_is_not_there(args: &TrainArgs) -> Result<(), Failure> {
-    if args.norm != NormName::None {
-        return Err(Failure::input(
-            "--norm: training with a normaliser is not built yet, expected none",
-        ));
-    }
-    if args.on != Target::Golden {
-        return Err(Failure::input(
-            "--on: only the golden model trains so far, expected golden",
-        ));
-    }
-    if args.check {
+    if args.check && target == Target::Golden {
         return Err(Failure::input(
             "--check compares a device with the golden model, and --on golden is that model; expected no --check",
         ));
     }
-    Ok(())
+    let (net, norm, settings) = setup.resolve()?;
+    let train = data::load(&setup.data, Part::Train, setup.limit.map(|n| n as usize))?;
+    let test = data::load(&setup.data, Part::Test, None)?;
+    let architecture = net.architecture(train.shape(), norm)?;
+    train.check(&architecture)?;
+    test.check(&architecture)?;
+    if let (Some(checkpoint), Some(file)) = (&resumed, &args.resume) {
+        checkpoint.check_data(&train, file)?;
+    }
+    let course = Course {
+        architecture,
+        settings,
+        train: &train,
+        test: &test,
+    };
+    let state = match &resumed {
+        Some(checkpoint) => checkpoint.state.clone(),
+        None => course.start(),
+    };
+    // What does not fit is found out before a device is touched; the states of checkpoints are checked here as well.
+    let mut golden = course.golden(&state).map_err(Failure::input)?;
+    let batches = course.batches(state.done).map_err(Failure::input)?;
+
+    let out = args.out.clone().or_else(|| resumed.as_ref()?.out.clone());
+    let checkpoint = args.checkpoint.clone().or_else(|| args.resume.clone());
+    for path in out.iter().chain(&checkpoint) {
+        prepare(path).map_err(Failure::input)?;
+    }
+    let curves = args.curves.as_deref().map(Files::at).transpose()?;
+    let kept = Checkpoint {
+        data: DataMark::of(&train),
+        on: target.to_string(),
+        out: out.clone(),
+        weights: Weights {
+            net,
+            images: train.shape(),
+            architecture: course.architecture.clone(),
+            parameters: state.parameters.clone(),
+        },
+        state: state.clone(),
+        setup,
+    };
+
+    let start = Instant::now();
+    let (steps, per_epoch) = (batches.steps(), batches.steps_per_epoch());
+    let mut device = open(&target, &course, &state)?;
+    let resumed_at = state.done;
+    let mut reporter = Reporter {
+        json,
+        bar: Progress::new(steps.into(), "batches"),
+        curves,
+        checkpoint: checkpoint.clone(),
+        every: args.checkpoint_every,
+        last: Instant::now(),
+        kept,
+    };
+    let check = args.check.then_some(&mut golden);
+    let (state, checked) = course.run(state, device.as_mut(), check, &mut reporter)?;
+    let Reporter { kept, curves, .. } = reporter;
+
+    let correct = course.test_correct(&state.parameters).map_err(Failure::work)?;
+    let total = test.labels.len();
+    if let (Some(path), None) = (&out, &checked.difference) {
+        let weights = Weights {
+            parameters: state.parameters,
+            ..kept.weights
+        };
+        write_atomically(path, &to_bytes(&weights)).map_err(Failure::work)?;
+    }
+    let report = Report {
+        net: kept.setup.net,
+        data: kept.setup.data,
+        on: device.name(),
+        norm: kept.setup.norm,
+        seed: kept.setup.seed,
+        batch: kept.setup.batch,
+        rates: kept.setup.rates,
+        train_images: train.labels.len(),
+        test_images: total,
+        epochs: state.rows,
+        correct,
+        total,
+        test_accuracy: correct as f64 / total as f64,
+        seconds: start.elapsed().as_secs_f64(),
+        resumed_at,
+        out,
+        checkpoint,
+        curves: curves.map(|files| files.picture),
+        check: args.check.then_some(checked),
+        device: device.figures()?,
+    };
+    report.print(json)?;
+    report.verdict(steps, per_epoch)
 }
 
-/// Runs all epochs; gives the network, a row for each epoch and the right predictions of the last.
-fn epochs(
-    mut trainer: Trainer,
-    args: &TrainArgs,
-    train: &Split,
-    test: &Split,
-    json: bool,
-) -> Result<(Network, Vec<Epoch>, usize), Failure> {
-    let images = train.labels.len();
-    let steps = trainer.steps_per_epoch();
-    let mut bar = Progress::new(u64::from(steps) * u64::from(args.epochs), "steps");
-    let mut rows = Vec::new();
-    let mut correct = 0;
-    for epoch in 1..=args.epochs {
-        let start = Instant::now();
-        let (mut right, mut rate_log2) = (0, 0);
-        for _ in 0..steps {
-            let Some(step) = trainer.step().map_err(Failure::work)? else {
-                break;
-            };
-            right += step.report.correct;
-            rate_log2 = step.rate_log2;
-            bar.set(u64::from(step.step));
+/// The device that trains, in the state `state`.
+fn open<'a>(target: &Target, course: &Course<'a>, state: &State) -> Result<Box<dyn Learner + 'a>, Failure> {
+    match target {
+        Target::Golden => Ok(Box::new(course.golden(state).map_err(Failure::input)?)),
+        Target::Sim | Target::Serial(_) => Err(Failure::input(
+            "--on: only the golden model trains so far, expected golden",
+        )),
+    }
+}
+
+impl Report {
+    fn print(&self, json: bool) -> Result<(), Failure> {
+        if json {
+            return output::json(self);
         }
-        let seconds = start.elapsed().as_secs_f64();
-        let test_result = trainer
-            .network()
-            .evaluate(test.images.view(), &test.labels)
-            .map_err(Failure::work)?;
-        correct = test_result.correct;
-        let row = Epoch {
-            epoch,
-            rate: f64::from(rate_log2).exp2(),
-            train_accuracy: right as f64 / images as f64,
-            test_accuracy: correct as f64 / test.labels.len() as f64,
-            seconds,
-            images_per_second: images as f64 / seconds,
+        output::line(&format!(
+            "{}: {} of {} test images right, {:.2} %, after {:.1} s",
+            self.net,
+            self.correct,
+            self.total,
+            100.0 * self.test_accuracy,
+            self.seconds
+        ))?;
+        if let Some(check) = self.check.as_ref().filter(|check| check.difference.is_none()) {
+            let (batches, values) = (check.batches, check.values);
+            output::line(&format!(
+                "check: {values} values equal golden's, after each of {batches} batches"
+            ))?;
+        }
+        for (name, value) in &self.device {
+            output::line(&format!("{name}: {value}"))?;
+        }
+        for (what, path) in [
+            ("weights", &self.out),
+            ("checkpoint", &self.checkpoint),
+            ("curves", &self.curves),
+        ] {
+            if let Some(path) = path {
+                output::line(&format!("{what}: {}", path.display()))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// A difference is failed work.
+    fn verdict(&self, steps: u32, per_epoch: u32) -> Result<(), Failure> {
+        let Some((batch, difference)) = self
+            .check
+            .as_ref()
+            .and_then(|c| c.batch.zip(c.difference.as_ref()))
+        else {
+            return Ok(());
         };
+        let epoch = (batch - 1) / per_epoch.max(1) + 1;
+        Err(Failure::work(format!(
+            "--check: after batch {batch} of {steps} (epoch {epoch}), on {} {difference}",
+            self.on
+        )))
+    }
+}
+
+/// Shows progress, writes curves and checkpoints.
+struct Reporter {
+    json: bool,
+    bar: Progress,
+    curves: Option<Files>,
+    checkpoint: Option<PathBuf>,
+    every: Option<u32>,
+    /// When the last checkpoint was written.
+    last: Instant,
+    /// The next checkpoint, but for its state.
+    kept: Checkpoint,
+}
+
+impl Audience for Reporter {
+    fn step(&mut self, done: u32, tally: &Tally) {
+        self.bar.set(done.into());
+        self.bar.say(format!(
+            "loss {:.4}, {:.2} % right, {:.0} images/s",
+            tally.loss(),
+            100.0 * tally.accuracy(),
+            tally.images_per_second()
+        ));
+    }
+
+    fn wants_state(&mut self, done: u32) -> bool {
+        let due = match self.every {
+            Some(every) => done % every == 0,
+            None => self.last.elapsed() >= CHECKPOINT_TIME,
+        };
+        self.checkpoint.is_some() && due
+    }
+
+    fn keep(&mut self, state: &State) -> Result<(), Failure> {
+        let Some(path) = self.checkpoint.as_deref() else {
+            return Ok(());
+        };
+        self.last = Instant::now();
+        self.kept.state = state.clone();
+        self.kept.weights.parameters = state.parameters.clone();
+        write_checkpoint(&self.kept, path)
+    }
+
+    fn epoch(&mut self, rows: &[Row]) -> Result<(), Failure> {
+        let Some(row) = rows.last() else { return Ok(()) };
+        if let Some(files) = &self.curves {
+            let setup = &self.kept.setup;
+            let title = format!(
+                "{} on {}, normaliser {}, seed {}",
+                setup.net, setup.data, setup.norm, setup.seed
+            );
+            files.write(&title, rows)?;
+        }
+        if self.json {
+            return Ok(());
+        }
         let line = format!(
-            "epoch {epoch:2}: rate {:4}, training {:.2} %, test {:.2} %, {:.0} images/s",
+            "epoch {:2}: rate {:4}, loss {:.4}, training {:.2} %, test {:.2} %, {:.0} images/s",
+            row.epoch,
             row.rate,
+            row.loss,
             100.0 * row.train_accuracy,
             100.0 * row.test_accuracy,
             row.images_per_second
         );
-        if !json {
-            bar.aside(|| output::line(&line))?;
-        }
-        rows.push(row);
+        self.bar.aside(|| output::line(&line))
     }
-    Ok((trainer.into_network(), rows, correct))
+}
+
+/// Writes a checkpoint; when that fails, says what is still there.
+fn write_checkpoint(checkpoint: &Checkpoint, path: &Path) -> Result<(), Failure> {
+    checkpoint.write(path).map_err(|e| {
+        let done = checkpoint.state.done;
+        let left = match Checkpoint::read(path) {
+            Ok(older) => format!(
+                "it still holds batch {}, and --resume goes on from there",
+                older.state.done
+            ),
+            Err(_) => "there is no older checkpoint".to_owned(),
+        };
+        Failure::work(format!("checkpoint after batch {done}: {e}; {left}"))
+    })
 }

@@ -43,6 +43,12 @@ pub enum CompileError {
         /// Addresses there are.
         available: usize,
     },
+    /// Convolutions or a normaliser.
+    #[error("network {net}: programs for convolutions and normalisers are not built yet; expected dense layers without normaliser, or --on golden")]
+    Unsupported {
+        /// The network.
+        net: String,
+    },
 }
 
 /// Which results a program sends.
@@ -96,10 +102,16 @@ pub struct Compiled {
 /// Compiles the dense network `weights` for `config`.
 ///
 /// # Errors
-/// [`CompileError::TooLarge`], naming the memory.
+/// [`CompileError::TooLarge`], naming the memory; [`CompileError::Unsupported`].
 pub fn compile(weights: &Weights, config: Config, emit: Emit) -> Result<Compiled, CompileError> {
-    let mut sizes: Vec<usize> = weights.layers.iter().map(Array2::nrows).collect();
-    sizes.extend(weights.layers.last().map(Array2::ncols));
+    let dense = weights.architecture.layers().iter().all(|layer| layer.is_dense());
+    if !dense || weights.norm().is_some() {
+        return Err(CompileError::Unsupported {
+            net: weights.net.to_string(),
+        });
+    }
+    let mut sizes: Vec<usize> = weights.layers().iter().map(Array2::nrows).collect();
+    sizes.extend(weights.layers().last().map(Array2::ncols));
     let places = Places::new(&weights.net.to_string(), &sizes, config)?;
     let mut instructions = Vec::new();
     let mut emitted = Vec::new();
@@ -123,7 +135,7 @@ pub fn compile(weights: &Weights, config: Config, emit: Emit) -> Result<Compiled
         });
     }
     let mut blocks = Vec::new();
-    for (layer, addresses) in weights.layers.iter().zip(&places.weights) {
+    for (layer, addresses) in weights.layers().iter().zip(&places.weights) {
         for (group, &address) in addresses.iter().enumerate() {
             let first = group * config.size;
             let rows = Array2::from_shape_fn((layer.nrows(), config.size), |(k, j)| {

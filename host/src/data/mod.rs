@@ -7,7 +7,7 @@ mod locate;
 
 pub use locate::locate;
 
-use golden::learn::wage::input_code;
+use golden::learn::wage::{input_code, Architecture, Shape};
 use ndarray::Array2;
 use std::path::{Path, PathBuf};
 
@@ -112,6 +112,18 @@ pub enum DataError {
         /// Inputs of the network.
         expected: usize,
     },
+    /// Images of another shape than the network's maps.
+    #[error("{}: images of {rows}x{columns}, expected {}x{} of {} channels, the input of the network", file.display(), expected.height, expected.width, expected.channels)]
+    WrongShape {
+        /// The images' file.
+        file: PathBuf,
+        /// Height.
+        rows: usize,
+        /// Width.
+        columns: usize,
+        /// Input of the network.
+        expected: Shape,
+    },
     /// A label that the network has no output for.
     #[error("{}: label {label} of image {index}, expected 0..{}, the outputs of the network", file.display(), classes.saturating_sub(1))]
     LabelOutOfRange {
@@ -195,17 +207,32 @@ pub fn load_folder(folder: &Path, part: Part, limit: Option<usize>) -> Result<Sp
 }
 
 impl Split {
-    /// Checks that a network with `inputs` inputs and `classes` outputs can take these images.
+    /// The shape of an image: one channel.
+    pub fn shape(&self) -> Shape {
+        Shape::new(1, self.rows, self.columns)
+    }
+
+    /// Checks that a network can take these images and has an output for each of their labels.
     ///
     /// # Errors
-    /// [`DataError::WrongSize`] and [`DataError::LabelOutOfRange`].
-    pub fn check(&self, inputs: usize, classes: usize) -> Result<(), DataError> {
-        if self.images.ncols() != inputs {
+    /// [`DataError::WrongSize`], [`DataError::WrongShape`] and [`DataError::LabelOutOfRange`].
+    pub fn check(&self, network: &Architecture) -> Result<(), DataError> {
+        let (input, classes) = (network.input(), network.outputs());
+        if self.images.ncols() != input.size() {
             return Err(DataError::WrongSize {
                 file: self.images_file.clone(),
                 rows: self.rows,
                 columns: self.columns,
-                expected: inputs,
+                expected: input.size(),
+            });
+        }
+        // A vector takes images of any shape with as many pixels.
+        if input.positions() > 1 && input != self.shape() {
+            return Err(DataError::WrongShape {
+                file: self.images_file.clone(),
+                rows: self.rows,
+                columns: self.columns,
+                expected: input,
             });
         }
         match self

@@ -6,37 +6,18 @@
 
 mod parse;
 
+use golden::learn::wage::{Architecture, ArchitectureError, Shape, Stage};
+use golden::norm::Norm;
 use std::fmt;
 
-/// One layer of a network.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Layer {
-    /// `nCk`, or `nCkP` when padded.
-    Convolution {
-        /// Output channels.
-        channels: usize,
-        /// Edge of the kernel in pixels.
-        kernel: usize,
-        /// Zeros around the image keep its size.
-        padded: bool,
-    },
-    /// `MP2`: the maximum of every 2 x 2 square.
-    MaxPool,
-    /// `nFC` or `n`: every output sees every input.
-    Dense {
-        /// Number of outputs.
-        outputs: usize,
-    },
-}
-
-/// A network: its inputs, if it says so, and its layers.
+/// A network: its inputs, if it says so, and its stages.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Net {
     notation: String,
     /// Inputs, when the notation begins with a bare number.
     pub inputs: Option<usize>,
-    /// The layers in the order of the data; never empty, the last is dense.
-    pub layers: Vec<Layer>,
+    /// The stages in the order of the data; never empty, the last is dense.
+    pub stages: Vec<Stage>,
 }
 
 /// What can be wrong with a network.
@@ -62,13 +43,25 @@ pub enum NetError {
         /// What is wrong.
         problem: &'static str,
     },
-    /// Convolutions and pools, for a device that has only dense layers.
-    #[error("network `{net}`: `{token}` is not supported yet; expected dense layers only, as in 784-256-10")]
-    OnlyDense {
+    /// Another number of inputs than the images have values.
+    #[error("network `{net}`: begins with {inputs} inputs; expected {expected}, the values of an image")]
+    Inputs {
         /// The network as given.
         net: String,
-        /// The first token that is not dense.
-        token: String,
+        /// Its inputs.
+        inputs: usize,
+        /// Values of an image.
+        expected: usize,
+    },
+    /// Layers that do not fit one another, or the images.
+    #[error("network `{net}` on images of {}x{}x{} (channels, rows, columns): {source}; expected layers that fit", images.channels, images.height, images.width)]
+    Shape {
+        /// The network as given.
+        net: String,
+        /// The images.
+        images: Shape,
+        /// What does not fit.
+        source: ArchitectureError,
     },
     /// More weights than a machine would hold.
     #[error("network `{net}`: {weights} weights, expected at most {MOST_WEIGHTS}")]
@@ -84,34 +77,39 @@ pub enum NetError {
 pub const MOST_WEIGHTS: usize = 1 << 27;
 
 impl Net {
-    /// The sizes of a network of dense layers only, inputs first: its own, or `pixels` where the images decide.
+    /// The layers on images of the shape `images`, `norm` on all but the last.
+    ///
+    /// A network of dense layers only takes an image as one vector, of as many values as its notation says or, when it
+    /// does not, as the images have. Whether the two agree is for [`crate::data::Split::check`], which knows the file.
     ///
     /// # Errors
-    /// A layer that is not dense, and more weights than [`MOST_WEIGHTS`].
-    pub fn dense_sizes(&self, pixels: usize) -> Result<Vec<usize>, NetError> {
-        let mut sizes = vec![self.inputs.unwrap_or(pixels)];
-        for layer in &self.layers {
-            match layer {
-                Layer::Dense { outputs } => sizes.push(*outputs),
-                other => {
-                    return Err(NetError::OnlyDense {
-                        net: self.notation.clone(),
-                        token: other.to_string(),
-                    })
-                }
+    /// [`NetError::Inputs`], [`NetError::Shape`], [`NetError::TooLarge`].
+    pub fn architecture(&self, images: Shape, norm: Option<Norm>) -> Result<Architecture, NetError> {
+        let net = || self.notation.clone();
+        let dense = self.stages.iter().all(|s| matches!(s, Stage::Dense { .. }));
+        let input = match self.inputs {
+            inputs if dense => Shape::vector(inputs.unwrap_or(images.size())),
+            Some(inputs) if inputs != images.size() => {
+                return Err(NetError::Inputs {
+                    net: net(),
+                    inputs,
+                    expected: images.size(),
+                })
             }
-        }
-        let weights = sizes
-            .windows(2)
-            .map(|pair| pair[0].saturating_mul(pair[1]))
-            .fold(0, usize::saturating_add);
+            _ => images,
+        };
+        let fitted = Architecture::new(input, &self.stages, norm);
+        let architecture = fitted.map_err(|source| NetError::Shape {
+            net: net(),
+            images,
+            source,
+        })?;
+        let each = architecture.layers().iter().map(|layer| layer.weights());
+        let weights = each.fold(0, usize::saturating_add);
         if weights > MOST_WEIGHTS {
-            return Err(NetError::TooLarge {
-                net: self.notation.clone(),
-                weights,
-            });
+            return Err(NetError::TooLarge { net: net(), weights });
         }
-        Ok(sizes)
+        Ok(architecture)
     }
 }
 
@@ -119,21 +117,5 @@ impl Net {
 impl fmt::Display for Net {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         f.write_str(&self.notation)
-    }
-}
-
-impl fmt::Display for Layer {
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        match self {
-            Layer::Convolution {
-                channels,
-                kernel,
-                padded,
-            } => {
-                write!(f, "{channels}C{kernel}{}", if *padded { "P" } else { "" })
-            }
-            Layer::MaxPool => f.write_str("MP2"),
-            Layer::Dense { outputs } => write!(f, "{outputs}FC"),
-        }
     }
 }

@@ -1,6 +1,7 @@
 //! Reads the network notation.
 
-use super::{Layer, Net, NetError};
+use super::{Net, NetError};
+use golden::learn::wage::Stage;
 use std::str::FromStr;
 
 /// No layer, kernel or image of this family is larger; it keeps products of sizes far from overflow.
@@ -17,33 +18,33 @@ impl FromStr for Net {
         let tokens: Vec<&str> = text.split('-').collect();
         let first_is_inputs = tokens[0].bytes().all(|b| b.is_ascii_digit()) && !tokens[0].is_empty();
         let mut inputs = None;
-        let mut layers = Vec::new();
+        let mut stages = Vec::new();
         for (i, token) in tokens.iter().enumerate() {
-            let layer = layer(token).map_err(|problem| NetError::Token {
+            let stage = stage(token).map_err(|problem| NetError::Token {
                 net: text.to_owned(),
                 position: i + 1,
                 token: (*token).to_owned(),
                 problem,
             })?;
-            match layer {
-                Layer::Dense { outputs } if i == 0 && first_is_inputs => inputs = Some(outputs),
-                Layer::Dense { .. } => layers.push(layer),
-                _ if layers.iter().any(|l| matches!(l, Layer::Dense { .. })) => {
+            match stage {
+                Stage::Dense { outputs } if i == 0 && first_is_inputs => inputs = Some(outputs),
+                Stage::Dense { .. } => stages.push(stage),
+                _ if stages.iter().any(|s| matches!(s, Stage::Dense { .. })) => {
                     return Err(order(
                         "a convolution or pool after a dense layer; expected dense layers last",
                     ))
                 }
-                Layer::MaxPool if layers.is_empty() => {
+                Stage::MaxPool if stages.is_empty() => {
                     return Err(order("begins with a pool; expected a layer with weights first"))
                 }
-                _ => layers.push(layer),
+                _ => stages.push(stage),
             }
         }
-        match layers.last() {
-            Some(Layer::Dense { .. }) => Ok(Net {
+        match stages.last() {
+            Some(Stage::Dense { .. }) => Ok(Net {
                 notation: text.to_owned(),
                 inputs,
-                layers,
+                stages,
             }),
             Some(_) => Err(order(
                 "does not end in a dense layer; expected the number of classes last",
@@ -56,14 +57,14 @@ impl FromStr for Net {
 }
 
 /// One token, a bare number being dense.
-fn layer(token: &str) -> Result<Layer, &'static str> {
+fn stage(token: &str) -> Result<Stage, &'static str> {
     if token == "MP2" {
-        return Ok(Layer::MaxPool);
+        return Ok(Stage::MaxPool);
     }
     let digits = token.bytes().take_while(u8::is_ascii_digit).count();
     let (count, rest) = token.split_at(digits);
     if rest.is_empty() || rest == "FC" {
-        return Ok(Layer::Dense {
+        return Ok(Stage::Dense {
             outputs: number(count)?,
         });
     }
@@ -78,7 +79,7 @@ fn layer(token: &str) -> Result<Layer, &'static str> {
     if padded && kernel % 2 == 0 {
         return Err("an even kernel cannot be padded to keep the size");
     }
-    Ok(Layer::Convolution {
+    Ok(Stage::Convolution {
         channels,
         kernel,
         padded,
@@ -99,40 +100,78 @@ fn number(digits: &str) -> Result<usize, &'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use golden::learn::wage::{Architecture, Shape};
+    use golden::norm::Norm;
 
     #[test]
-    fn dense_networks_give_their_sizes() {
+    fn dense_networks_take_vectors() {
+        let mnist = Shape::new(1, 28, 28);
         let net: Net = "784-256-10".parse().unwrap();
-        assert_eq!(net.dense_sizes(784), Ok(vec![784, 256, 10]));
+        assert_eq!(
+            net.architecture(mnist, None),
+            Ok(Architecture::dense(&[784, 256, 10]).unwrap())
+        );
         let net: Net = "64FC-10".parse().unwrap();
-        assert_eq!(net.dense_sizes(49), Ok(vec![49, 64, 10]));
+        let images = Shape::new(1, 7, 7);
+        assert_eq!(
+            net.architecture(images, None),
+            Ok(Architecture::dense(&[49, 64, 10]).unwrap())
+        );
     }
 
     #[test]
-    fn convolutions_parse_and_are_named_when_refused() {
+    fn convolutions_take_maps() {
         let net: Net = "32C5-MP2-64C3P-MP2-512FC-10".parse().unwrap();
+        let (channels, kernel) = (32, 5);
+        let first = Stage::Convolution {
+            channels,
+            kernel,
+            padded: false,
+        };
         assert_eq!(
-            net.layers[0],
-            Layer::Convolution {
-                channels: 32,
-                kernel: 5,
-                padded: false
-            }
+            (net.stages.len(), net.stages[0], net.stages[1]),
+            (6, first, Stage::MaxPool)
         );
-        assert_eq!(
-            net.layers[2],
-            Layer::Convolution {
-                channels: 64,
-                kernel: 3,
-                padded: true
-            }
-        );
-        assert_eq!(net.layers.len(), 6);
-        let error = net.dense_sizes(784).unwrap_err();
+        let found = net.architecture(Shape::new(1, 28, 28), Some(Norm::L1)).unwrap();
+        let results: Vec<Shape> = found.layers().iter().map(|layer| layer.result).collect();
+        let expected = [
+            Shape::new(32, 12, 12),
+            Shape::new(64, 6, 6),
+            Shape::vector(512),
+            Shape::vector(10),
+        ];
+        assert_eq!(results, expected);
+        let norms: Vec<bool> = found.layers().iter().map(|layer| layer.norm.is_some()).collect();
+        assert_eq!(norms, [true, true, true, false]);
+
+        let with_inputs: Net = "784-32C5-10".parse().unwrap();
+        assert!(with_inputs.architecture(Shape::new(1, 28, 28), None).is_ok());
+        let error = with_inputs
+            .architecture(Shape::new(1, 20, 20), None)
+            .unwrap_err()
+            .to_string();
         assert!(
-            matches!(&error, NetError::OnlyDense { token, .. } if token == "32C5"),
+            error.contains("784 inputs") && error.contains("expected 400"),
             "{error}"
         );
+    }
+
+    #[test]
+    fn what_does_not_fit_the_images_is_refused_with_the_numbers() {
+        let refusal = |net: &str, edge| {
+            let net: Net = net.parse().unwrap();
+            net.architecture(Shape::new(1, edge, edge), None)
+                .unwrap_err()
+                .to_string()
+        };
+        for (net, edge, parts) in [
+            ("8C5-10", 4, ["5 x 5", "4 x 4"]),
+            ("8C3-MP2-10", 3, ["2 x 2", "1 x 1"]),
+            ("50000-50000-10", 28, ["weights", "134217728"]),
+        ] {
+            let refusal = refusal(net, edge);
+            assert!(parts.iter().all(|part| refusal.contains(part)), "{refusal}");
+        }
     }
 
     #[test]

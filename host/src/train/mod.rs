@@ -1,3 +1,19 @@
-//! Training: settings, learners, checkpoints, curves.
+//! Training: what it is given, who learns, and what is kept on the way.
+//!
+//! | module | subject |
+//! |---|---|
+//! | [`setup`] | the settings that decide the weights, by arguments or from a checkpoint |
+//! | [`rates`] | the notation of a rate schedule |
+//! | [`learner`] | whatever learns: the trait, and the golden model as the first of its kind |
+//! | [`compare`] | the first difference between two sets of parameters |
+//! | [`course`] | the loop over all batches |
+//! | [`checkpoint`] | files from which a training goes on |
+//! | [`curves`] | learning curves as CSV and as a picture |
 
+pub mod checkpoint;
+pub mod compare;
+pub mod course;
 pub mod curves;
+pub mod learner;
+pub mod rates;
+pub mod setup;

@@ -1,130 +1,103 @@
 //! Weights in a safetensors file.
 //!
-//! Layers with weights are numbered from 0; layer I is the int8 tensor `layers.I.weight`, row-major
-//! `[in][out]`, with values in -64..64 (LSB 2^-7). The metadata holds the network under `net`, the
-//! normaliser under `norm` and the fraction bits of the weights under `weight_frac`.
+//! Layers with weights are numbered from 0. Of layer I the file has
+//!
+//! | tensor | type and shape | values |
+//! |---|---|---|
+//! | `layers.I.weight` | int8, dense `[in][out]`, convolution `[out][in][kh][kw]`, row-major | -64..64, LSB 2^-7 |
+//! | `layers.I.gamma`, `layers.I.beta` | int16 `[out]`, on a layer with a normaliser | LSB 2^-8 |
+//! | `layers.I.mean`, `layers.I.scale` | int32 `[out]`, the running statistics | LSB 2^-16 |
+//!
+//! The `in` of a dense layer on a map counts its values channel by channel, row by row. The metadata holds the network
+//! under `net`, the normaliser under `norm`, the shape of the images under `input` (`1x28x28`: channels, rows,
+//! columns) and the fraction bits under `weight_frac`, `gamma_frac`, `beta_frac`, `mean_frac` and `scale_frac`.
+//!
+//! The golden model and the core keep weights as matrices `[k][out]`, k = (ky * kw + kx) * channels + c; [`layout`] turns
+//! the one into the other.
 
+mod error;
+pub mod layout;
 mod read;
 mod write;
 
-pub use read::read;
+pub use error::WeightsError;
+pub use read::{parse, read};
 pub use write::to_bytes;
 
 use crate::net::{Net, NetError};
+use golden::learn::wage::{Architecture, Parameters, Shape};
+use golden::norm::Norm;
 use ndarray::Array2;
-use std::path::PathBuf;
 
 /// Largest magnitude of a stored weight.
 pub const LIMIT: i8 = 64;
 /// Fraction bits of a stored weight: its LSB is 2^-7.
 pub const WEIGHT_FRAC: u32 = 7;
+/// Name and fraction bits of what a layer with a normaliser has beside its weights, in the order of [`norm_values`].
+const NORM_TENSORS: [(&str, u32); 4] = [
+    ("gamma", golden::norm::Y_FRAC),
+    ("beta", golden::norm::Y_FRAC),
+    ("mean", golden::norm::MU_FRAC),
+    ("scale", golden::norm::SCALE_FRAC),
+];
 
-/// The weights of a network of dense layers.
+/// A network with what it has learned.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Weights {
-    /// The network that they belong to.
+    /// The notation that they belong to.
     pub net: Net,
-    /// One matrix `[in][out]` per layer.
-    pub layers: Vec<Array2<i8>>,
+    /// The images that the network takes.
+    pub images: Shape,
+    /// Its layers.
+    pub architecture: Architecture,
+    /// What they have learned, in the golden model's order.
+    pub parameters: Parameters,
 }
 
 impl Weights {
+    /// Dense layers without normaliser, one matrix `[in][out]` each.
+    ///
+    /// # Errors
+    /// [`NetError`] when `net` is no such network. Whether the matrices are those of `net` is not looked at.
+    pub fn dense(net: Net, layers: Vec<Array2<i8>>) -> Result<Self, NetError> {
+        let images = Shape::vector(layers.first().map_or(0, Array2::nrows));
+        Ok(Weights {
+            architecture: net.architecture(images, None)?,
+            net,
+            images,
+            parameters: Parameters {
+                norms: vec![None; layers.len()],
+                weights: layers,
+            },
+        })
+    }
+
     /// Inputs and outputs of the network.
     pub fn ends(&self) -> (usize, usize) {
-        (
-            self.layers.first().map_or(0, Array2::nrows),
-            self.layers.last().map_or(0, Array2::ncols),
-        )
+        (self.architecture.inputs(), self.architecture.outputs())
+    }
+
+    /// The weights of every layer, `[k][out]`.
+    pub fn layers(&self) -> &[Array2<i8>] {
+        &self.parameters.weights
+    }
+
+    /// The normaliser of all layers but the last; a network of one layer has none.
+    pub fn norm(&self) -> Option<Norm> {
+        self.architecture.layers().first().and_then(|layer| layer.norm)
     }
 }
 
-/// What can be wrong with a file of weights. Every message names the file and what was expected.
-#[derive(Debug, thiserror::Error)]
-pub enum WeightsError {
-    /// The system does not give its bytes.
-    #[error("{}: cannot be read: {source}; expected a .safetensors file", file.display())]
-    Unreadable {
-        /// The file.
-        file: PathBuf,
-        /// The system's reason.
-        source: std::io::Error,
-    },
-    /// Truncated, or not a safetensors file.
-    #[error("{}: truncated or damaged ({reason}); expected a whole .safetensors file", file.display())]
-    Damaged {
-        /// The file.
-        file: PathBuf,
-        /// What the format's reader says.
-        reason: String,
-    },
-    /// The metadata lacks an entry or has another value than this program knows.
-    #[error("{}: metadata `{key}` {found}; expected {expected}", file.display())]
-    Metadata {
-        /// The file.
-        file: PathBuf,
-        /// Its name.
-        key: &'static str,
-        /// What is there.
-        found: String,
-        /// What should be.
-        expected: &'static str,
-    },
-    /// The metadata's network cannot be used.
-    #[error("{}: metadata `net`: {source}", file.display())]
-    Net {
-        /// The file.
-        file: PathBuf,
-        /// Why.
-        source: NetError,
-    },
-    /// A tensor of the network is not there.
-    #[error("{}: tensor `{tensor}` is missing; expected int8 of shape {expected} for the network {net}", file.display())]
-    MissingTensor {
-        /// The file.
-        file: PathBuf,
-        /// Its name.
-        tensor: String,
-        /// Shape by the network.
-        expected: String,
-        /// The network.
-        net: String,
-    },
-    /// A tensor has another type or shape than the network says.
-    #[error("{}: tensor `{tensor}` is {found}; expected {expected} for the network {net}", file.display())]
-    WrongTensor {
-        /// The file.
-        file: PathBuf,
-        /// Its name.
-        tensor: String,
-        /// Type and shape found.
-        found: String,
-        /// Type and shape expected.
-        expected: String,
-        /// The network.
-        net: String,
-    },
-    /// A tensor that the network does not have.
-    #[error("{}: tensor `{tensor}` does not belong to the network {net}", file.display())]
-    UnknownTensor {
-        /// The file.
-        file: PathBuf,
-        /// Its name.
-        tensor: String,
-        /// The network.
-        net: String,
-    },
-    /// A weight beyond the range.
-    #[error("{}: tensor `{tensor}`[{row}][{column}] = {value}; expected -64..64", file.display())]
-    OutOfRange {
-        /// The file.
-        file: PathBuf,
-        /// The tensor's name.
-        tensor: String,
-        /// Input.
-        row: usize,
-        /// Output.
-        column: usize,
-        /// The weight.
-        value: i8,
-    },
+/// A normaliser as the metadata and the program's arguments name it.
+pub fn norm_name(norm: Option<Norm>) -> &'static str {
+    match norm {
+        None => "none",
+        Some(Norm::L1) => "l1",
+        Some(Norm::L2) => "l2",
+    }
+}
+
+/// A shape as the metadata has it: channels, rows and columns, as `1x28x28`.
+fn shape_name(shape: Shape) -> String {
+    format!("{}x{}x{}", shape.channels, shape.height, shape.width)
 }

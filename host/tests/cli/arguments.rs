@@ -64,8 +64,42 @@ fn bad_arguments_are_refused_in_one_line() {
             &["l3", "none, l1, l2"],
         ),
         (
-            &["train", "--net", "784-10", "--data", "mnist", "--norm", "l1"],
-            &["--norm", "not built yet"],
+            &["train", "--net", "784-10", "--data", "mnist", "--rates", "8x5,3"],
+            &["--rates", "8x5,3", "powers of two"],
+        ),
+        (
+            &[
+                "train", "--net", "784-10", "--data", "mnist", "--rates", "8x5,1", "--epochs", "5",
+            ],
+            &["--rates 8x5,1x1", "6 epochs", "expected 5"],
+        ),
+        (
+            &[
+                "train",
+                "--net",
+                "784-10",
+                "--data",
+                "mnist",
+                "--checkpoint-every",
+                "0",
+            ],
+            &["--checkpoint-every"],
+        ),
+        (
+            &[
+                "train",
+                "--net",
+                "784-10",
+                "--data",
+                "mnist",
+                "--curves",
+                "no/such/curves.svg",
+            ],
+            &["--curves no/such/curves.svg", "expected a folder"],
+        ),
+        (
+            &["train", "--resume", "no/such/file"],
+            &["no/such/file", "cannot be read", "checkpoint"],
         ),
         (
             &["train", "--net", "784-10", "--data", "mnist", "--on", "sim"],

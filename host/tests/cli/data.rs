@@ -119,8 +119,10 @@ fn a_network_that_does_not_fit_the_images_is_refused() {
     let data = text(folder.path());
     signum(&["train", "--net", "9-4", "--data", data]).refused(&["train-images", "8 pixels", "expected 9"]);
     signum(&["train", "--net", "8-3", "--data", data]).refused(&["label 3", "expected 0..2"]);
-    let convolution = signum(&["train", "--net", "4C3P-MP2-4", "--data", data]);
-    convolution.refused(&["4C3P", "not supported yet", "dense"]);
+    let train = |net: &str| signum(&["train", "--net", net, "--data", data]);
+    train("4C3-4").refused(&["4C3-4", "1x2x4", "kernel of 3 x 3", "2 x 4"]);
+    train("4C3P-MP2-2C1-MP2-4").refused(&["max-pool on a map of 1 x 2"]);
+    train("9-4C1-4").refused(&["9 inputs", "expected 8"]);
 }
 
 fn gzip(bytes: &[u8]) -> Vec<u8> {

@@ -1,6 +1,8 @@
 //! The program from outside: what it prints, where, and how it exits.
 
 mod arguments;
+mod checkpoints;
+mod curves;
 mod data;
 mod eval;
 mod eval_refusals;

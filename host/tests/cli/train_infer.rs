@@ -2,7 +2,7 @@
 
 use crate::run::{data_set, signum, text};
 use golden::learn::wage::Network;
-use host::data::{load_folder, Part};
+use host::data::{load_folder, Part, Split};
 use serde_json::Value;
 use std::path::Path;
 
@@ -67,8 +67,7 @@ fn training_learns_and_its_weights_infer_the_same() {
     assert_eq!(inferred["cycles"], Value::Null);
 
     let test = load_folder(folder.path(), Part::Test, None).unwrap();
-    let network = Network::from_weights(host::weights::read(&out).unwrap().layers).unwrap();
-    let expected = network.predict(test.images.view()).unwrap();
+    let expected = predictions_of(&out, &test);
     let predictions: Vec<u8> = serde_json::from_value(inferred["predictions"].clone()).unwrap();
     assert_eq!(predictions, expected);
     let right = predictions
@@ -92,6 +91,93 @@ fn training_learns_and_its_weights_infer_the_same() {
     assert_eq!(limited["total"], 37);
     let first: Vec<u8> = serde_json::from_value(limited["predictions"].clone()).unwrap();
     assert_eq!(first, expected[..37]);
+}
+
+/// What the weights in a file predict, by the golden layers without a program.
+fn predictions_of(weights: &Path, test: &Split) -> Vec<u8> {
+    let weights = host::weights::read(weights, Some(test.shape())).unwrap();
+    let network = Network::from_parameters(weights.architecture, weights.parameters).unwrap();
+    network.predict(test.images.view()).unwrap()
+}
+
+#[test]
+fn convolutions_and_normalisers_train_and_infer() {
+    let folder = tempfile::tempdir().unwrap();
+    data_set(folder.path(), 400);
+    let test = load_folder(folder.path(), Part::Test, None).unwrap();
+    for (net, norm) in [
+        ("8-16-4", "l1"),
+        ("6C1-8C2-16FC-4", "none"),
+        ("6C3P-MP2-16-4", "l1"),
+        ("6C3P-MP2-16-4", "l2"),
+    ] {
+        let out = folder.path().join(format!("{norm}.safetensors"));
+        let data = text(folder.path());
+        let settings = ["--norm", norm, "--batch", "16", "--epochs", "6", "--json"];
+        let train = ["train", "--net", net, "--data", data, "--out", text(&out)];
+        let report = signum(&[&train[..], &settings].concat()).json();
+        assert_eq!(report["norm"], norm);
+        let accuracy = report["test_accuracy"].as_f64().unwrap();
+        assert!(accuracy > 0.85, "{net} {norm}: {accuracy}");
+        let infer = ["infer", "--weights", text(&out), "--data", data, "--json"];
+        let inferred = signum(&infer).json();
+        assert_eq!(inferred["correct"], report["correct"]);
+        let predictions: Vec<u8> = serde_json::from_value(inferred["predictions"].clone()).unwrap();
+        assert_eq!(predictions, predictions_of(&out, &test), "{net}");
+    }
+}
+
+#[test]
+fn a_batch_of_one_and_a_last_short_batch_train() {
+    let folder = tempfile::tempdir().unwrap();
+    data_set(folder.path(), 45);
+    let data = text(folder.path());
+    for norm in ["none", "l1", "l2"] {
+        // 45 images are two batches of 20 and one of 5, 45 of one, or a single one that is not full.
+        for batch in ["20", "1", "1000"] {
+            let common = [
+                "train", "--net", "8-6-4", "--data", data, "--norm", norm, "--batch", batch,
+            ];
+            let report = signum(&[&common[..], &["--epochs", "2", "--json"]].concat()).json();
+            assert_eq!(report["epochs"].as_array().unwrap().len(), 2);
+            for row in report["epochs"].as_array().unwrap() {
+                let right = row["train_accuracy"].as_f64().unwrap() * 45.0;
+                assert!((right - right.round()).abs() < 1e-9, "{right} of 45 images right");
+                assert!(row["loss"].as_f64().unwrap() > 0.0);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_batch_beyond_what_exact_sums_allow_is_refused_with_the_bound() {
+    let folder = tempfile::tempdir().unwrap();
+    data_set(folder.path(), 10);
+    let data = text(folder.path());
+    let train = |net: &str, batch: &str| signum(&["train", "--net", net, "--data", data, "--batch", batch]);
+    train("4C1-4", "20000").refused(&["batch of 20000", "1..=16384"]);
+}
+
+#[test]
+fn rates_decide_the_weights_and_show_in_the_report() {
+    let folder = tempfile::tempdir().unwrap();
+    data_set(folder.path(), 60);
+    let run = |name: &str, rates: &str| {
+        let out = folder.path().join(name);
+        let (data, out_text) = (text(folder.path()), text(&out));
+        let common = [
+            "train", "--net", "8-4", "--data", data, "--out", out_text, "--json", "--batch", "10",
+        ];
+        let report = signum(&[&common[..], &["--rates", rates]].concat()).json();
+        let rows = report["epochs"].as_array().unwrap().iter();
+        let rates: Vec<f64> = rows.map(|row| row["rate"].as_f64().unwrap()).collect();
+        (rates, std::fs::read(out).unwrap())
+    };
+    let (rates, one) = run("a", "8x2,1,1/4");
+    assert_eq!(rates, [8.0, 8.0, 1.0, 0.25]);
+    let (rates, other) = run("b", "8,8,2,1/16");
+    assert_eq!(rates, [8.0, 8.0, 2.0, 0.0625]);
+    assert_ne!(one, other);
 }
 
 #[test]

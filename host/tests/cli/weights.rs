@@ -9,10 +9,7 @@ use serde_json::{json, Value};
 fn weights() -> Weights {
     let layer =
         |inputs, outputs| Array2::from_shape_fn((inputs, outputs), |(i, j)| (i * 29 + j * 13) as i8 % 65);
-    Weights {
-        net: "8-5-4".parse().unwrap(),
-        layers: vec![layer(8, 5), layer(5, 4)],
-    }
+    Weights::dense("8-5-4".parse().unwrap(), vec![layer(8, 5), layer(5, 4)]).unwrap()
 }
 
 /// A safetensors file of these tensors (name, type, shape, bytes) and metadata.
@@ -90,8 +87,16 @@ fn metadata_is_checked() {
         (json!({"norm": "none"}), vec!["`net` is missing", "784-256-10"]),
         (json!({"net": "8-4"}), vec!["`norm` is missing", "none"]),
         (
-            json!({"net": "8-4", "norm": "l1"}),
-            vec!["`norm` is `l1`", "expected none"],
+            json!({"net": "8-4", "norm": "l3"}),
+            vec!["`norm` is `l3`", "none, l1 or l2"],
+        ),
+        (
+            json!({"net": "8-4", "norm": "none", "gamma_frac": "9"}),
+            vec!["`gamma_frac` is `9`", "expected 8"],
+        ),
+        (
+            json!({"net": "8-4", "norm": "none", "input": "1x2"}),
+            vec!["`input` is `1x2`", "1x28x28"],
         ),
         (
             json!({"net": "8-4", "norm": "none", "weight_frac": "6"}),
@@ -103,7 +108,7 @@ fn metadata_is_checked() {
         ),
         (
             json!({"net": "8C3-4", "norm": "none"}),
-            vec!["8C3", "not supported yet"],
+            vec!["8C3-4", "1x2x4", "kernel of 3 x 3"],
         ),
     ];
     for (metadata, parts) in cases {
@@ -138,16 +143,65 @@ fn tensors_must_be_those_of_the_network() {
 }
 
 #[test]
+fn convolutions_and_norm_layers_have_their_own_shapes() {
+    let metadata = || json!({"net": "3C2-4", "norm": "l1"});
+    let convolution = ("layers.0.weight", "I8", &[3, 1, 2, 2][..], vec![64; 12]);
+    let dense = ("layers.1.weight", "I8", &[9, 4][..], vec![0; 36]);
+    let gamma = ("layers.0.gamma", "I16", &[3][..], vec![1; 6]);
+    let beta = ("layers.0.beta", "I16", &[3][..], vec![0; 6]);
+    let mean = ("layers.0.mean", "I32", &[3][..], vec![0; 12]);
+    let scale = ("layers.0.scale", "I32", &[3][..], vec![1; 12]);
+    let whole = [convolution, dense, gamma, beta, mean, scale];
+    // The shape of the images is the data set's where the file does not say it.
+    assert_eq!(infer(&file(metadata(), &whole)).json()["total"], 10);
+    let without = |i: usize| {
+        let rest: Vec<_> = whole
+            .iter()
+            .enumerate()
+            .filter(|(j, _)| *j != i)
+            .map(|(_, t)| t.clone())
+            .collect();
+        infer(&file(metadata(), &rest))
+    };
+    for (i, tensor) in whole.iter().enumerate() {
+        without(i).refused(&[tensor.0, "is missing", "3C2-4"]);
+    }
+    let replaced = |i: usize, tensor| {
+        let mut tensors = whole.clone();
+        tensors[i] = tensor;
+        infer(&file(metadata(), &tensors))
+    };
+    replaced(0, ("layers.0.weight", "I8", &[4, 3][..], vec![64; 12])).refused(&["[4, 3]", "[3, 1, 2, 2]"]);
+    replaced(2, ("layers.0.gamma", "I16", &[3][..], vec![0; 6])).refused(&[
+        "layers.0.gamma",
+        "[0] = 0",
+        "1..1023",
+    ]);
+    replaced(2, ("layers.0.gamma", "F16", &[3][..], vec![0; 6])).refused(&[
+        "layers.0.gamma",
+        "F16",
+        "I16 or I32",
+    ]);
+    replaced(5, ("layers.0.scale", "I32", &[3][..], vec![255; 12])).refused(&["layers.0.scale", "[0] = -1"]);
+    let none = file(json!({"net": "3C2-4", "norm": "none"}), &whole);
+    infer(&none).refused(&["layers.0.beta", "does not belong"]);
+}
+
+#[test]
+fn images_of_another_shape_do_not_fit_a_convolution() {
+    let tensors = [
+        ("layers.0.weight", "I8", &[3, 1, 2, 2][..], vec![0; 12]),
+        ("layers.1.weight", "I8", &[9, 4][..], vec![0; 36]),
+    ];
+    let metadata = json!({"net": "3C2-4", "norm": "none", "input": "1x4x2"});
+    infer(&file(metadata, &tensors)).refused(&["images of 2x4", "expected 4x2 of 1 channels"]);
+}
+
+#[test]
 fn weights_of_another_network_do_not_fit_the_data() {
     let layer = |inputs, outputs| Array2::zeros((inputs, outputs));
-    let other = Weights {
-        net: "9-4".parse().unwrap(),
-        layers: vec![layer(9, 4)],
-    };
+    let other = Weights::dense("9-4".parse().unwrap(), vec![layer(9, 4)]).unwrap();
     infer(&to_bytes(&other)).refused(&["t10k-images-idx3-ubyte", "2x4 = 8 pixels", "expected 9"]);
-    let few = Weights {
-        net: "8-3".parse().unwrap(),
-        layers: vec![layer(8, 3)],
-    };
+    let few = Weights::dense("8-3".parse().unwrap(), vec![layer(8, 3)]).unwrap();
     infer(&to_bytes(&few)).refused(&["t10k-labels-idx1-ubyte", "label 3", "expected 0..2"]);
 }

@@ -145,10 +145,8 @@ fn network() -> (Compiled, Array2<i8>) {
             (code(number, i * outputs + o, 129) - 64) as i8
         })
     };
-    let weights = Weights {
-        net: "70-20-10".parse().unwrap(),
-        layers: vec![layer(0, 70, 20), layer(1, 20, 10)],
-    };
+    let layers = vec![layer(0, 70, 20), layer(1, 20, 10)];
+    let weights = Weights::dense("70-20-10".parse().unwrap(), layers).unwrap();
     let images = Array2::from_shape_fn((40, 70), |(i, p)| code(2, i * 70 + p, 128) as i8);
     (compile(&weights, BASE, Emit::Every).unwrap(), images)
 }
