@@ -108,6 +108,7 @@ pub fn tops() -> Vec<Top> {
     all.extend(crate::wage::tops());
     all.extend(crate::norm::tops());
     all.extend(crate::spiking::tops());
+    all.extend(crate::random::tops());
     all.extend(crate::link::tops());
     all.extend(crate::core::tops());
     all.extend(crate::core2::tops());

@@ -6,5 +6,6 @@ pub mod core;
 pub mod core2;
 pub mod link;
 pub mod norm;
+pub mod random;
 pub mod spiking;
 pub mod wage;

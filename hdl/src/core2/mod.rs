@@ -1,7 +1,22 @@
 //! The core that trains, in the configurations of `golden::core2::config`.
 
+pub mod bank;
 pub mod control;
+pub mod datapath;
+pub mod emission;
+pub mod errors;
+pub mod forward;
+pub mod gradient;
+pub mod jumps;
+pub mod loss;
+pub mod operands;
+pub mod pool;
 pub mod processor;
+pub mod reach;
+pub mod requantise;
+pub mod rotate;
+pub mod scale;
+pub mod skew;
 pub mod stepper;
 
 pub use control::Control;
@@ -11,11 +26,47 @@ use crate::catalogue::{Kind, Top};
 
 /// The tops of this room.
 pub fn tops() -> Vec<Top> {
-    vec![Top {
+    let mut tops = vec![Top {
         name: "core_control",
         kind: Kind::Variant,
         parameters: vec![("size", 8), ("p_bits", 10)],
         timing: "one instruction a cycle, one more for a taken branch; one step a cycle",
         generate: |name| verilog(Control::<3, 10>::default(), name),
-    }]
+    }];
+    tops.extend(block_tops());
+    tops
+}
+
+/// Blocks that the tests drive by themselves.
+fn block_tops() -> [Top; 4] {
+    let top = |name, size, timing, generate| Top {
+        name,
+        kind: Kind::Variant,
+        parameters: vec![("size", size)],
+        timing,
+        generate,
+    };
+    const TWO: &str =
+        "a vector a cycle is read, two cycles later it is there; one vector or word a cycle written";
+    const TILE: &str = "a step a cycle; N + 9 cycles a tile at least";
+    [
+        top("skew_4", 4, TWO, |name| {
+            verilog(skew::SkewMemory::<4, 8, 32, 32, 2, 7>::default(), name)
+        }),
+        top("skew_16", 16, TWO, |name| {
+            verilog(skew::SkewMemory::<16, 8, 128, 128, 4, 9>::default(), name)
+        }),
+        top("datapath_4", 4, TILE, |name| {
+            verilog(
+                datapath::Datapath::<4, 32, 128, 64, 8, 2, 1, 9, 9, 8, 7, 3>::new(true),
+                name,
+            )
+        }),
+        top("datapath_8", 8, TILE, |name| {
+            verilog(
+                datapath::Datapath::<8, 64, 256, 128, 16, 3, 2, 10, 10, 9, 8, 3>::new(true),
+                name,
+            )
+        }),
+    ]
 }

@@ -1,0 +1,191 @@
+//! From accumulators to codes and to samples of the normaliser.
+
+use rust_hdl::prelude::*;
+
+use super::requantise::Requantise;
+use crate::base::{Each, Join, Reg};
+use crate::wage::magnitude::Magnitude;
+
+/// `sat(RHE(x * 2^left / 2^right), relu ? 0 : -127, 127)` of a column of N int32, and what the error path and the update
+/// need of it on the way.
+///
+/// ```text
+///  s_data --> abs --> [magnitudes] --> << or >> --------> [ ] --> round, sat, sign --> [codes, flags]
+///  s_valid, s_column -> [1] ------------------------> [2] -----------------------> [3]
+/// ```
+///
+/// * An activation goes `right` by its shift; an error with the exponent p by p - 7, or `left` by 7 - p. `is_null` makes
+///   every code 0.
+/// * `flags`: bit 2i |x| * 2^left > 127 * 2^right (clipped), bit 2i+1 x > 0 (positive).
+/// * Latency 3, a column a cycle. `B = 8 N`, `R = 32 N`, `T = 2 N`.
+#[derive(Debug, Default, LogicBlock)]
+pub struct Forward<const N: usize, const B: usize, const R: usize, const T: usize> {
+    /// Rising edge.
+    pub clock: Signal<In, Clock>,
+    /// Synchronous, active high.
+    pub reset: Signal<In, Bit>,
+    /// A column is there.
+    pub s_valid: Signal<In, Bit>,
+    /// Its number.
+    pub s_column: Signal<In, Bits<5>>,
+    /// N int32.
+    pub s_data: Signal<In, Bits<R>>,
+    /// 0 to 7, static.
+    pub left: Signal<In, Bits<3>>,
+    /// 0 to 32, static.
+    pub right: Signal<In, Bits<6>>,
+    /// Negative codes become 0; static.
+    pub relu: Signal<In, Bit>,
+    /// Every code becomes 0; static.
+    pub is_null: Signal<In, Bit>,
+    /// The column is in the first stage.
+    pub valid_1: Signal<Out, Bit>,
+    /// Its number.
+    pub column_1: Signal<Out, Bits<5>>,
+    /// Its magnitudes.
+    pub magnitudes: Signal<Out, Bits<R>>,
+    /// A bit a lane: it is negative.
+    pub negative: Signal<Out, Bits<N>>,
+    /// The column is in the second stage.
+    pub valid_2: Signal<Out, Bit>,
+    /// The column is in the third stage.
+    pub valid_3: Signal<Out, Bit>,
+    /// Its number.
+    pub column_3: Signal<Out, Bits<5>>,
+    /// N int8.
+    pub codes: Signal<Out, Bits<B>>,
+    /// See above.
+    pub flags: Signal<Out, Bits<T>>,
+    there_1: Reg<Bit>,
+    there_2: Reg<Bit>,
+    there_3: Reg<Bit>,
+    number_1: Reg<Bits<5>>,
+    number_2: Reg<Bits<5>>,
+    number_3: Reg<Bits<5>>,
+    sizes: Each<Magnitude, N>,
+    lanes: Each<Requantise, N>,
+    size: Join<N, 32, R>,
+    sign: Join<N, 1, N>,
+    sign_bit: Each<Signal<Local, Bits<1>>, N>,
+    joined: Join<N, 8, B>,
+    marks: Join<N, 2, T>,
+}
+
+impl<const N: usize, const B: usize, const R: usize, const T: usize> Logic for Forward<N, B, R, T> {
+    #[hdl_gen]
+    fn update(&mut self) {
+        dff_setup!(self, clock, there_1, there_2, there_3, number_1, number_2, number_3);
+        self.there_1.reset.next = self.reset.val();
+        self.there_2.reset.next = self.reset.val();
+        self.there_3.reset.next = self.reset.val();
+        self.number_1.reset.next = self.reset.val();
+        self.number_2.reset.next = self.reset.val();
+        self.number_3.reset.next = self.reset.val();
+        self.there_1.d.next = self.s_valid.val();
+        self.there_2.d.next = self.there_1.q.val();
+        self.there_3.d.next = self.there_2.q.val();
+        self.number_1.d.next = self.s_column.val();
+        self.number_2.d.next = self.number_1.q.val();
+        self.number_3.d.next = self.number_2.q.val();
+        for i in 0..N {
+            self.sizes[i].clock.next = self.clock.val();
+            self.sizes[i].reset.next = self.reset.val();
+            self.sizes[i].load.next = self.s_valid.val();
+            self.sizes[i].x.next = self.s_data.val().get_bits::<32>(i * 32);
+            self.size.parts[i].next = self.sizes[i].y.val();
+            self.sign_bit[i].next = 0.into();
+            if self.sizes[i].negative.val() {
+                self.sign_bit[i].next = 1.into();
+            }
+            self.sign.parts[i].next = self.sign_bit[i].val();
+            self.lanes[i].clock.next = self.clock.val();
+            self.lanes[i].reset.next = self.reset.val();
+            self.lanes[i].load_1.next = self.there_1.q.val();
+            self.lanes[i].load_2.next = self.there_2.q.val();
+            self.lanes[i].m.next = self.sizes[i].y.val();
+            self.lanes[i].negative.next = self.sizes[i].negative.val();
+            self.lanes[i].left.next = self.left.val();
+            self.lanes[i].right.next = self.right.val();
+            self.lanes[i].relu.next = self.relu.val();
+            self.lanes[i].is_null.next = self.is_null.val();
+            self.joined.parts[i].next = self.lanes[i].code.val();
+            self.marks.parts[i].next = self.lanes[i].flags.val();
+        }
+        self.valid_1.next = self.there_1.q.val();
+        self.column_1.next = self.number_1.q.val();
+        self.magnitudes.next = self.size.whole.val();
+        self.negative.next = self.sign.whole.val();
+        self.valid_2.next = self.there_2.q.val();
+        self.valid_3.next = self.there_3.q.val();
+        self.column_3.next = self.number_3.q.val();
+        self.codes.next = self.joined.whole.val();
+        self.flags.next = self.marks.whole.val();
+    }
+}
+
+/// `sat16` of a column of N int32, registered, and how many lanes it cut. Latency 1. `H = 16 N`, `R = 32 N`.
+#[derive(Debug, Default, LogicBlock)]
+pub struct Samples<const N: usize, const R: usize, const H: usize> {
+    /// Rising edge.
+    pub clock: Signal<In, Clock>,
+    /// Synchronous, active high.
+    pub reset: Signal<In, Bit>,
+    /// The registers take their input.
+    pub load: Signal<In, Bit>,
+    /// N int32.
+    pub s_data: Signal<In, Bits<R>>,
+    /// N int16.
+    pub samples: Signal<Out, Bits<H>>,
+    /// Lanes that were cut by the last load, in the cycle after it; else 0.
+    pub cuts: Signal<Out, Bits<6>>,
+    limited: Join<N, 16, H>,
+    cut: Each<Signal<Local, Bit>, N>,
+    partial: Each<Signal<Local, Bits<6>>, N>,
+    high: Each<Signal<Local, Bits<17>>, N>,
+    held: Reg<Bits<H>>,
+    count: Reg<Bits<6>>,
+}
+
+impl<const N: usize, const R: usize, const H: usize> Logic for Samples<N, R, H> {
+    #[hdl_gen]
+    fn update(&mut self) {
+        dff_setup!(self, clock, held, count);
+        self.held.reset.next = self.reset.val();
+        self.count.reset.next = self.reset.val();
+        for i in 0..N {
+            self.limited.parts[i].next = self.s_data.val().get_bits::<16>(i * 32);
+            self.cut[i].next = false;
+            self.high[i].next = 0.into();
+            if self.load.val() {
+                // the sign and the bits that an int16 must repeat it in
+                self.high[i].next = self.s_data.val().get_bits::<17>(i * 32 + 15);
+                if (self.high[i].val() != 0) & (self.high[i].val() != 0x1_ffff) {
+                    self.cut[i].next = true;
+                    self.limited.parts[i].next = 0x7fff.into();
+                    if self.high[i].val().get_bit(16) {
+                        self.limited.parts[i].next = 0x8000.into();
+                    }
+                }
+            }
+        }
+        self.partial[0].next = 0.into();
+        if self.cut[0].val() {
+            self.partial[0].next = 1.into();
+        }
+        for i in 1..N {
+            self.partial[i].next = self.partial[i - 1].val();
+            if self.cut[i].val() {
+                self.partial[i].next = self.partial[i - 1].val() + 1;
+            }
+        }
+        self.count.d.next = 0.into();
+        if self.load.val() {
+            self.held.d.next = self.limited.whole.val();
+            for i in 0..N {
+                self.count.d.next = self.partial[i].val();
+            }
+        }
+        self.samples.next = self.held.q.val();
+        self.cuts.next = self.count.q.val();
+    }
+}
