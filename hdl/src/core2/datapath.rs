@@ -204,7 +204,7 @@ pub struct Datapath<
     indices: SkewMemory<N, 2, T, B, L, E>,
     flags: Ram<Bits<T>, E>,
     samples: Ram<Bits<H>, X>,
-    jumps: Jumps<N, B, L>,
+    gaps: Jumps<N, B, L>,
     operands: Operands<N, B, T>,
     array: Array<N, N, 32, B, B, R>,
     pool: Pool<N, R, T, L>,
@@ -215,7 +215,7 @@ pub struct Datapath<
     maximum: Maximum<Q, R>,
     scale: ScaleUnit,
     key_schedule: Keys,
-    numbers: Numbers<N, H>,
+    source: Numbers<N, H>,
     update_weights: WeightUpdate<N, B, R, H>,
     emission: Emission<B, L>,
     clip_count: Clips<N, T>,
@@ -386,7 +386,7 @@ impl<
             indices: Default::default(),
             flags: Default::default(),
             samples: Default::default(),
-            jumps: Default::default(),
+            gaps: Default::default(),
             operands: Default::default(),
             array: Default::default(),
             pool: Default::default(),
@@ -397,7 +397,7 @@ impl<
             maximum: Default::default(),
             scale: Default::default(),
             key_schedule: Default::default(),
-            numbers: Default::default(),
+            source: Default::default(),
             update_weights: Default::default(),
             emission: Default::default(),
             clip_count: Default::default(),
@@ -539,8 +539,8 @@ impl<
         self.indices.reset.next = self.reset.val();
         self.flags.clock.next = self.clock.val();
         self.samples.clock.next = self.clock.val();
-        self.jumps.clock.next = self.clock.val();
-        self.jumps.reset.next = self.reset.val();
+        self.gaps.clock.next = self.clock.val();
+        self.gaps.reset.next = self.reset.val();
         self.operands.clock.next = self.clock.val();
         self.operands.reset.next = self.reset.val();
         self.array.clock.next = self.clock.val();
@@ -559,8 +559,8 @@ impl<
         self.scale.reset.next = self.reset.val();
         self.key_schedule.clock.next = self.clock.val();
         self.key_schedule.reset.next = self.reset.val();
-        self.numbers.clock.next = self.clock.val();
-        self.numbers.reset.next = self.reset.val();
+        self.source.clock.next = self.clock.val();
+        self.source.reset.next = self.reset.val();
         self.update_weights.clock.next = self.clock.val();
         self.update_weights.reset.next = self.reset.val();
         self.emission.clock.next = self.clock.val();
@@ -596,8 +596,8 @@ impl<
             self.unpool_1.d.next = self.unpool.val();
             self.want_1.d.next = self.want.val();
         }
-        self.jumps.load.next = self.issue.val() & self.first.val();
-        self.jumps.run_gap.next = self.run_gap.val();
+        self.gaps.load.next = self.issue.val() & self.first.val();
+        self.gaps.run_gap.next = self.run_gap.val();
         self.product_2.d.next = self.product_1.q.val();
         self.product_3.d.next = self.product_2.q.val();
         self.unpool_2.d.next = self.unpool_1.q.val();
@@ -615,7 +615,7 @@ impl<
         self.activations.read_row.next = self.row_step.val();
         self.activations.read_lane.next = self.lane_1.q.val();
         self.activations.read_address.next = self.x_1.q.val().get_bits::<A>(0);
-        self.activations.jumps.next = self.jumps.jumps.val();
+        self.activations.jumps.next = self.gaps.jumps.val();
         self.errors.read_enable.next = self.e_step.val() | self.ne_read.val();
         self.errors.read_row.next = self.row_step.val() & !self.ne_read.val();
         self.errors.read_lane.next = self.lane_1.q.val();
@@ -685,20 +685,23 @@ impl<
         self.is_loss.next = self.trains.val() & (self.job.q.val().get_bits::<2>(0) == 3);
         self.stores.next = self.job.q.val().get_bit(10);
         self.updates.next = self.is_gradient.val() & self.stores.val();
-        self.normalises.next = self.trains.val() & self.is_forward.val() & self.job.q.val().get_bit(12);
+        self.normalises.next = self.is_forward.val() & self.job.q.val().get_bit(12);
         // of a pool, the last tile goes on
         self.goes_on.next =
             !self.is_forward.val() | (self.job.q.val().get_bit(8) == self.job.q.val().get_bit(9));
-        self.emits.next = self.is_forward.val() & self.job.q.val().get_bit(11) & self.goes_on.val();
+        self.emits.next = self.is_forward.val()
+            & self.job.q.val().get_bit(11)
+            & self.goes_on.val()
+            & !self.normalises.val();
 
         // its columns
-        self.numbers.start.next = self.job_new.q.val() & self.updates.val();
-        self.numbers.index.next = self.job_index.q.val();
-        self.numbers.row_stride.next = self.job_stride.q.val();
-        self.numbers.keys.next = self.key_schedule.keys.val();
-        self.array.m_ready.next = !self.updates.val() | (self.numbers.valid.val() & !self.w_step.val());
+        self.source.start.next = self.job_new.q.val() & self.updates.val();
+        self.source.index.next = self.job_index.q.val();
+        self.source.row_stride.next = self.job_stride.q.val();
+        self.source.keys.next = self.key_schedule.keys.val();
+        self.array.m_ready.next = !self.updates.val() | (self.source.valid.val() & !self.w_step.val());
         self.taken.next = self.array.m_valid.val() & self.array.m_ready.val();
-        self.numbers.take.next = self.taken.val() & self.updates.val();
+        self.source.take.next = self.taken.val() & self.updates.val();
         if self.taken.val() {
             self.column.d.next = self.column.q.val() + self.one.val();
             if self.column.q.val() == self.end_column.val() {
@@ -708,7 +711,7 @@ impl<
         self.wide.next = bit_cast::<20, 5>(self.column.q.val());
         self.f_0.next = self.job_f.q.val() + self.wide.val();
         self.row_address.next = self.job_d.q.val();
-        self.weights.read_enable.next = self.w_step.val() | self.numbers.take.val() | self.wr_read.val();
+        self.weights.read_enable.next = self.w_step.val() | self.source.take.val() | self.wr_read.val();
         self.weights.read_row.next = true;
         self.weights.read_lane.next = self.column.q.val().get_bits::<L>(0);
         self.weights.read_address.next = self.row_address.val().get_bits::<W>(0);
@@ -734,7 +737,7 @@ impl<
 
         // a cycle later: the error's part
         self.loss.active.next = self.is_loss.val();
-        self.loss.class.next = self.job_d.q.val();
+        self.loss.base_class.next = self.job_d.q.val();
         self.loss.rows.next = self.job_rows.q.val();
         self.loss.column.next = self.pool.m_column.val();
         self.loss.s_data.next = self.pool.m_data.val();
@@ -776,13 +779,18 @@ impl<
         self.maximum.magnitudes.next = self.requantise.magnitudes.val();
         self.maximum.clear_error.next = self.scale.clear_error.val();
         self.maximum.clear_gradient.next = self.scale.clear_gradient.val();
-        self.samples.write_enable.next = self.used_1.val() & self.normalises.val() & self.goes_on.val();
+        self.samples.write_enable.next = self.used_1.val()
+            & self.trains.val()
+            & self.normalises.val()
+            & self.goes_on.val()
+            & self.stores.val();
         self.samples.write_address.next = self.f_1.val().get_bits::<X>(0);
         self.samples.write_data.next = self.cut.samples.val();
         self.indices.vector_write.next = self.used_1.val()
             & self.is_forward.val()
+            & self.trains.val()
             & (self.job.q.val().get_bits::<2>(8) == 3)
-            & (self.stores.val() | self.normalises.val());
+            & self.stores.val();
         self.indices.vector_row.next = false;
         self.indices.vector_count.next = self.all.val();
         self.indices.vector_lane.next = 0.into();
@@ -858,8 +866,8 @@ impl<
         self.update_weights.exponent.next = self.scale.gradient_exponent.val();
         self.update_weights.is_null.next = self.scale.gradient_null.val();
         self.update_weights.rate.next = self.rate.val();
-        self.update_weights.take.next = self.numbers.take.val();
-        self.update_weights.numbers.next = self.numbers.numbers.val();
+        self.update_weights.take.next = self.source.take.val();
+        self.update_weights.numbers.next = self.source.numbers.val();
         self.update_weights.magnitudes.next = self.requantise.magnitudes.val();
         self.update_weights.negative.next = self.requantise.negative.val();
         self.update_weights.w.next = self.weights.vector.val();

@@ -5,7 +5,7 @@ use rust_hdl::prelude::*;
 /// How far past t the element t of a row read lies: `(t / run) * gap`, in units of N; registered.
 ///
 /// `run_gap` holds the run (1 to N) in bits 7..0 and the gap, a multiple of N, in bits 15..8. The quotient of t by the
-/// run is counted, not divided: the number of m from 1 to t with `run <= t / m`. 8 bits hold every jump: the largest
+/// run is counted, not divided: the number of m from 1 to t with `run <= t / m`; a run of 0 has no gaps. 8 bits hold every jump: the largest
 /// is (N - 1) * 255 / N. Latency 1.
 #[derive(Debug, LogicBlock)]
 pub struct Jumps<const N: usize, const B: usize, const L: usize> {
@@ -44,7 +44,7 @@ impl<const N: usize, const B: usize, const L: usize> Logic for Jumps<N, B, L> {
                 let (run, gap) = (run_gap & 0xff, (run_gap >> 8) >> L);
                 let mut jumps = Bits::<B>::default();
                 for t in 0..N as u64 {
-                    let jump = ((1..=t).filter(|m| run <= t / m).count() as u64 * gap) & 0xff;
+                    let jump = ((1..=t).filter(|m| run > 0 && run <= t / m).count() as u64 * gap) & 0xff;
                     for bit in 0..8 {
                         jumps = jumps.replace_bit(t as usize * 8 + bit, jump >> bit & 1 == 1);
                     }
@@ -61,7 +61,7 @@ impl<const N: usize, const B: usize, const L: usize> Logic for Jumps<N, B, L> {
     fn hdl(&self) -> Verilog {
         let mut text = String::new();
         for limit in 1..N {
-            text += &format!("wire short{limit} = run_gap[7:0] <= 8'd{limit};\n");
+            text += &format!("wire short{limit} = run_gap[7:0] <= 8'd{limit} && run_gap[7:0] != 8'd0;\n");
         }
         text += "wire [7:0] quotient0 = 8'd0;\n";
         for t in 1..N {

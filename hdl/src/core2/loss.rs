@@ -36,7 +36,7 @@ pub struct Loss<const N: usize, const B: usize, const R: usize, const Q: usize, 
     /// The columns are outputs of the network.
     pub active: Signal<In, Bit>,
     /// Class of column 0.
-    pub class: Signal<In, Bits<20>>,
+    pub base_class: Signal<In, Bits<20>>,
     /// Rows in use.
     pub rows: Signal<In, Bits<5>>,
     /// Number of the column.
@@ -73,7 +73,7 @@ impl<const N: usize, const B: usize, const R: usize, const Q: usize, const K: us
             read_address: Default::default(),
             hold: Default::default(),
             active: Default::default(),
-            class: Default::default(),
+            base_class: Default::default(),
             rows: Default::default(),
             column: Default::default(),
             s_data: Default::default(),
@@ -112,7 +112,7 @@ impl<const N: usize, const B: usize, const R: usize, const Q: usize, const K: us
         if self.hold.val() {
             self.labels.d.next = self.group.whole.val();
         }
-        self.position.next = self.class.val() + bit_cast::<20, 5>(self.column.val());
+        self.position.next = self.base_class.val() + bit_cast::<20, 5>(self.column.val());
         for i in 0..N {
             self.value[i].next = 0.into();
             self.less[i].next = 0.into();

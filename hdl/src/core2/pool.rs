@@ -142,7 +142,8 @@ impl<const N: usize, const R: usize, const T: usize, const L: usize> Logic for P
         if self.there.q.val() & (self.column.q.val() == self.end_column.val()) {
             if self.mode.val() == 1 {
                 self.passed.d.next = 1.into();
-            } else {
+            }
+            if self.mode.val().get_bit(1) {
                 self.passed.d.next = self.passed.q.val() + 1;
             }
         }

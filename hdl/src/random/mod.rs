@@ -60,7 +60,7 @@ pub struct Random {
     pub m_ready: Signal<In, Bit>,
     /// The number.
     pub m_number: Signal<Out, Bits<16>>,
-    keys: Keys,
+    schedule: Keys,
     lane: Lane,
     valid: Each<Reg<Bit>, ROUNDS>,
     advance: Signal<Local, Bit>,
@@ -69,8 +69,8 @@ pub struct Random {
 impl Logic for Random {
     #[hdl_gen]
     fn update(&mut self) {
-        self.keys.clock.next = self.clock.val();
-        self.keys.reset.next = self.reset.val();
+        self.schedule.clock.next = self.clock.val();
+        self.schedule.reset.next = self.reset.val();
         self.lane.clock.next = self.clock.val();
         self.lane.reset.next = self.reset.val();
         for i in 0..ROUNDS {
@@ -78,23 +78,23 @@ impl Logic for Random {
             self.valid[i].reset.next = self.reset.val();
             self.valid[i].d.next = self.valid[i].q.val();
         }
-        self.keys.start.next = self.start.val();
-        self.keys.seed.next = self.seed.val();
-        self.keys.step.next = self.step.val();
-        self.keys.layer.next = self.layer.val();
-        self.busy.next = self.keys.busy.val();
+        self.schedule.start.next = self.start.val();
+        self.schedule.seed.next = self.seed.val();
+        self.schedule.step.next = self.step.val();
+        self.schedule.layer.next = self.layer.val();
+        self.busy.next = self.schedule.busy.val();
 
         self.advance.next = !self.valid[9].q.val() | self.m_ready.val();
-        self.s_ready.next = self.advance.val() & !self.keys.busy.val();
+        self.s_ready.next = self.advance.val() & !self.schedule.busy.val();
         if self.advance.val() {
-            self.valid[0].d.next = self.s_valid.val() & !self.keys.busy.val();
+            self.valid[0].d.next = self.s_valid.val() & !self.schedule.busy.val();
             for i in 1..ROUNDS {
                 self.valid[i].d.next = self.valid[i - 1].q.val();
             }
         }
         self.lane.advance.next = self.advance.val();
         self.lane.index.next = self.s_index.val();
-        self.lane.keys.next = self.keys.keys.val();
+        self.lane.keys.next = self.schedule.keys.val();
         self.m_valid.next = self.valid[9].q.val();
         self.m_number.next = self.lane.number.val();
     }
