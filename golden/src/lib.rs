@@ -4,6 +4,7 @@
 pub mod core;
 pub mod core2;
 pub mod fixed;
+pub mod kernels;
 pub mod learn;
 pub mod link;
 pub mod norm;
