@@ -1,6 +1,6 @@
 //! The tile by AVX-512 VNNI: one instruction multiplies and adds 16 columns x 4 terms.
 
-use super::tile::{Run, Tile, STEP};
+use super::tile::{Group, Run, Step, Sums};
 use std::arch::x86_64::{
     __m512i, _mm512_dpbusd_epi32, _mm512_loadu_si512, _mm512_set1_epi32, _mm512_storeu_si512,
 };
@@ -8,24 +8,26 @@ use std::arch::x86_64::{
 /// [`super::tile::add`].
 ///
 /// # Safety
-/// The processor has AVX-512 F and VNNI. Of `a`, 4 bytes at `row + run.a + step * a_step` and of `b`, 128 bytes at
-/// `run.b + step * 128` are inside, for all rows, runs and steps.
+/// The processor has AVX-512 F and VNNI. For all runs and steps, `a` has as many groups as `sum` has rows from
+/// `run.a + step * a_step` on, and `b` has a step at `run.b + step`.
 #[target_feature(enable = "avx512f,avx512vnni")]
-pub(super) unsafe fn add(a: &[u8], rows: &[usize], a_step: usize, b: &[u8], runs: &[Run], sum: &mut Tile) {
-    let (a, b) = (a.as_ptr(), b.as_ptr());
-    // SAFETY: `add_rows` asks for what this function asks for
+pub(super) unsafe fn add(a: &[Group], a_step: usize, b: &[Step], runs: &[Run], sum: &mut [Sums]) {
+    // SAFETY: `add_rows` asks for what this function asks for, and gets as many rows as it is made for
     unsafe {
-        match *rows {
-            [r0, r1, r2, r3, r4, r5, r6, r7] => {
-                add_rows(a, [r0, r1, r2, r3, r4, r5, r6, r7], a_step, b, runs, sum)
-            }
-            [r0, r1, r2, r3, r4, r5, r6] => add_rows(a, [r0, r1, r2, r3, r4, r5, r6], a_step, b, runs, sum),
-            [r0, r1, r2, r3, r4, r5] => add_rows(a, [r0, r1, r2, r3, r4, r5], a_step, b, runs, sum),
-            [r0, r1, r2, r3, r4] => add_rows(a, [r0, r1, r2, r3, r4], a_step, b, runs, sum),
-            [r0, r1, r2, r3] => add_rows(a, [r0, r1, r2, r3], a_step, b, runs, sum),
-            [r0, r1, r2] => add_rows(a, [r0, r1, r2], a_step, b, runs, sum),
-            [r0, r1] => add_rows(a, [r0, r1], a_step, b, runs, sum),
-            [r0] => add_rows(a, [r0], a_step, b, runs, sum),
+        match sum.len() {
+            1 => add_rows::<1>(a, a_step, b, runs, sum),
+            2 => add_rows::<2>(a, a_step, b, runs, sum),
+            3 => add_rows::<3>(a, a_step, b, runs, sum),
+            4 => add_rows::<4>(a, a_step, b, runs, sum),
+            5 => add_rows::<5>(a, a_step, b, runs, sum),
+            6 => add_rows::<6>(a, a_step, b, runs, sum),
+            7 => add_rows::<7>(a, a_step, b, runs, sum),
+            8 => add_rows::<8>(a, a_step, b, runs, sum),
+            9 => add_rows::<9>(a, a_step, b, runs, sum),
+            10 => add_rows::<10>(a, a_step, b, runs, sum),
+            11 => add_rows::<11>(a, a_step, b, runs, sum),
+            12 => add_rows::<12>(a, a_step, b, runs, sum),
+            13 => add_rows::<13>(a, a_step, b, runs, sum),
             _ => {}
         }
     }
@@ -34,17 +36,10 @@ pub(super) unsafe fn add(a: &[u8], rows: &[usize], a_step: usize, b: &[u8], runs
 /// [`add`] for a number of rows that the compiler knows, so that their sums stay in registers.
 ///
 /// # Safety
-/// As [`add`], with `a` and `b` the starts of the slices.
+/// As [`add`]; `sum` has `R` rows.
 #[target_feature(enable = "avx512f,avx512vnni")]
-unsafe fn add_rows<const R: usize>(
-    a: *const u8,
-    rows: [usize; R],
-    a_step: usize,
-    b: *const u8,
-    runs: &[Run],
-    sum: &mut Tile,
-) {
-    // SAFETY: the caller's word for the reads of `a` and `b`; a row of the tile is two vectors
+unsafe fn add_rows<const R: usize>(a: &[Group], a_step: usize, b: &[Step], runs: &[Run], sum: &mut [Sums]) {
+    // SAFETY: the caller's word for the reads of `a` and `b`; a row of the tile, and half a step, is two vectors
     unsafe {
         let mut acc: [[__m512i; 2]; R] = std::array::from_fn(|r| {
             let row = sum[r].as_ptr();
@@ -54,17 +49,19 @@ unsafe fn add_rows<const R: usize>(
             ]
         });
         for run in runs {
-            let rows = rows.map(|row| a.add(row + run.a));
-            let (mut at, mut b) = (0, b.add(run.b));
+            let (mut a, mut b) = (a.as_ptr().wrapping_add(run.a), b.as_ptr().wrapping_add(run.b));
             for _ in 0..run.steps {
-                let columns = [_mm512_loadu_si512(b.cast()), _mm512_loadu_si512(b.add(64).cast())];
-                for (acc, row) in acc.iter_mut().zip(rows) {
-                    let terms = _mm512_set1_epi32(row.add(at).cast::<i32>().read_unaligned());
+                let column = b.cast::<Group>();
+                let columns = [
+                    _mm512_loadu_si512(column.cast()),
+                    _mm512_loadu_si512(column.add(16).cast()),
+                ];
+                for (r, acc) in acc.iter_mut().enumerate() {
+                    let terms = _mm512_set1_epi32(i32::from_ne_bytes(*a.add(r)));
                     acc[0] = _mm512_dpbusd_epi32(acc[0], terms, columns[0]);
                     acc[1] = _mm512_dpbusd_epi32(acc[1], terms, columns[1]);
                 }
-                at += a_step;
-                b = b.wrapping_add(STEP);
+                (a, b) = (a.wrapping_add(a_step), b.wrapping_add(1));
             }
         }
         for (acc, sum) in acc.iter().zip(sum.iter_mut()) {

@@ -1,7 +1,7 @@
-//! Signed bytes as unsigned ones for the left side of a tile: 128 more, one inverted bit. Whoever multiplies them
-//! subtracts 128 times the other side's sum.
+//! Bytes on their way into a tile. Signed ones go to its left side as unsigned ones, 128 more, one inverted bit; whoever
+//! multiplies them subtracts 128 times the other side's sum.
 
-use super::tile::TERMS;
+use super::tile::{Group, Step, COLUMNS, TERMS};
 
 /// What is added to a signed byte.
 pub(super) const OFFSET: i32 = 128;
@@ -9,67 +9,103 @@ pub(super) const OFFSET: i32 = 128;
 /// 0 with the offset.
 pub(super) const ZERO: u8 = 0x80;
 
-/// `out = x` with the offset.
-#[multiversion::multiversion(targets("x86_64+avx512f+avx512bw+avx512vl", "x86_64+avx2"))]
-pub(super) fn offset(x: &[i8], out: &mut [u8]) {
-    out.iter_mut().zip(x).for_each(|(out, &x)| *out = x as u8 ^ ZERO);
+/// Four rows as one row of groups.
+#[inline(always)]
+pub(super) fn side_by_side(rows: [&[i8; COLUMNS]; TERMS], out: &mut Step) {
+    let [r0, r1, r2, r3] = rows;
+    for j in 0..COLUMNS {
+        out[j] = [r0[j] as u8, r1[j] as u8, r2[j] as u8, r3[j] as u8];
+    }
 }
 
-/// Four rows of bytes as one row of groups of four, each byte xored with `flip`: `out[4 i + r] = rows[r][i] ^ flip`.
+/// Copies up to 32 values, and zeros behind them.
+#[inline(always)]
+fn padded(row: &[i8]) -> [i8; COLUMNS] {
+    let mut out = [0; COLUMNS];
+    match row.first_chunk() {
+        Some(row) => out = *row,
+        None => out[..row.len()].copy_from_slice(row),
+    }
+    out
+}
+
+/// Four rows as one row of groups, with the offset.
 #[multiversion::multiversion(targets("x86_64+avx512f+avx512bw+avx512vl", "x86_64+avx2"))]
-pub(super) fn interleave(rows: [&[i8]; TERMS], flip: u8, out: &mut [u8]) {
-    const LANES: usize = 32;
-    let [r0, r1, r2, r3] = rows;
-    let flip = u32::from_le_bytes([flip; TERMS]);
-    let byte = |x: i8| u32::from(x as u8);
-    let pieces = r0
-        .chunks(LANES)
-        .zip(r1.chunks(LANES))
-        .zip(r2.chunks(LANES))
-        .zip(r3.chunks(LANES));
-    for ((((r0, r1), r2), r3), out) in pieces.zip(out.chunks_mut(LANES * TERMS)) {
-        let mut words = [0u32; LANES];
-        let each = words.iter_mut().zip(r0).zip(r1).zip(r2).zip(r3);
-        each.for_each(|((((word, &x0), &x1), &x2), &x3)| {
-            *word = (byte(x0) | byte(x1) << 8 | byte(x2) << 16 | byte(x3) << 24) ^ flip;
-        });
-        for (out, word) in out.chunks_exact_mut(TERMS).zip(words) {
-            out.copy_from_slice(&word.to_le_bytes());
+pub(super) fn interleave(rows: [&[i8]; TERMS], out: &mut [Group]) {
+    for (piece, out) in out.chunks_mut(COLUMNS).enumerate() {
+        let [r0, r1, r2, r3] = rows.map(|row| padded(&row[piece * COLUMNS..]));
+        let mut groups = [[0; TERMS]; COLUMNS];
+        side_by_side([&r0, &r1, &r2, &r3], &mut groups);
+        let groups = groups.map(|group| group.map(|byte| byte ^ ZERO));
+        match out.first_chunk_mut() {
+            Some(out) => *out = groups,
+            None => out.copy_from_slice(&groups[..out.len()]),
         }
     }
 }
 
-/// `sums[j] += row[j]`.
-#[multiversion::multiversion(targets("x86_64+avx512f+avx512bw+avx512vl", "x86_64+avx2"))]
-pub(super) fn add_row(row: &[i8], sums: &mut [i32]) {
-    sums.iter_mut()
-        .zip(row)
-        .for_each(|(sum, &x)| *sum += i32::from(x));
+/// Up to 32 columns of four rows as a step.
+#[inline(always)]
+pub(super) fn step(rows: [&[i8]; TERMS]) -> Step {
+    let [r0, r1, r2, r3] = rows.map(padded);
+    let mut out = [[0; TERMS]; COLUMNS];
+    side_by_side([&r0, &r1, &r2, &r3], &mut out);
+    out
 }
 
-/// The values that won place `place` of their square with the offset, and 0 with it for the others.
-#[multiversion::multiversion(targets("x86_64+avx512f+avx512bw+avx512vl", "x86_64+avx2"))]
-pub(super) fn winners(x: &[i8], winner: &[u8], place: u8, out: &mut [u8]) {
-    for ((out, &x), &winner) in out.iter_mut().zip(x).zip(winner) {
-        *out = ZERO ^ if winner == place { x as u8 } else { 0 };
+/// Up to 32 columns of four rows of unsigned bytes as a step.
+#[inline(always)]
+pub(super) fn unsigned_step(rows: [&[u8]; TERMS]) -> Step {
+    let mut padded = [[0u8; COLUMNS]; TERMS];
+    for (padded, row) in padded.iter_mut().zip(rows) {
+        match row.first_chunk() {
+            Some(row) => *padded = *row,
+            None => padded[..row.len()].copy_from_slice(row),
+        }
+    }
+    let [r0, r1, r2, r3] = &padded;
+    let mut out = [[0; TERMS]; COLUMNS];
+    for j in 0..COLUMNS {
+        out[j] = [r0[j], r1[j], r2[j], r3[j]];
+    }
+    out
+}
+
+/// The bytes of `x` where `winner` is `place`, 0 elsewhere.
+#[inline(always)]
+pub(super) fn won(x: &Step, winner: &Step, place: u8, out: &mut Step) {
+    let (x, winner) = (x.as_flattened(), winner.as_flattened());
+    for ((out, &x), &winner) in out.as_flattened_mut().iter_mut().zip(x).zip(winner) {
+        *out = if winner == place { x } else { 0 };
     }
 }
 
-/// [`interleave`] of the values that won place `place` of their square, 0 for the others.
+/// `sums[j] += row[j]` for each row of `x`.
 #[multiversion::multiversion(targets("x86_64+avx512f+avx512bw+avx512vl", "x86_64+avx2"))]
-pub(super) fn interleave_winners(rows: [&[i8]; TERMS], winner: [&[u8]; TERMS], place: u8, out: &mut [u8]) {
-    const LANES: usize = 32;
-    for (piece, out) in out.chunks_mut(LANES * TERMS).enumerate() {
-        let mut words = [0u32; LANES];
-        for (r, (row, winner)) in rows.iter().zip(winner).enumerate() {
-            let (row, winner) = (&row[piece * LANES..], &winner[piece * LANES..]);
-            for ((word, &x), &winner) in words.iter_mut().zip(row).zip(winner) {
-                let x = if winner == place { x as u8 } else { 0 };
-                *word |= u32::from(x) << (8 * r);
+pub(super) fn add_rows(x: &[i8], sums: &mut [i32]) {
+    let n = sums.len();
+    for (panel, sums) in sums.chunks_mut(COLUMNS).enumerate() {
+        let mut sum = [0; COLUMNS];
+        for x in x.chunks(n) {
+            let row = padded(&x[panel * COLUMNS..]);
+            for j in 0..COLUMNS {
+                sum[j] += i32::from(row[j]);
             }
         }
-        for (out, word) in out.chunks_exact_mut(TERMS).zip(words) {
-            out.copy_from_slice(&word.to_le_bytes());
-        }
+        sums.iter_mut().zip(sum).for_each(|(sums, sum)| *sums += sum);
+    }
+}
+
+/// Puts the groups of an image, with the offset, where a block of `images` has them: each `images` places on. A last
+/// group that is not full is filled with zeros.
+#[inline(always)]
+pub(super) fn spread(x: &[i8], images: usize, out: &mut [Group]) {
+    let (groups, rest) = x.as_chunks();
+    for (group, out) in groups.iter().zip(out.iter_mut().step_by(images)) {
+        *out = group.map(|x| x as u8 ^ ZERO);
+    }
+    if !rest.is_empty() {
+        let group = std::array::from_fn(|t| rest.get(t).map_or(ZERO, |&x| x as u8 ^ ZERO));
+        out[groups.len() * images] = group;
     }
 }

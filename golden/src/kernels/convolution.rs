@@ -54,6 +54,15 @@ impl Convolution {
         }
     }
 
+    /// The same layer on a map of one position, where the kernel is the whole map.
+    pub(super) fn flattened(self) -> Self {
+        if self.kernel == (self.height, self.width) && self.pad == 0 {
+            Self::dense(self.inputs(), self.outputs)
+        } else {
+            self
+        }
+    }
+
     /// Rows of the weights: taps times channels.
     pub const fn taps(&self) -> usize {
         self.kernel.0 * self.kernel.1 * self.channels

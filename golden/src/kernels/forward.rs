@@ -1,10 +1,10 @@
-//! The forward product: a panel of 32 outputs for 8 images at one position is a tile; its steps run over the rows of the
-//! kernel, four neighbouring bytes of the map at a time. With a pool, four tiles become one.
+//! The forward product: a panel of 32 outputs for a block of images at one position is a tile; its steps run over the rows
+//! of the kernel, four neighbouring bytes of the map at a time. With a pool, four tiles become one.
 
-use super::bytes::{offset, OFFSET, ZERO};
-use super::panels::{terms_of_rows, Panels};
-use super::tile::{add, Run, Tile, COLUMNS, ROWS, TERMS};
-use super::{images_per_task, Convolution, Processor};
+use super::bytes::{spread, OFFSET, ZERO};
+use super::panels::{pack_rows, Panels};
+use super::tile::{add, Group, Run, Sums, COLUMNS, ROWS, TERMS};
+use super::{block, Convolution, Processor};
 use rayon::prelude::*;
 
 /// Weights ready for the forward product.
@@ -12,65 +12,47 @@ use rayon::prelude::*;
 pub(super) struct Forward {
     panels: Panels,
     /// What the offset of the activations adds to each output, negated.
-    bias: Vec<i32>,
-    /// The rows of the kernel.
-    runs: Vec<Run>,
-    /// Terms of such a row, that is, rows of the weights.
+    bias: Vec<Sums>,
+    /// Terms and steps of a row of the kernel.
     terms: usize,
+    steps: usize,
+    /// Positions of a row of the packed map, and groups of each: the map itself where its channels are whole groups, so
+    /// that the row of a kernel is a part of it, and otherwise the row of the kernel from each position on.
+    width: usize,
+    groups: usize,
 }
 
 impl Forward {
     pub fn new(shape: &Convolution) -> Self {
-        let (kh, kw) = shape.kernel;
-        let width = shape.frame().1 * shape.channels;
-        // whole rows follow each other
-        let (rows, terms) = if kw == shape.frame().1 {
-            (1, kh * width)
-        } else {
-            (kh, kw * shape.channels)
-        };
+        let terms = shape.kernel.1 * shape.channels;
         let steps = terms.div_ceil(TERMS);
-        let run = |row| Run {
-            a: row * width,
-            b: row * steps * super::tile::STEP,
-            steps,
+        let (width, groups) = if shape.channels % TERMS == 0 {
+            (shape.frame().1, shape.channels / TERMS)
+        } else {
+            (shape.frame().1 + 1 - shape.kernel.1, steps)
         };
         Self {
-            panels: Panels::zeros(shape.outputs, rows * steps),
-            bias: vec![0; shape.outputs.next_multiple_of(COLUMNS)],
-            runs: (0..rows).map(run).collect(),
+            panels: Panels::zeros(shape.outputs, shape.kernel.0 * steps),
+            bias: vec![[0; COLUMNS]; shape.outputs.div_ceil(COLUMNS)],
             terms,
+            steps,
+            width,
+            groups,
         }
     }
 
     /// Takes the digits of stored weights.
     pub fn set(&mut self, shape: &Convolution, w: &[i8]) {
-        let Self {
-            panels,
-            bias,
-            runs,
-            terms,
-        } = self;
-        let (n, terms, rows) = (shape.outputs, *terms, runs.len());
-        let (values, size) = panels.panels_mut();
-        let panels = values
-            .par_chunks_mut(size)
-            .zip(bias.par_chunks_mut(COLUMNS))
-            .enumerate();
+        let (n, steps, row) = (shape.outputs, self.steps, self.terms * shape.outputs);
+        let (values, size) = self.panels.panels_mut();
+        let panels = values.par_chunks_mut(size).zip(&mut self.bias).enumerate();
         panels.for_each(|(panel, (values, bias))| {
-            let columns = COLUMNS.min(n - panel * COLUMNS);
-            let mut sums = [0; COLUMNS];
-            let (steps, _) = values.as_chunks_mut();
-            for row in 0..rows {
-                let w = &w[row * terms * n..][..terms * n];
-                let steps = &mut steps[row * terms.div_ceil(TERMS)..];
-                for (w, step) in w.chunks(TERMS * n).zip(steps) {
-                    terms_of_rows(&w[panel * COLUMNS..], n, columns, step, &mut sums);
-                }
+            let first = panel * COLUMNS;
+            *bias = [0; COLUMNS];
+            for (w, values) in w.chunks(row).zip(values.chunks_mut(steps)) {
+                pack_rows(w, n, first, COLUMNS.min(n - first), values, bias);
             }
-            bias.iter_mut()
-                .zip(sums)
-                .for_each(|(bias, sum)| *bias = -OFFSET * sum);
+            bias.iter_mut().for_each(|sum| *sum *= -OFFSET);
         });
     }
 
@@ -83,7 +65,7 @@ impl Forward {
         acc: &mut [i32],
         winner: &mut [u8],
     ) {
-        let images = images_per_task(a.len() / shape.inputs());
+        let images = block(a.len() / shape.inputs());
         let results = images * shape.results();
         let maps = a
             .par_chunks(images * shape.inputs())
@@ -105,47 +87,69 @@ impl Forward {
         processor: Processor,
         shape: &Convolution,
         a: &[i8],
-        frames: &mut Vec<u8>,
+        frames: &mut Vec<Group>,
         acc: &mut [i32],
         winner: &mut [u8],
     ) {
-        let size = frame_maps(shape, a, frames);
         let images = a.len() / shape.inputs();
-        let (channels, width) = (shape.channels, shape.frame().1);
+        self.frame(shape, a, images, frames);
+        let row = self.width * self.groups * images;
+        let run = |ky| Run {
+            a: ky * row,
+            b: ky * self.steps,
+            steps: self.steps,
+        };
+        let runs: Vec<Run> = (0..shape.kernel.0).map(run).collect();
         let (n, results) = (shape.outputs, shape.results());
         let (height_out, width_out) = shape.result();
-        for (panel, bias) in self.bias.as_chunks::<COLUMNS>().0.iter().enumerate() {
+        let mut tiles = [[[0; COLUMNS]; ROWS]; 4];
+        let mut won = [[0; COLUMNS]; ROWS];
+        for (panel, bias) in self.bias.iter().enumerate() {
             let (b, first) = (self.panels.panel(panel), panel * COLUMNS);
             let columns = COLUMNS.min(n - first);
-            for image in (0..images).step_by(ROWS) {
-                let rows = ROWS.min(images - image);
-                let tile = |y: usize, x: usize, tile: &mut Tile| {
-                    let at: [usize; ROWS] =
-                        std::array::from_fn(|r| (image + r) * size + (y * width + x) * channels);
-                    *tile = [*bias; ROWS];
-                    add(processor, frames, &at[..rows], TERMS, b, &self.runs, tile);
-                };
-                for y in 0..height_out {
-                    for x in 0..width_out {
-                        let at = |r: usize| (image + r) * results + (y * width_out + x) * n + first;
-                        let mut sum = [[0; COLUMNS]; ROWS];
-                        if shape.pool {
-                            let mut won = [[0; COLUMNS]; ROWS];
-                            tile(2 * y, 2 * x, &mut sum);
-                            for place in 1..4 {
-                                let mut other = [[0; COLUMNS]; ROWS];
-                                tile(2 * y + place / 2, 2 * x + place % 2, &mut other);
-                                compete(&mut sum, &mut won, &other, place as u8);
-                            }
-                            for (r, won) in won[..rows].iter().enumerate() {
-                                winner[at(r)..][..columns].copy_from_slice(&won[..columns]);
-                            }
-                        } else {
-                            tile(y, x, &mut sum);
-                        }
-                        for (r, sum) in sum[..rows].iter().enumerate() {
-                            acc[at(r)..][..columns].copy_from_slice(&sum[..columns]);
-                        }
+            let tile = |y: usize, x: usize, tile: &mut [Sums; ROWS]| {
+                tile[..images].fill(*bias);
+                let a = &frames[y * row + x * self.groups * images..];
+                add(processor, a, images, b, &runs, &mut tile[..images]);
+            };
+            for (y, x) in (0..height_out).flat_map(|y| (0..width_out).map(move |x| (y, x))) {
+                let at = |image: usize| image * results + (y * width_out + x) * n + first;
+                if shape.pool {
+                    for (place, sums) in tiles.iter_mut().enumerate() {
+                        tile(2 * y + place / 2, 2 * x + place % 2, sums);
+                    }
+                    compete(&mut tiles, &mut won, images);
+                    for (image, won) in won[..images].iter().enumerate() {
+                        winner[at(image)..][..columns].copy_from_slice(&won[..columns]);
+                    }
+                } else {
+                    tile(y, x, &mut tiles[0]);
+                }
+                for (image, sum) in tiles[0][..images].iter().enumerate() {
+                    acc[at(image)..][..columns].copy_from_slice(&sum[..columns]);
+                }
+            }
+        }
+    }
+
+    /// The maps of a block with their padding and the offset, the images of each group side by side.
+    fn frame(&self, shape: &Convolution, a: &[i8], images: usize, frames: &mut Vec<Group>) {
+        let (height, width) = shape.frame();
+        let row = self.width * self.groups * images;
+        frames.clear();
+        frames.resize(height * row, [ZERO; TERMS]);
+        let (map, left) = (shape.width * shape.channels, shape.pad * shape.channels);
+        let whole = shape.channels % TERMS == 0;
+        let mut line = vec![0; width * shape.channels];
+        for (image, a) in a.chunks(shape.inputs()).enumerate() {
+            for (a, out) in a.chunks(map).zip(frames.chunks_mut(row).skip(shape.pad)) {
+                if whole {
+                    spread(a, images, &mut out[shape.pad * self.groups * images + image..]);
+                } else {
+                    line[left..left + map].copy_from_slice(a);
+                    let windows = line.windows(self.terms).step_by(shape.channels);
+                    for (window, out) in windows.zip(out.chunks_mut(self.groups * images)) {
+                        spread(window, images, &mut out[image..]);
                     }
                 }
             }
@@ -153,37 +157,18 @@ impl Forward {
     }
 }
 
-/// The larger of each pair, and `place` where it is the second.
+/// The largest of four tiles, in the first, and which it was, the first of equal ones.
 #[multiversion::multiversion(targets("x86_64+avx512f+avx512bw+avx512vl", "x86_64+avx2"))]
-fn compete(max: &mut Tile, won: &mut [[u8; COLUMNS]; ROWS], other: &Tile, place: u8) {
-    let each = max
-        .as_flattened_mut()
-        .iter_mut()
-        .zip(won.as_flattened_mut())
-        .zip(other.as_flattened());
-    for ((max, won), &other) in each {
-        *won = if other > *max { place } else { *won };
-        *max = other.max(*max);
-    }
-}
-
-/// The maps with the offset and their padding; returns the bytes of one. A step may read a few bytes past the last.
-fn frame_maps(shape: &Convolution, a: &[i8], frames: &mut Vec<u8>) -> usize {
-    let (height, width) = shape.frame();
-    let row = width * shape.channels;
-    let images = a.len() / shape.inputs();
-    // only the padding keeps what stands here
-    frames.resize(images * height * row + TERMS, ZERO);
-    if shape.pad == 0 {
-        offset(a, frames);
-    } else {
-        let (maps, from) = (shape.width * shape.channels, shape.pad * shape.channels);
-        for (a, frame) in a.chunks(shape.inputs()).zip(frames.chunks_mut(height * row)) {
-            let rows = frame.chunks_mut(row).skip(shape.pad);
-            a.chunks(maps)
-                .zip(rows)
-                .for_each(|(a, row)| offset(a, &mut row[from..from + maps]));
+fn compete(tiles: &mut [[Sums; ROWS]; 4], won: &mut [[u8; COLUMNS]; ROWS], rows: usize) {
+    let [max, others @ ..] = tiles;
+    for (row, (max, won)) in max.iter_mut().zip(won).enumerate().take(rows) {
+        *won = [0; COLUMNS];
+        for (place, other) in (1..).zip(&*others) {
+            let other = &other[row];
+            for j in 0..COLUMNS {
+                won[j] = if other[j] > max[j] { place } else { won[j] };
+                max[j] = max[j].max(other[j]);
+            }
         }
     }
-    height * row
 }

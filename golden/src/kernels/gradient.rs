@@ -1,25 +1,26 @@
-//! The gradient: a panel of 32 outputs for 8 rows of the weights is a tile; its steps run over the positions, four images
-//! at a time, so that the same place of four images lies side by side on both sides.
+//! The gradient: a panel of 32 outputs for some rows of the weights is a tile; its steps run over the positions, four
+//! images at a time, so that the same place of four images lies side by side on both sides.
 //!
-//! A layer with many positions has short rows of long sums: threads share out the images, and their sums are added. A
-//! layer with one position has long rows of short sums: threads share out the weights.
+//! A layer with many positions has few weights and long sums: threads share out the images, and their sums are added. A
+//! layer with one position has many weights and short sums: threads share out the weights.
 
-use super::bytes::{add_row, interleave, interleave_winners, OFFSET, ZERO};
-use super::tile::{add, Run, Tile, COLUMNS, ROWS, STEP, TERMS};
-use super::{Convolution, Processor};
+use super::bytes::{add_rows, interleave, step, won, OFFSET, ZERO};
+use super::tile::{add, Group, Run, Step, Sums, COLUMNS, ROWS, TERMS};
+use super::{block, Convolution, Processor};
 use rayon::prelude::*;
+use std::ops::Range;
 
 /// Steps below which groups of images are taken together: a tile is loaded and stored once for all of them.
 const STEPS_MIN: usize = 128;
 
 /// Rows of weights that a thread takes at a time.
-const TASK_ROWS: usize = 13 * ROWS;
+const TASK_ROWS: usize = 5 * ROWS;
 
 /// Memory of the gradient, kept from one batch to the next.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Gradient {
-    /// Errors by panel, group of images and position, where there is one position.
-    errors: Vec<u8>,
+    /// Errors by panel and group of images, where there is one position.
+    errors: Vec<Step>,
     /// Sums of the threads, where there are many positions.
     parts: Vec<Part>,
 }
@@ -28,11 +29,11 @@ pub(super) struct Gradient {
 #[derive(Clone, Debug, Default)]
 struct Part {
     /// By panel and row of weights.
-    g: Vec<[i32; COLUMNS]>,
+    g: Vec<Sums>,
     /// The sums of the errors of each output.
     sums: Vec<i32>,
-    activations: Vec<u8>,
-    errors: Vec<u8>,
+    activations: Vec<Group>,
+    errors: Vec<Step>,
 }
 
 /// A batch of a layer.
@@ -55,64 +56,56 @@ impl Gradient {
         g: &mut [i32],
     ) -> u32 {
         let maps = Maps { shape, a, q, winner };
-        if shape.positions() == (1, 1) {
+        if *shape == Convolution::dense(shape.channels, shape.outputs) {
             self.by_weights(processor, &maps, g)
         } else {
             self.by_images(processor, &maps, g)
         }
     }
 
+    /// The gradient of a dense layer, whose weights have one row for each value of the map.
     fn by_weights(&mut self, processor: Processor, maps: &Maps, g: &mut [i32]) -> u32 {
         let n = maps.shape.outputs;
         let groups = maps.images().div_ceil(TERMS);
-        let size = groups * STEP;
-        self.errors.resize(n.div_ceil(COLUMNS) * size, 0);
-        let errors = &mut self.errors;
-        errors
-            .par_chunks_mut(size)
-            .enumerate()
-            .for_each(|(panel, errors)| {
-                (0..groups)
-                    .zip(errors.chunks_mut(STEP))
-                    .for_each(|(group, step)| maps.errors(group, panel, step));
-            });
-        let mut sums = vec![0; n.next_multiple_of(COLUMNS)];
-        maps.q.chunks(n).for_each(|q| add_row(q, &mut sums[..n]));
-        sums.iter_mut().for_each(|sum| *sum *= -OFFSET);
+        self.errors
+            .resize(n.div_ceil(COLUMNS) * groups, [[0; TERMS]; COLUMNS]);
+        let mut sums = vec![[0; COLUMNS]; n.div_ceil(COLUMNS)];
+        let panels = self.errors.par_chunks_mut(groups).zip(&mut sums).enumerate();
+        panels.with_min_len(4).for_each(|(panel, (errors, sums))| {
+            let columns = panel * COLUMNS..n.min((panel + 1) * COLUMNS);
+            pack_errors(maps.q, n, columns, errors, sums);
+        });
 
-        // the weights of one position are its map
         let tasks = g.par_chunks_mut(TASK_ROWS * n).enumerate();
         let max = tasks.map_init(Vec::new, |activations, (task, g)| {
             let (first, rows) = (task * TASK_ROWS, g.len() / n);
-            activations.resize(groups * rows * TERMS, ZERO);
-            for (group, out) in activations.chunks_mut(rows * TERMS).enumerate() {
+            activations.resize(groups * rows, [ZERO; TERMS]);
+            for (group, out) in activations.chunks_mut(rows).enumerate() {
                 interleave(
                     maps.group(group, |image| &maps.map(image)[first..first + rows]),
-                    ZERO,
                     out,
                 );
             }
-            let runs = [Run {
-                a: 0,
-                b: 0,
-                steps: groups,
-            }];
             let mut max = 0;
-            for (panel, (errors, sums)) in errors.chunks(size).zip(sums.as_chunks().0).enumerate() {
+            let mut tile = [[0; COLUMNS]; ROWS];
+            for (panel, (errors, sums)) in self.errors.chunks(groups).zip(&sums).enumerate() {
                 let columns = panel * COLUMNS..n.min((panel + 1) * COLUMNS);
                 for (block, g) in g.chunks_mut(ROWS * n).enumerate() {
-                    let at: [usize; ROWS] = std::array::from_fn(|r| (block * ROWS + r) * TERMS);
-                    let mut tile = [*sums; ROWS];
+                    let (a, tile) = (block * ROWS, &mut tile[..g.len() / n]);
+                    tile.fill(*sums);
                     add(
                         processor,
                         activations,
-                        &at[..g.len() / n],
-                        rows * TERMS,
+                        rows,
                         errors,
-                        &runs,
-                        &mut tile,
+                        &[Run {
+                            a,
+                            b: 0,
+                            steps: groups,
+                        }],
+                        tile,
                     );
-                    for (g, sum) in g.chunks_mut(n).zip(&tile) {
+                    for (g, sum) in g.chunks_mut(n).zip(tile) {
                         max = max.max(store(sum, &mut g[columns.clone()]));
                     }
                 }
@@ -126,19 +119,17 @@ impl Gradient {
         let n = maps.shape.outputs;
         let (panels, taps) = (n.div_ceil(COLUMNS), maps.shape.taps());
         let groups = maps.images().div_ceil(TERMS);
-        let tasks = groups.div_ceil(groups.div_ceil(2 * rayon::current_num_threads()));
-        let task = groups.div_ceil(tasks);
-        self.parts.resize_with(tasks, Part::default);
-        self.parts.par_iter_mut().enumerate().for_each(|(part, sums)| {
-            sums.g.clear();
-            sums.g.resize(panels * taps, [0; COLUMNS]);
-            sums.sums.clear();
-            sums.sums.resize(n, 0);
-            let groups = part * task..groups.min((part + 1) * task);
-            sums.add(processor, maps, groups);
+        let task = groups.div_ceil(4 * rayon::current_num_threads());
+        self.parts.resize_with(groups.div_ceil(task), Part::default);
+        self.parts.par_iter_mut().enumerate().for_each(|(index, part)| {
+            part.g.clear();
+            part.g.resize(panels * taps, [0; COLUMNS]);
+            part.sums.clear();
+            part.sums.resize(n, 0);
+            part.add(processor, maps, index * task..groups.min((index + 1) * task));
         });
         let parts = &self.parts;
-        let rows = g.par_chunks_mut(n).enumerate().with_min_len(16);
+        let rows = g.par_chunks_mut(n).enumerate().with_min_len(64);
         let max = rows.map(|(row, g)| {
             let mut max = 0;
             for (panel, g) in g.chunks_mut(COLUMNS).enumerate() {
@@ -156,7 +147,8 @@ impl Gradient {
 }
 
 impl Part {
-    fn add(&mut self, processor: Processor, maps: &Maps, groups: std::ops::Range<usize>) {
+    /// Adds the images of some groups.
+    fn add(&mut self, processor: Processor, maps: &Maps, groups: Range<usize>) {
         let Self {
             g,
             sums,
@@ -164,51 +156,51 @@ impl Part {
             errors,
         } = self;
         let shape = maps.shape;
-        let (height, width) = shape.positions();
-        let (taps, row) = (shape.taps(), shape.frame().1 * shape.channels);
         let images = groups.start * TERMS..maps.images().min(groups.end * TERMS);
-        let positions = shape.results();
-        maps.q[images.start * positions..images.end * positions]
-            .chunks(shape.outputs)
-            .for_each(|q| add_row(q, sums));
+        add_rows(
+            &maps.q[images.start * shape.results()..images.end * shape.results()],
+            sums,
+        );
 
-        let at: Vec<usize> = (0..taps).map(|tap| tap_offset(shape, tap) * TERMS).collect();
-        let (map, panel) = (shape.frame().0 * row * TERMS, height * width * STEP);
-        let chunk = STEPS_MIN.div_ceil(height * width);
+        let ((height, width), row) = (shape.positions(), shape.frame().1 * shape.channels);
+        let (map, panel) = (shape.frame().0 * row, height * width);
+        let chunk = STEPS_MIN.div_ceil(panel);
         let run = |group: usize, y: usize| Run {
-            a: group * map + y * row * TERMS,
-            b: group * panel + y * width * STEP,
+            a: group * map + y * row,
+            b: group * panel + y * width,
             steps: width,
         };
-        // only the padding keeps what stands here
-        activations.resize(chunk * map, ZERO);
-        errors.resize(chunk * panel, 0);
+        let runs: Vec<Run> = (0..chunk)
+            .flat_map(|group| (0..height).map(move |y| run(group, y)))
+            .collect();
+        // a row of the kernel is a part of a row of the map
+        let (taps, part) = (shape.taps(), shape.kernel.1 * shape.channels);
+        let rows = block(part);
+        activations.clear();
+        activations.resize(chunk * map, [ZERO; TERMS]);
+        errors.resize(chunk * panel, [[0; TERMS]; COLUMNS]);
         let mut first = groups.start;
         while first < groups.end {
             let taken = chunk.min(groups.end - first);
-            let runs: Vec<Run> = (0..taken)
-                .flat_map(|group| (0..height).map(move |y| run(group, y)))
-                .collect();
-            (0..taken)
-                .zip(activations.chunks_mut(map))
-                .for_each(|(group, out)| maps.frame(first + group, out));
+            for (group, out) in activations.chunks_mut(map).enumerate().take(taken) {
+                maps.frame(first + group, out);
+            }
             for (index, g) in g.chunks_mut(taps).enumerate() {
-                (0..taken)
-                    .zip(errors.chunks_mut(panel))
-                    .for_each(|(group, out)| maps.errors(first + group, index, out));
-                for (at, g) in at.chunks(ROWS).zip(g.chunks_mut(ROWS)) {
-                    let mut tile: Tile = [[0; COLUMNS]; ROWS];
-                    tile[..g.len()].copy_from_slice(g);
-                    add(
-                        processor,
-                        activations,
-                        at,
-                        shape.channels * TERMS,
-                        errors,
-                        &runs,
-                        &mut tile,
-                    );
-                    g.copy_from_slice(&tile[..g.len()]);
+                for (group, out) in errors.chunks_mut(panel).enumerate().take(taken) {
+                    maps.errors(first + group, index, out);
+                }
+                for (ky, g) in g.chunks_mut(part).enumerate() {
+                    for (block, tile) in g.chunks_mut(rows).enumerate() {
+                        let a = &activations[ky * row + block * rows..];
+                        add(
+                            processor,
+                            a,
+                            shape.channels,
+                            errors,
+                            &runs[..taken * height],
+                            tile,
+                        );
+                    }
                 }
             }
             first += taken;
@@ -230,14 +222,11 @@ impl<'a> Maps<'a> {
         std::array::from_fn(|r| of((group * TERMS + r).min(self.images() - 1)))
     }
 
-    /// The maps of a group side by side, with their padding and the offset.
-    fn frame(&self, group: usize, out: &mut [u8]) {
+    /// The maps of a group side by side, with the offset, inside their padding.
+    fn frame(&self, group: usize, out: &mut [Group]) {
         let shape = self.shape;
-        let (row, padded) = (
-            shape.width * shape.channels,
-            shape.frame().1 * shape.channels * TERMS,
-        );
-        let from = shape.pad * shape.channels * TERMS;
+        let (row, padded) = (shape.width * shape.channels, shape.frame().1 * shape.channels);
+        let left = shape.pad * shape.channels;
         for (y, out) in out
             .chunks_mut(padded)
             .skip(shape.pad)
@@ -245,55 +234,97 @@ impl<'a> Maps<'a> {
             .enumerate()
         {
             let rows = self.group(group, |image| &self.map(image)[y * row..(y + 1) * row]);
-            interleave(rows, ZERO, &mut out[from..from + row * TERMS]);
+            interleave(rows, &mut out[left..left + row]);
         }
     }
 
-    /// The errors of a group side by side, a panel of outputs at each position; 0 beyond the last image and output.
-    fn errors(&self, group: usize, panel: usize, out: &mut [u8]) {
-        let shape = self.shape;
-        let ((_, width), (_, result)) = (shape.positions(), shape.result());
-        let first = panel * COLUMNS;
-        let columns = COLUMNS.min(shape.outputs - first);
-        let there = (self.images() - group * TERMS).min(TERMS);
-        let zeros = [0i8; COLUMNS];
-        for (position, out) in out.chunks_mut(STEP).enumerate() {
-            let (y, x) = (position / width, position % width);
-            let from = if shape.pool {
-                (y / 2) * result + x / 2
-            } else {
-                position
-            };
-            let at = |image: usize| image * shape.results() + from * shape.outputs + first;
-            let out = &mut out[..columns * TERMS];
-            let image = |r: usize| group * TERMS + r;
-            let q = std::array::from_fn(|r| {
-                if r < there {
-                    &self.q[at(image(r))..][..columns]
-                } else {
-                    &zeros[..columns]
-                }
+    /// The errors of a group side by side, a panel of outputs at each position; 0 beyond the last image.
+    fn errors(&self, group: usize, panel: usize, out: &mut [Step]) {
+        let (shape, n) = (self.shape, self.shape.outputs);
+        let columns = panel * COLUMNS..n.min((panel + 1) * COLUMNS);
+        let there = self.images() - group * TERMS;
+        let q = self.group(group, |image| {
+            &self.q[image * shape.results()..][..shape.results()]
+        });
+        if shape.pool {
+            let winner = self.group(group, |image| {
+                &self.winner[image * shape.results()..][..shape.results()]
             });
-            if shape.pool {
-                let winner = self.group(group, |image| &self.winner[at(image)..][..columns]);
-                interleave_winners(q, winner, ((y & 1) * 2 + (x & 1)) as u8, out);
+            unpool_errors(q, winner, n, columns, there, shape.result().1, out);
+        } else {
+            place_errors(q, n, columns, there, out);
+        }
+    }
+}
+
+/// The errors of four maps side by side, some columns of each position. Only the first `there` maps count.
+#[multiversion::multiversion(targets("x86_64+avx512f+avx512bw+avx512vl", "x86_64+avx2"))]
+fn place_errors(q: [&[i8]; TERMS], n: usize, columns: Range<usize>, there: usize, out: &mut [Step]) {
+    for (position, out) in out.iter_mut().enumerate() {
+        let at = position * n + columns.start..position * n + columns.end;
+        *out = step(std::array::from_fn(|r| {
+            if r < there {
+                &q[r][at.clone()]
             } else {
-                interleave(q, 0, out);
+                &[][..]
+            }
+        }));
+    }
+}
+
+/// [`place_errors`] of pooled maps, `width` positions a row: each error at the position that won, 0 at the other three.
+#[multiversion::multiversion(targets("x86_64+avx512f+avx512bw+avx512vl", "x86_64+avx2"))]
+fn unpool_errors(
+    q: [&[i8]; TERMS],
+    winner: [&[u8]; TERMS],
+    n: usize,
+    columns: Range<usize>,
+    there: usize,
+    width: usize,
+    out: &mut [Step],
+) {
+    let squares = out.chunks_mut(4 * width).enumerate();
+    for (y, rows) in squares {
+        let (upper, lower) = rows.split_at_mut(2 * width);
+        let squares = upper.chunks_mut(2).zip(lower.chunks_mut(2)).enumerate();
+        for (x, (upper, lower)) in squares {
+            let at = (y * width + x) * n;
+            let at = at + columns.start..at + columns.end;
+            let q = step(std::array::from_fn(|r| {
+                if r < there {
+                    &q[r][at.clone()]
+                } else {
+                    &[][..]
+                }
+            }));
+            let winner = super::bytes::unsigned_step(winner.map(|winner| &winner[at.clone()]));
+            for (place, out) in (0..).zip(upper.iter_mut().chain(lower)) {
+                won(&q, &winner, place, out);
             }
         }
     }
 }
 
-/// Where the first value of a row of weights stands in the map with its padding.
-fn tap_offset(shape: &Convolution, tap: usize) -> usize {
-    let (place, channel) = (tap / shape.channels, tap % shape.channels);
-    let (y, x) = (place / shape.kernel.1, place % shape.kernel.1);
-    (y * shape.frame().1 + x) * shape.channels + channel
+/// The errors of a dense layer, four images a step, some columns of each; and -128 times the sum of each column.
+#[multiversion::multiversion(targets("x86_64+avx512f+avx512bw+avx512vl", "x86_64+avx2"))]
+fn pack_errors(q: &[i8], n: usize, columns: Range<usize>, out: &mut [Step], sums: &mut Sums) {
+    let mut sum = [0; COLUMNS];
+    for (q, out) in q.chunks(TERMS * n).zip(out) {
+        let row = |r: usize| q.get(r * n..(r + 1) * n).map_or(&[][..], |q| &q[columns.clone()]);
+        *out = step(std::array::from_fn(row));
+        for j in 0..COLUMNS {
+            let terms = out[j].map(|byte| i32::from(byte as i8));
+            sum[j] += terms[0] + terms[1] + terms[2] + terms[3];
+        }
+    }
+    for j in 0..COLUMNS {
+        sums[j] = -OFFSET * sum[j];
+    }
 }
 
 /// Adds a part of a row and takes back what the offset added to it.
 #[multiversion::multiversion(targets("x86_64+avx512f+avx512bw+avx512vl", "x86_64+avx2"))]
-fn add_part(sum: &mut [i32; COLUMNS], part: &[i32; COLUMNS], errors: &[i32]) {
+fn add_part(sum: &mut Sums, part: &Sums, errors: &[i32]) {
     for ((sum, part), error) in sum.iter_mut().zip(part).zip(errors) {
         *sum = sum.wrapping_add(part.wrapping_sub(error.wrapping_mul(OFFSET)));
     }
@@ -301,7 +332,7 @@ fn add_part(sum: &mut [i32; COLUMNS], part: &[i32; COLUMNS], errors: &[i32]) {
 
 /// Copies as many sums as there is room for; returns their largest magnitude.
 #[multiversion::multiversion(targets("x86_64+avx512f+avx512bw+avx512vl", "x86_64+avx2"))]
-fn store(sum: &[i32; COLUMNS], out: &mut [i32]) -> u32 {
+fn store(sum: &Sums, out: &mut [i32]) -> u32 {
     let mut max = 0;
     for (out, &sum) in out.iter_mut().zip(sum) {
         *out = sum;

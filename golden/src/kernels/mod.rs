@@ -7,11 +7,11 @@
 //! | transposed | images at an input position, channels | taps that exist x outputs, `q * t` |
 //! | gradient | taps x channels, outputs | images x positions, `a * q` |
 //!
-//! One loop does all three: a tile of 8 x 32 sums held in registers, and steps of 4 products ([`tile`]). What differs is
-//! the packing: its right side is a panel of 32 columns in the order of the steps, its left side bytes at any address.
+//! One loop does all three: a tile of up to 13 x 32 sums held in registers, and steps of 4 products (`tile`). What differs is
+//! the packing: its right side is a panel of 32 columns in the order of the steps, its left side rows side by side.
 //! Weights are packed once per batch, activations and errors by each task into memory of its own.
 //!
-//! The instruction multiplies unsigned with signed bytes: the left side is stored with 128 added ([`bytes`]), and the
+//! The instruction multiplies unsigned with signed bytes: the left side is stored with 128 added (`bytes`), and the
 //! sums start at -128 times the sum of the right side. All sums are modulo 2^32 and so exact wherever the result fits.
 
 mod bytes;
@@ -68,7 +68,7 @@ impl Products {
         transposed: bool,
         processor: Processor,
     ) -> Result<Self, KernelError> {
-        let shape = shape.check()?;
+        let shape = shape.check()?.flattened();
         Ok(Self {
             processor,
             shape,
@@ -157,10 +157,7 @@ impl Products {
     }
 }
 
-/// Images that a task takes: whole tiles, and for each thread about two tasks, so that panels are read seldom.
-fn images_per_task(images: usize) -> usize {
-    images
-        .div_ceil(2 * rayon::current_num_threads())
-        .next_multiple_of(ROWS)
-        .clamp(ROWS, 8 * ROWS)
+/// The size of equal blocks of at most [`ROWS`] in which `n` are taken.
+fn block(n: usize) -> usize {
+    n.div_ceil(n.div_ceil(ROWS))
 }

@@ -1,92 +1,91 @@
-//! The one loop of all products: a tile of sums, [`ROWS`] x [`COLUMNS`], kept in registers.
+//! The one loop of all products: a tile of sums, up to [`ROWS`] x [`COLUMNS`], kept in registers.
 //!
 //! ```text
-//!              b: panel, one step = 32 columns x 4 terms            sum[r][j] += sum over the steps, t in 0..4, of
-//!              ┌────┬────┬────┬─ ... ─┬────┐                            a[rows[r] + run.a + step * a_step + t]
-//!              │0123│0123│0123│       │0123│  128 bytes               * b[run.b + step * 128 + 4 j + t]
+//!                b: a step, 32 columns x 4 terms                 sum[r][j] += sum over the steps, t in 0..4, of
+//!              ┌────┬────┬────┬─ ... ─┬────┐                         a[run.a + step * a_step + r][t]
+//!              │0123│0123│0123│       │0123│  signed bytes           * b[run.b + step][j][t]
 //!              └────┴────┴────┴─ ... ─┴────┘
-//!  a: row 0  0123 ─► sum[0]: 32 x i32        unsigned bytes, anywhere in memory
-//!     row 1  0123 ─► sum[1]                  b signed bytes, as they lie in memory
+//!  a: row 0  0123 ─► sum[0]: 32 x i32
+//!     row 1  0123 ─► sum[1]                  unsigned bytes, the rows of a step side by side
 //! ```
 
 use super::Processor;
 
-/// Rows of a tile.
-pub(super) const ROWS: usize = 8;
+/// Most rows of a tile: 26 vectors of sums leave six registers of 32 for the operands.
+pub(super) const ROWS: usize = 13;
 
 /// Columns of a tile, and of a panel.
 pub(super) const COLUMNS: usize = 32;
 
-/// Terms of a step: bytes that a row and a column bring to each.
+/// Terms of a step.
 pub(super) const TERMS: usize = 4;
 
-/// Bytes of a panel's step.
-pub(super) const STEP: usize = COLUMNS * TERMS;
+/// What a row, or a column, brings to a step.
+pub(super) type Group = [u8; TERMS];
 
-/// The sums of a tile.
-pub(super) type Tile = [[i32; COLUMNS]; ROWS];
+/// What a panel brings to a step; signed bytes, as they lie in memory.
+pub(super) type Step = [Group; COLUMNS];
 
-/// Steps that follow each other in memory.
+/// The sums of a row.
+pub(super) type Sums = [i32; COLUMNS];
+
+/// Steps that follow each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Run {
-    /// Where the first step starts, relative to a row.
+    /// The first group of the first row.
     pub a: usize,
-    /// Where the first step starts in the panel.
+    /// The first step of the panel.
     pub b: usize,
     /// How many steps.
     pub steps: usize,
 }
 
-/// Whether every byte that the runs touch lies in its slice.
-fn fits(a: usize, rows: &[usize], a_step: usize, b: usize, runs: &[Run]) -> bool {
-    let row = rows.iter().copied().max().unwrap_or(0);
-    runs.iter().all(|run| {
-        run.steps == 0
-            || (row + run.a + (run.steps - 1) * a_step + TERMS <= a && run.b + run.steps * STEP <= b)
-    })
+/// Whether every group and step that the runs touch lies in its slice.
+fn fits(a: usize, rows: usize, a_step: usize, b: usize, runs: &[Run]) -> bool {
+    let inside = |run: &Run| {
+        run.steps == 0 || (run.a + (run.steps - 1) * a_step + rows <= a && run.b + run.steps <= b)
+    };
+    runs.iter().all(inside)
 }
 
-/// Adds to `sum`, modulo 2^32, the products of up to [`ROWS`] rows of `a` with a panel `b`; see the [module](self).
+/// Adds to each row of `sum`, modulo 2^32, its products with a panel; see the [module](self).
 ///
 /// # Panics
 /// If there are too many rows or a run leaves its slice: a wrong plan, whatever the data.
 #[inline]
 pub(super) fn add(
     processor: Processor,
-    a: &[u8],
-    rows: &[usize],
+    a: &[Group],
     a_step: usize,
-    b: &[u8],
+    b: &[Step],
     runs: &[Run],
-    sum: &mut Tile,
+    sum: &mut [Sums],
 ) {
-    assert!(rows.len() <= ROWS && fits(a.len(), rows, a_step, b.len(), runs));
+    assert!(sum.len() <= ROWS && fits(a.len(), sum.len(), a_step, b.len(), runs));
     match processor {
         #[cfg(target_arch = "x86_64")]
         Processor::Vnni if processor.is_available() => {
             // SAFETY: the processor has the instructions, and the assertion above proves the reads
-            unsafe { super::avx512::add(a, rows, a_step, b, runs, sum) }
+            unsafe { super::avx512::add(a, a_step, b, runs, sum) }
         }
         #[cfg(target_arch = "x86_64")]
         Processor::Avx2 if processor.is_available() => {
             // SAFETY: as above
-            unsafe { super::avx2::add(a, rows, a_step, b, runs, sum) }
+            unsafe { super::avx2::add(a, a_step, b, runs, sum) }
         }
-        _ => add_portable(a, rows, a_step, b, runs, sum),
+        _ => add_portable(a, a_step, b, runs, sum),
     }
 }
 
-fn add_portable(a: &[u8], rows: &[usize], a_step: usize, b: &[u8], runs: &[Run], sum: &mut Tile) {
+fn add_portable(a: &[Group], a_step: usize, b: &[Step], runs: &[Run], sum: &mut [Sums]) {
     for run in runs {
-        let steps = b[run.b..run.b + run.steps * STEP].chunks_exact(STEP).enumerate();
-        for (step, b) in steps {
-            // 16 bits hold a byte of either kind, and 32 each product
-            let b: [i16; STEP] = std::array::from_fn(|i| (b[i] as i8).into());
-            for (&row, sum) in rows.iter().zip(sum.iter_mut()) {
-                let at = row + run.a + step * a_step;
-                let a: [i16; TERMS] = std::array::from_fn(|t| a[at + t].into());
-                for (sum, b) in sum.iter_mut().zip(b.chunks_exact(TERMS)) {
-                    let terms = a.iter().zip(b).map(|(&a, &b)| i32::from(a) * i32::from(b));
+        for (step, b) in b[run.b..run.b + run.steps].iter().enumerate() {
+            let rows = &a[run.a + step * a_step..][..sum.len()];
+            for (a, sum) in rows.iter().zip(sum.iter_mut()) {
+                // 16 bits hold a byte of either kind, and 32 each product
+                let a = a.map(i16::from);
+                for (sum, b) in sum.iter_mut().zip(b) {
+                    let terms = a.iter().zip(b).map(|(&a, &b)| i32::from(a) * i32::from(b as i8));
                     *sum = sum.wrapping_add(terms.sum());
                 }
             }

@@ -1,10 +1,11 @@
-//! The transposed product: a panel of 32 input channels for 8 images at one input position is a tile; its steps run over
-//! the taps whose output position exists, four neighbouring outputs at a time. Taps that fall beside the map are skipped.
+//! The transposed product: a panel of 32 input channels for a block of images at one input position is a tile; its steps
+//! run over the taps whose output position exists, four neighbouring outputs at a time. Taps that fall beside the map are
+//! skipped.
 
-use super::bytes::{offset, winners, OFFSET, ZERO};
-use super::panels::{digits_of_row, Panels};
-use super::tile::{add, Run, COLUMNS, ROWS, STEP, TERMS};
-use super::{images_per_task, Convolution, Processor};
+use super::bytes::{spread, OFFSET, ZERO};
+use super::panels::{pack_column, Panels};
+use super::tile::{add, Group, Run, Sums, COLUMNS, ROWS, TERMS};
+use super::{block, Convolution, Processor};
 use rayon::prelude::*;
 use std::ops::Range;
 
@@ -12,16 +13,13 @@ use std::ops::Range;
 #[derive(Clone, Debug)]
 pub(super) struct Transposed {
     panels: Panels,
-    /// What the offset of the errors adds to each value of the map, negated; rows of whole panels.
-    bias: Vec<i32>,
-    /// The steps of each input position.
+    /// What the offset of the errors adds to each value of the map, negated, by panel and input position.
+    bias: Vec<Sums>,
+    /// The steps of each input position, for one image.
     runs: Vec<Vec<Run>>,
-    /// Sum over the outputs of each row of weights.
-    sums: Vec<i32>,
 }
 
-/// The outputs at `first..` that see position `at` of one axis, and the tap by which the first of them does, counted
-/// backwards.
+/// The outputs that see position `at` of one axis, and the tap by which the first of them does, counted backwards.
 fn seen(at: usize, pad: usize, kernel: usize, outputs: usize) -> (Range<usize>, usize) {
     // tap t of output o lies at o + t - pad
     let end = (at + pad + 1).min(outputs);
@@ -39,146 +37,152 @@ impl Transposed {
             let (ys, back_y) = seen(y, shape.pad, kh, height);
             let (xs, back_x) = seen(x, shape.pad, kw, width);
             let run = |(row, y): (usize, usize)| Run {
-                a: (y * width + xs.start) * steps * TERMS,
-                b: ((back_y + row) * kw + back_x) * steps * STEP,
+                a: (y * width + xs.start) * steps,
+                b: ((back_y + row) * kw + back_x) * steps,
                 steps: xs.len() * steps,
             };
             ys.enumerate().map(run).collect()
         };
+        let positions = shape.height * shape.width;
         Self {
             panels: Panels::zeros(shape.channels, kh * kw * steps),
-            bias: vec![0; shape.height * shape.width * shape.channels.next_multiple_of(COLUMNS)],
-            runs: (0..shape.height * shape.width).map(at).collect(),
-            sums: vec![0; shape.taps()],
+            bias: vec![[0; COLUMNS]; positions * shape.channels.div_ceil(COLUMNS)],
+            runs: (0..positions).map(at).collect(),
         }
     }
 
     /// Takes the digits of stored weights.
     pub fn set(&mut self, shape: &Convolution, w: &[i8]) {
-        let Self {
-            panels, bias, sums, ..
-        } = self;
         let (channels, n, (kh, kw)) = (shape.channels, shape.outputs, shape.kernel);
+        let (height, width) = shape.positions();
         let steps = n.div_ceil(TERMS);
-        let (values, size) = panels.panels_mut();
+        let (values, size) = self.panels.panels_mut();
+        let biases = self.bias.par_chunks_mut(shape.height * shape.width);
         values
             .par_chunks_mut(size)
+            .zip(biases)
             .enumerate()
-            .for_each(|(panel, values)| {
+            .for_each(|(panel, (values, biases))| {
                 let columns = panel * COLUMNS..channels.min((panel + 1) * COLUMNS);
-                let mut digits = vec![0; steps * TERMS];
+                let mut sums = vec![[0; COLUMNS]; kh * kw];
                 // both axes backwards
-                for (tap, values) in (0..kh * kw).rev().zip(values.chunks_mut(steps * STEP)) {
+                for (tap, values) in (0..kh * kw).rev().zip(values.chunks_mut(steps)) {
                     for (column, c) in columns.clone().enumerate() {
-                        digits_of_row(&w[(tap * channels + c) * n..][..n], &mut digits);
-                        for (terms, step) in digits.chunks(TERMS).zip(values.chunks_mut(STEP)) {
-                            let bytes = terms.iter().map(|&digit| digit as u8);
-                            step[column * TERMS..][..TERMS]
-                                .iter_mut()
-                                .zip(bytes)
-                                .for_each(|(out, byte)| *out = byte);
+                        sums[tap][column] = pack_column(&w[(tap * channels + c) * n..][..n], column, values);
+                    }
+                }
+                for (position, bias) in biases.iter_mut().enumerate() {
+                    let (y, x) = (position / shape.width, position % shape.width);
+                    *bias = [0; COLUMNS];
+                    for oy in seen(y, shape.pad, kh, height).0 {
+                        for ox in seen(x, shape.pad, kw, width).0 {
+                            let sums = &sums[(y + shape.pad - oy) * kw + x + shape.pad - ox];
+                            bias.iter_mut()
+                                .zip(sums)
+                                .for_each(|(bias, sum)| *bias -= OFFSET * sum);
                         }
                     }
                 }
             });
-        let rows = w.par_chunks(n).zip(sums.par_iter_mut()).with_min_len(1 << 10);
-        rows.for_each_init(|| vec![0; n], |digits, (w, sum)| *sum = digits_of_row(w, digits));
-        let (height, width) = shape.positions();
-        let rows = bias.chunks_mut(channels.next_multiple_of(COLUMNS)).enumerate();
-        rows.for_each(|(position, bias)| {
-            let (y, x) = (position / shape.width, position % shape.width);
-            bias.fill(0);
-            for oy in seen(y, shape.pad, kh, height).0 {
-                for ox in seen(x, shape.pad, kw, width).0 {
-                    let tap = (y + shape.pad - oy) * kw + x + shape.pad - ox;
-                    let sums = &sums[tap * channels..][..channels];
-                    bias.iter_mut()
-                        .zip(sums)
-                        .for_each(|(bias, sum)| *bias -= OFFSET * sum);
-                }
-            }
-        });
     }
 
     /// `e`, the errors of the map below, from `q`, those of the map that went out. Lengths are right.
     pub fn apply(&self, processor: Processor, shape: &Convolution, q: &[i8], winner: &[u8], e: &mut [i32]) {
-        let images = images_per_task(q.len() / shape.results());
+        let images = block(q.len() / shape.results());
         let results = images * shape.results();
         let maps = q
             .par_chunks(results)
             .zip(e.par_chunks_mut(images * shape.inputs()))
             .enumerate();
-        maps.for_each_init(Vec::new, |frames, (task, (q, e))| {
-            let winner = if shape.pool {
-                &winner[task * results..][..q.len()]
-            } else {
-                &[]
-            };
-            self.apply_to(processor, shape, (q, winner), frames, e);
-        });
+        maps.for_each_init(
+            || (Vec::new(), Vec::new()),
+            |(frames, runs), (task, (q, e))| {
+                let winner = if shape.pool {
+                    &winner[task * results..][..q.len()]
+                } else {
+                    &[]
+                };
+                frame(shape, q, winner, frames);
+                self.apply_to(processor, shape, frames, runs, e);
+            },
+        );
     }
 
     fn apply_to(
         &self,
         processor: Processor,
         shape: &Convolution,
-        (q, winner): (&[i8], &[u8]),
-        frames: &mut Vec<u8>,
+        frames: &[Group],
+        runs: &mut Vec<Run>,
         e: &mut [i32],
     ) {
-        let size = frame_errors(shape, q, winner, frames);
-        let images = q.len() / shape.results();
         let (channels, inputs) = (shape.channels, shape.inputs());
-        for panel in 0..channels.div_ceil(COLUMNS) {
+        let images = e.len() / inputs;
+        let mut tile = [[0; COLUMNS]; ROWS];
+        for (panel, biases) in self.bias.chunks(self.runs.len()).enumerate() {
             let (b, first) = (self.panels.panel(panel), panel * COLUMNS);
             let columns = COLUMNS.min(channels - first);
-            for image in (0..images).step_by(ROWS) {
-                let rows = ROWS.min(images - image);
-                let at: [usize; ROWS] = std::array::from_fn(|r| (image + r) * size);
-                let biases = self.bias.chunks(channels.next_multiple_of(COLUMNS));
-                for (position, (runs, bias)) in self.runs.iter().zip(biases).enumerate() {
-                    let mut sum = [[0; COLUMNS]; ROWS];
-                    sum.iter_mut()
-                        .for_each(|sum| sum.copy_from_slice(&bias[first..first + COLUMNS]));
-                    add(processor, frames, &at[..rows], TERMS, b, runs, &mut sum);
-                    for (r, sum) in sum[..rows].iter().enumerate() {
-                        e[(image + r) * inputs + position * channels + first..][..columns]
-                            .copy_from_slice(&sum[..columns]);
-                    }
+            for (position, (of_one, bias)) in self.runs.iter().zip(biases).enumerate() {
+                runs.clear();
+                runs.extend(of_one.iter().map(|run| Run {
+                    a: run.a * images,
+                    ..*run
+                }));
+                tile[..images].fill(*bias);
+                add(processor, frames, images, b, runs, &mut tile[..images]);
+                for (image, sum) in tile[..images].iter().enumerate() {
+                    let at = image * inputs + position * channels + first;
+                    e[at..][..columns].copy_from_slice(&sum[..columns]);
                 }
             }
         }
     }
 }
 
-/// The errors with the offset at the positions that won, each position in whole steps; returns the bytes of a map.
-fn frame_errors(shape: &Convolution, q: &[i8], winner: &[u8], frames: &mut Vec<u8>) -> usize {
-    let (height, width) = shape.positions();
-    let (n, padded) = (shape.outputs, shape.outputs.next_multiple_of(TERMS));
-    let size = height * width * padded;
-    // what stands behind the last output meets weights of 0
-    frames.resize(q.len() / shape.results() * size, ZERO);
-    if !shape.pool && n == padded {
-        offset(q, frames);
-        return size;
-    }
-    let (height_out, width_out) = shape.result();
-    let positions = |frame: usize, y: usize, x: usize| (frame * height * width + y * width + x) * padded;
-    for (position, q) in q.chunks(n).enumerate() {
-        let (frame, y, x) = (
-            position / width_out / height_out,
-            position / width_out % height_out,
-            position % width_out,
-        );
-        if shape.pool {
-            let winner = &winner[position * n..][..n];
-            for place in 0..4 {
-                let at = positions(frame, 2 * y + place / 2, 2 * x + place % 2);
-                winners(q, winner, place as u8, &mut frames[at..at + n]);
+/// The errors with the offset at the positions that won, each position in whole groups, the images of a group side by
+/// side.
+fn frame(shape: &Convolution, q: &[i8], winner: &[u8], frames: &mut Vec<Group>) {
+    let ((height, width), (_, width_out)) = (shape.positions(), shape.result());
+    let (n, groups) = (shape.outputs, shape.outputs.div_ceil(TERMS));
+    let images = q.len() / shape.results();
+    frames.clear();
+    frames.resize(height * width * groups * images, [ZERO; TERMS]);
+    for (image, q) in q.chunks(shape.results()).enumerate() {
+        for (position, q) in q.chunks(n).enumerate() {
+            if !shape.pool {
+                spread(q, images, &mut frames[position * groups * images + image..]);
+                continue;
             }
-        } else {
-            offset(q, &mut frames[positions(frame, y, x)..][..n]);
+            let winner = &winner[image * shape.results() + position * n..][..n];
+            let (y, x) = (position / width_out, position % width_out);
+            for place in 0..4 {
+                let at = (2 * y + place / 2) * width + 2 * x + place % 2;
+                spread_won(
+                    q,
+                    winner,
+                    place as u8,
+                    images,
+                    &mut frames[at * groups * images + image..],
+                );
+            }
         }
     }
-    size
+}
+
+/// [`spread`] of the values that won place `place`, 0 for the others.
+#[multiversion::multiversion(targets("x86_64+avx512f+avx512bw+avx512vl", "x86_64+avx2"))]
+fn spread_won(q: &[i8], winner: &[u8], place: u8, images: usize, out: &mut [Group]) {
+    const PIECE: usize = 64;
+    let pieces = q.chunks(PIECE).zip(winner.chunks(PIECE)).enumerate();
+    for (piece, (q, winner)) in pieces {
+        let mut won = [0; PIECE];
+        for ((won, &q), &winner) in won.iter_mut().zip(q).zip(winner) {
+            *won = if winner == place { q } else { 0 };
+        }
+        spread(
+            &won[..q.len()],
+            images,
+            &mut out[piece * (PIECE / TERMS) * images..],
+        );
+    }
 }
