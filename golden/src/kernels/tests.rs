@@ -190,10 +190,7 @@ fn products_equal_their_definition_on_layers_of_real_networks() {
 fn every_available_way_is_the_one_it_says() {
     assert!(Processor::Portable.is_available());
     assert!(Processor::detect().is_available());
-    let best = Processor::ALL
-        .into_iter()
-        .filter(|p| p.is_available())
-        .next_back();
+    let best = Processor::ALL.into_iter().rfind(|p| p.is_available());
     assert_eq!(Some(Processor::detect()), best);
 }
 
@@ -217,7 +214,7 @@ fn the_longest_sums_are_exact() {
             let mut g = vec![0; 33];
             products.gradient(&a, &q, &[], &mut g).unwrap();
             assert!(
-                g.iter().all(|&g| g == i32::from(code) * 127 << 17),
+                g.iter().all(|&g| g == (i32::from(code) * 127) << 17),
                 "{processor:?} {}",
                 g[0]
             );
