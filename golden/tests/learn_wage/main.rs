@@ -1,0 +1,7 @@
+//! Training equals its definition.
+
+mod dense;
+mod networks;
+mod overflow;
+mod reference;
+mod resume;
