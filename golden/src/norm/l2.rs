@@ -35,9 +35,13 @@ impl Filling for L2 {
 
     /// RHE(d slope / 2^(e-4)) = b xh. A channel of up to 2^17 int16 that is not constant has e >= 7.
     fn projection(x: i16, mu: i32, slope: i64, reciprocal: Reciprocal) -> i64 {
-        rhe_shift(
-            deviation(x, mu) * slope,
-            reciprocal.exponent().saturating_sub(SLOPE_FRAC),
-        )
+        rhe_shift(deviation(x, mu) * slope, Self::projection_shift(reciprocal))
+    }
+}
+
+impl L2 {
+    /// The places that [`Filling::projection`] cuts, e - 4.
+    pub const fn projection_shift(reciprocal: Reciprocal) -> u32 {
+        reciprocal.exponent().saturating_sub(SLOPE_FRAC)
     }
 }

@@ -15,12 +15,12 @@ fn data(seed: u64, samples: usize, inputs: usize, classes: usize) -> (Array2<i8>
         // a prototype of the class, disturbed
         let class = random(seed, 2, u32::from(labels[b]), i as u32);
         let noise = random(seed, 3, b as u32, i as u32);
-        let r = if noise % 4 == 0 {
+        let r = if noise.is_multiple_of(4) {
             noise.rotate_left(5)
         } else {
             class
         };
-        if r % 4 == 0 {
+        if r.is_multiple_of(4) {
             (r >> 9) as i8
         } else {
             0

@@ -25,7 +25,7 @@ pub const fn dense(outputs: usize) -> Stage {
 pub fn images(seed: u64, samples: usize, inputs: usize) -> Array2<i8> {
     Array2::from_shape_fn((samples, inputs), |(b, i)| {
         let r = random(seed, 7, b as u32, i as u32);
-        if r % 3 == 0 {
+        if r.is_multiple_of(3) {
             0
         } else {
             (r >> 9) as i8

@@ -1,6 +1,7 @@
 //! The shape of a network: what its notation means, with every bound that exact sums need proven once.
 
 use super::ArchitectureError;
+use crate::kernels::Convolution;
 use crate::norm::{Norm, SAMPLES_MAX};
 use crate::wage::layer_shift;
 
@@ -117,6 +118,19 @@ impl Layer {
     /// The shift of the layer's [`activate`](crate::wage::activate).
     pub const fn shift(&self) -> u32 {
         layer_shift(self.taps())
+    }
+
+    /// The layer as its products take it.
+    pub const fn convolution(&self) -> Convolution {
+        Convolution {
+            channels: self.input.channels,
+            height: self.input.height,
+            width: self.input.width,
+            kernel: self.kernel,
+            pad: self.pad,
+            outputs: self.output.channels,
+            pool: self.pool,
+        }
     }
 
     /// Whether the kernel is the whole map, so that there is one position.

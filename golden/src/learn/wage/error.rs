@@ -2,7 +2,7 @@
 
 use super::architecture::{SIZE_MAX, SUM_MAX};
 use super::Shape;
-use crate::norm::NormError;
+use crate::kernels::KernelError;
 
 /// What is no network. Stages count from 0.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -88,9 +88,9 @@ pub enum LearnError {
     /// What is no network.
     #[error(transparent)]
     Architecture(#[from] ArchitectureError),
-    /// What a normaliser refuses; checked parameters and batches give it nothing to refuse.
+    /// What the products refuse; checked parameters and batches give them nothing to refuse.
     #[error(transparent)]
-    Norm(#[from] NormError),
+    Kernel(#[from] KernelError),
     /// Parameters of more or fewer layers than the network has.
     #[error("parameters of {found} layers for a network of {expected}")]
     LayerCount {

@@ -2,8 +2,8 @@
 
 use super::elementwise::activate_row;
 use super::normalise::{infer, CODE_SHIFT};
-use super::products::{forward, Digits};
-use super::{LearnError, Network};
+use super::{Layer, LearnError, Network};
+use crate::kernels::Products;
 use ndarray::{Array2, ArrayView2};
 use rayon::prelude::*;
 
@@ -36,17 +36,17 @@ impl Network {
             let (mut acc, mut a) = (Array2::zeros(shape), Array2::zeros(shape));
             let mut winner = vec![0; if layer.pool { shape.0 * shape.1 } else { 0 }];
             let below = outputs.last().map_or(images.view(), |below| below.a.view());
-            let digits = Digits::new(self.weights()[l].view(), false);
+            let products = products(layer, &self.weights()[l], false)?;
             let norm = self.parameters().norms[l].as_ref();
             let mut y = norm.map(|_| Array2::zeros(shape));
             // all are in row-major order
             if let (Some(below), Some(acc), Some(a)) =
                 (below.as_slice(), acc.as_slice_mut(), a.as_slice_mut())
             {
-                forward(layer, &digits, below, acc, &mut winner);
+                products.forward(below, acc, &mut winner)?;
                 match (norm, y.as_mut().and_then(|y| y.as_slice_mut())) {
                     (Some(norm), Some(y)) => {
-                        infer(norm, acc, y)?;
+                        infer(norm, acc, y);
                         activate(y, CODE_SHIFT, layer.relu, a);
                     }
                     _ => activate(acc, layer.shift(), layer.relu, a),
@@ -56,6 +56,19 @@ impl Network {
         }
         Ok(outputs)
     }
+}
+
+/// The products of a layer with weights, `transposed` if it has a layer below.
+pub(super) fn products(layer: &Layer, w: &Array2<i8>, transposed: bool) -> Result<Products, LearnError> {
+    let mut products = Products::new(layer.convolution(), transposed)?;
+    set_weights(&mut products, w)?;
+    Ok(products)
+}
+
+/// Gives products their weights.
+pub(super) fn set_weights(products: &mut Products, w: &Array2<i8>) -> Result<(), LearnError> {
+    // a network keeps its weights in row-major order; elsewhere none are refused
+    Ok(products.set_weights(w.as_slice().unwrap_or(&[]))?)
 }
 
 /// `a = activate(acc, shift, relu)`.

@@ -3,8 +3,8 @@
 //! normalisers of [`crate::norm`].
 //!
 //! Every function is exact and gives the same bits whatever the number of threads: sums are exact integers, and each
-//! element is computed by one thread from the same inputs. The blocks are those of [`crate::wage`] and [`crate::norm`];
-//! what is here adds their order and loops that the compiler turns into vector instructions.
+//! element is computed by one thread from the same inputs. The blocks are those of [`crate::wage`] and [`crate::norm`], the
+//! products those of [`crate::kernels`]; what is here adds their order, and rows of elements that vectorise.
 //!
 //! Every layer is a convolution, see [`Layer`]. One training step on a batch, W `[k][out]`, with sums over the positions
 //! of a map wherever there are any:
@@ -32,13 +32,11 @@ mod elementwise;
 mod error;
 mod evaluate;
 mod forward;
-mod geometry;
 mod network;
+mod norm_rows;
 mod normalise;
 mod parameters;
-mod products;
 mod report;
-mod rows;
 mod schedule;
 mod step;
 mod train;

@@ -1,11 +1,10 @@
 //! One training step.
 
 use super::elementwise::{count_clipped, error_row, mask_clipped, update_row};
-use super::forward::activate;
+use super::forward::{activate, products, set_weights};
 use super::normalise::{self, NormSpace, CLIP_BOUND, CODE_SHIFT};
-use super::products::{forward, gradient, propagate, Digits};
-use super::rows::Padded;
 use super::{first_maximum, Architecture, Layer, LayerReport, LearnError, Network, Parameters, Report};
+use crate::kernels::Products;
 use crate::random::round_keys;
 use crate::wage::{clip_bound, scale_of_max};
 use ndarray::ArrayView2;
@@ -38,13 +37,12 @@ pub(super) struct Workspace {
     layers: Vec<LayerSpace>,
     batch: usize,
     architecture: Option<Architecture>,
-    wide: Padded,
 }
 
 /// Tensors are `[image][result map]`.
 #[derive(Clone, Debug)]
 struct LayerSpace {
-    digits: Digits,
+    products: Products,
     acc: Vec<i32>,
     winner: Vec<u8>,
     y: Vec<i32>,
@@ -56,18 +54,23 @@ struct LayerSpace {
 }
 
 impl Workspace {
-    fn fit(&mut self, architecture: &Architecture, parameters: &Parameters, batch: usize) {
+    fn fit(
+        &mut self,
+        architecture: &Architecture,
+        parameters: &Parameters,
+        batch: usize,
+    ) -> Result<(), LearnError> {
         let weights = &parameters.weights;
         if self.batch == batch && self.architecture.as_ref() == Some(architecture) {
             for (space, w) in self.layers.iter_mut().zip(weights) {
-                space.digits.set(w.view());
+                set_weights(&mut space.products, w)?;
             }
-            return;
+            return Ok(());
         }
         let space = |(l, layer): (usize, &Layer)| {
             let size = batch * layer.result.size();
-            LayerSpace {
-                digits: Digits::new(weights[l].view(), l > 0),
+            Ok(LayerSpace {
+                products: products(layer, &weights[l], l > 0)?,
                 acc: vec![0; size],
                 winner: vec![0; if layer.pool { size } else { 0 }],
                 y: vec![0; if layer.norm.is_some() { size } else { 0 }],
@@ -76,11 +79,13 @@ impl Workspace {
                 e: vec![0; size],
                 q: vec![0; size],
                 g: vec![0; layer.weights()],
-            }
+            })
         };
-        self.layers = architecture.layers().iter().enumerate().map(space).collect();
+        let layers = architecture.layers().iter().enumerate();
+        self.layers = layers.map(space).collect::<Result<_, LearnError>>()?;
         self.batch = batch;
         self.architecture = Some(architecture.clone());
+        Ok(())
     }
 }
 
@@ -112,13 +117,11 @@ impl Network {
 
     fn propagate_and_update(&mut self, batch: Batch, space: &mut Workspace) -> Result<Report, LearnError> {
         let (architecture, parameters) = self.parts_mut();
-        space.fit(architecture, parameters, batch.images.nrows());
+        space.fit(architecture, parameters, batch.images.nrows())?;
         let images = batch.images.as_standard_layout();
         // in row-major order just now
         let images = images.as_slice().unwrap_or(&[]);
-        let Workspace {
-            layers: spaces, wide, ..
-        } = space;
+        let spaces = &mut space.layers;
         let layers = architecture.layers();
         let mut report = Report {
             samples: batch.labels.len(),
@@ -130,10 +133,10 @@ impl Network {
             let (below, here) = spaces.split_at_mut(l);
             let a = below.last().map_or(images, |below| &below.a);
             let here = &mut here[0];
-            forward(layer, &here.digits, a, &mut here.acc, &mut here.winner);
+            here.products.forward(a, &mut here.acc, &mut here.winner)?;
             let found = &mut report.layers[l];
             if let (Some(kind), Some(norm)) = (layer.norm, &mut parameters.norms[l]) {
-                let cut = normalise::train_forward(kind, norm, &here.acc, &mut here.norm, &mut here.y)?;
+                let cut = normalise::train_forward(kind, norm, &here.acc, &mut here.norm, &mut here.y);
                 (found.x_saturated, found.y_saturated) = (cut.x, cut.y);
             }
             let (values, shift, bound) = activated(layer, &here.acc, &here.y);
@@ -153,19 +156,19 @@ impl Network {
             found.error_max = quantise_error(here, layer);
             found.error_scale = scale_of_max(found.error_max);
             if let (Some(kind), Some(norm)) = (layer.norm, &parameters.norms[l]) {
-                let back = normalise::train_backward(kind, norm, &mut here.norm, &mut here.q)?;
+                let back = normalise::train_backward(kind, norm, &mut here.norm, &mut here.q);
                 (found.dx_scale, found.dx_saturated) = (back.scale, back.dx);
             }
             if let Some(below) = below.last_mut() {
-                propagate(layer, &here.digits, &here.q, &here.winner, &mut below.e);
+                here.products.transposed(&here.q, &here.winner, &mut below.e)?;
             }
         }
 
-        for (l, layer) in layers.iter().enumerate() {
+        for l in 0..layers.len() {
             let (below, here) = spaces.split_at_mut(l);
             let a = below.last().map_or(images, |below| &below.a);
             let (here, found) = (&mut here[0], &mut report.layers[l]);
-            found.gradient_max = gradient(layer, a, &here.q, &here.winner, wide, &mut here.g);
+            found.gradient_max = here.products.gradient(a, &here.q, &here.winner, &mut here.g)?;
             found.gradient_scale = scale_of_max(found.gradient_max);
             if let (Some(exponent), Some(w)) = (found.gradient_scale, parameters.weights[l].as_slice_mut()) {
                 let keys = round_keys(batch.seed, batch.step, l as u32);
