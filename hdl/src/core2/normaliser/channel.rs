@@ -1,0 +1,472 @@
+//! Channels, one after the other, through the four normalisers.
+
+use rust_hdl::prelude::*;
+
+use super::{Codes, Columns, Samples};
+use crate::base::{signed_bit_cast_int, unsigned_cast_int, Int, Reg};
+use crate::norm::{L1Norm, L1NormBackward, L2Norm, L2NormBackward};
+
+/// Takes a call of NORM, and streams the samples of its channel from the memories through one of the normalisers back
+/// to the memories.
+///
+/// ```text
+///  call --> [Samples] --> L1Norm | L2Norm | L1NormBackward | L2NormBackward --> [Codes] --> [Columns] --> writes
+///     +-------------------------------- [call] ------------------------------------------------^   +----> result
+/// ```
+///
+/// While one channel is worked on, the next one loads, so a channel of m samples takes the cycles of its unit, 2 m and
+/// a constant. A call of another kind waits for the ones before it. `A` is that of the units: 2^(A-1) samples a channel,
+/// no more.
+#[derive(Debug, Default, LogicBlock)]
+pub struct Channel<
+    const N: usize,
+    const B: usize,
+    const X: usize,
+    const F: usize,
+    const L: usize,
+    const A: usize,
+> {
+    /// Rising edge.
+    pub clock: Signal<In, Clock>,
+    /// Synchronous, active high.
+    pub reset: Signal<In, Bit>,
+    /// A call is offered.
+    pub call_valid: Signal<In, Bit>,
+    /// It would be taken.
+    pub call_ready: Signal<Out, Bit>,
+    /// Bit 0 backward, 1 store, 2 L2.
+    pub call_kind: Signal<In, Bits<3>>,
+    /// Address of the first sample in memory A.
+    pub call_d: Signal<In, Bits<20>>,
+    /// In the E-space.
+    pub call_f: Signal<In, Bits<20>>,
+    /// 1 or more.
+    pub call_images: Signal<In, Bits<20>>,
+    /// 1 or more.
+    pub call_positions: Signal<In, Bits<20>>,
+    /// From position to position in memory A.
+    pub call_x1: Signal<In, Bits<20>>,
+    /// In the E-space.
+    pub call_y1: Signal<In, Bits<20>>,
+    /// From group to group in memory A.
+    pub call_wx: Signal<In, Bits<20>>,
+    /// In the E-space.
+    pub call_wy: Signal<In, Bits<20>>,
+    /// Number of the channel.
+    pub call_channel: Signal<In, Bits<20>>,
+    /// gamma, and beta in the high half.
+    pub call_parameters: Signal<In, Bits<32>>,
+    /// Nothing is under way, and every result has been taken.
+    pub idle: Signal<Out, Bit>,
+    /// Of the errors' scale.
+    pub error_exponent: Signal<In, Bits<6>>,
+    /// Every error is 0.
+    pub error_null: Signal<In, Bit>,
+    /// A column of samples is wanted, see [`Samples`].
+    pub read: Signal<Out, Bit>,
+    /// Where and, in bit 20, whether with errors beside them.
+    pub read_address: Signal<Out, Bits<21>>,
+    /// It will be read.
+    pub read_taken: Signal<In, Bit>,
+    /// Two cycles later.
+    pub x_data: Signal<In, Bits<X>>,
+    /// Two cycles later.
+    pub e_data: Signal<In, Bits<B>>,
+    /// See [`Columns`].
+    pub a_write: Signal<Out, Bit>,
+    /// See [`Columns`].
+    pub a_taken: Signal<In, Bit>,
+    /// See [`Columns`].
+    pub a_address: Signal<Out, Bits<20>>,
+    /// See [`Columns`].
+    pub e_write: Signal<Out, Bit>,
+    /// See [`Columns`].
+    pub e_taken: Signal<In, Bit>,
+    /// See [`Columns`].
+    pub f_write: Signal<Out, Bit>,
+    /// See [`Columns`].
+    pub f_taken: Signal<In, Bit>,
+    /// See [`Columns`].
+    pub e_address: Signal<Out, Bits<20>>,
+    /// See [`Columns`].
+    pub codes: Signal<Out, Bits<B>>,
+    /// See [`Columns`].
+    pub flags: Signal<Out, Bits<F>>,
+    /// The channel's numbers below are there.
+    pub result: Signal<Out, Bit>,
+    /// They are taken, within 100 cycles.
+    pub result_taken: Signal<In, Bit>,
+    /// Number of the channel; bit 20 backward, 21 store, 22 L2.
+    pub result_call: Signal<Out, Bits<23>>,
+    /// Mean, LSB 2^-16.
+    pub result_mu: Signal<Out, Bits<32>>,
+    /// s, LSB 2^-16.
+    pub result_scale: Signal<Out, Bits<31>>,
+    /// Backward: gradient of gamma.
+    pub result_dgamma: Signal<Out, Bits<42>>,
+    /// Backward: gradient of beta.
+    pub result_dbeta: Signal<Out, Bits<25>>,
+    /// The largest |dx| of the calls that do not store.
+    pub maximum: Signal<Out, Bits<48>>,
+    /// The maximum becomes 0.
+    pub maximum_clear: Signal<In, Bit>,
+    /// Activations clipped in this cycle: 0 or 1.
+    pub clip: Signal<Out, Bits<6>>,
+    /// y saturated: 0 or 1.
+    pub y_cut: Signal<Out, Bits<6>>,
+    /// dx saturated: 0 or 1.
+    pub dx_cut: Signal<Out, Bits<6>>,
+    // the call that loads, and whether the results' side has it still before it
+    kind: Reg<Bits<3>>,
+    base_a: Reg<Bits<20>>,
+    base_e: Reg<Bits<20>>,
+    images: Reg<Bits<20>>,
+    positions: Reg<Bits<20>>,
+    x1: Reg<Bits<20>>,
+    y1: Reg<Bits<20>>,
+    wx: Reg<Bits<20>>,
+    wy: Reg<Bits<20>>,
+    number: Reg<Bits<20>>,
+    parameters: Reg<Bits<32>>,
+    begun: Reg<Bit>,
+    ahead: Reg<Bit>,
+    same: Signal<Local, Bit>,
+    room: Signal<Local, Bit>,
+    accept: Signal<Local, Bit>,
+    hand_over: Signal<Local, Bit>,
+    // the call whose results come out
+    out_kind: Reg<Bits<3>>,
+    out_d: Reg<Bits<20>>,
+    out_f: Reg<Bits<20>>,
+    out_images: Reg<Bits<20>>,
+    out_positions: Reg<Bits<20>>,
+    out_x1: Reg<Bits<20>>,
+    out_y1: Reg<Bits<20>>,
+    out_wx: Reg<Bits<20>>,
+    out_wy: Reg<Bits<20>>,
+    out_number: Reg<Bits<20>>,
+    out_begun: Reg<Bit>,
+    samples: Samples<N, B, X, L>,
+    l1: L1Norm<A>,
+    l2: L2Norm<A>,
+    l1_backward: L1NormBackward<A>,
+    l2_backward: L2NormBackward<A>,
+    gamma: Signal<Local, Int<12>>,
+    beta: Signal<Local, Int<14>>,
+    moves: Signal<Local, Bit>,
+    unit_valid: Signal<Local, Bit>,
+    unit_last: Signal<Local, Bit>,
+    y: Signal<Local, Int<24>>,
+    dx: Signal<Local, Int<48>>,
+    unit_mu: Signal<Local, Int<32>>,
+    unit_scale: Signal<Local, Bits<31>>,
+    unit_dgamma: Signal<Local, Int<42>>,
+    unit_dbeta: Signal<Local, Int<25>>,
+    codes_of: Codes,
+    columns: Columns<N, B, F, L>,
+    found: Reg<Bit>,
+    found_kind: Reg<Bits<3>>,
+    found_channel: Reg<Bits<20>>,
+    found_mu: Reg<Int<32>>,
+    found_scale: Reg<Bits<31>>,
+    found_dgamma: Reg<Int<42>>,
+    found_dbeta: Reg<Int<25>>,
+    largest: Reg<Bits<48>>,
+    clipped: Reg<Bit>,
+    y_cuts: Signal<Local, Bits<32>>,
+    dx_cuts: Signal<Local, Bits<32>>,
+    y_cuts_before: Reg<Bits<32>>,
+    dx_cuts_before: Reg<Bits<32>>,
+}
+
+impl<const N: usize, const B: usize, const X: usize, const F: usize, const L: usize, const A: usize> Logic
+    for Channel<N, B, X, F, L, A>
+{
+    #[hdl_gen]
+    fn update(&mut self) {
+        dff_setup!(self, clock, kind, base_a, base_e, images, positions, x1, y1, wx, wy, number);
+        dff_setup!(self, clock, parameters, begun, ahead);
+        dff_setup!(
+            self,
+            clock,
+            out_kind,
+            out_d,
+            out_f,
+            out_images,
+            out_positions,
+            out_x1
+        );
+        dff_setup!(self, clock, out_y1, out_wx, out_wy, out_number, out_begun);
+        dff_setup!(
+            self,
+            clock,
+            found,
+            found_kind,
+            found_channel,
+            found_mu,
+            found_scale
+        );
+        dff_setup!(self, clock, found_dgamma, found_dbeta, largest);
+        dff_setup!(self, clock, clipped, y_cuts_before, dx_cuts_before);
+        self.kind.reset.next = self.reset.val();
+        self.base_a.reset.next = self.reset.val();
+        self.base_e.reset.next = self.reset.val();
+        self.images.reset.next = self.reset.val();
+        self.positions.reset.next = self.reset.val();
+        self.x1.reset.next = self.reset.val();
+        self.y1.reset.next = self.reset.val();
+        self.wx.reset.next = self.reset.val();
+        self.wy.reset.next = self.reset.val();
+        self.number.reset.next = self.reset.val();
+        self.parameters.reset.next = self.reset.val();
+        self.begun.reset.next = self.reset.val();
+        self.ahead.reset.next = self.reset.val();
+        self.out_kind.reset.next = self.reset.val();
+        self.out_d.reset.next = self.reset.val();
+        self.out_f.reset.next = self.reset.val();
+        self.out_images.reset.next = self.reset.val();
+        self.out_positions.reset.next = self.reset.val();
+        self.out_x1.reset.next = self.reset.val();
+        self.out_y1.reset.next = self.reset.val();
+        self.out_wx.reset.next = self.reset.val();
+        self.out_wy.reset.next = self.reset.val();
+        self.out_number.reset.next = self.reset.val();
+        self.out_begun.reset.next = self.reset.val();
+        self.found.reset.next = self.reset.val();
+        self.found_kind.reset.next = self.reset.val();
+        self.found_channel.reset.next = self.reset.val();
+        self.found_mu.reset.next = self.reset.val();
+        self.found_scale.reset.next = self.reset.val();
+        self.found_dgamma.reset.next = self.reset.val();
+        self.found_dbeta.reset.next = self.reset.val();
+        self.largest.reset.next = self.reset.val();
+        self.clipped.reset.next = self.reset.val();
+        self.y_cuts_before.reset.next = self.reset.val();
+        self.dx_cuts_before.reset.next = self.reset.val();
+        self.samples.clock.next = self.clock.val();
+        self.samples.reset.next = self.reset.val();
+        self.l1.clock.next = self.clock.val();
+        self.l1.reset.next = self.reset.val();
+        self.l2.clock.next = self.clock.val();
+        self.l2.reset.next = self.reset.val();
+        self.l1_backward.clock.next = self.clock.val();
+        self.l1_backward.reset.next = self.reset.val();
+        self.l2_backward.clock.next = self.clock.val();
+        self.l2_backward.reset.next = self.reset.val();
+        self.codes_of.clock.next = self.clock.val();
+        self.codes_of.reset.next = self.reset.val();
+        self.columns.clock.next = self.clock.val();
+        self.columns.reset.next = self.reset.val();
+
+        // a call is taken when the one before is in the unit and the one before that is out
+        self.same.next = (self.kind.q.val() == self.call_kind.val())
+            | !(self.ahead.q.val() | self.columns.busy.val() | self.out_begun.q.val());
+        self.room.next = !self.ahead.q.val() & !self.begun.q.val() & !self.samples.busy.val();
+        self.call_ready.next = self.room.val() & self.same.val();
+        self.accept.next = self.call_valid.val() & self.room.val() & self.same.val();
+        self.begun.d.next = self.accept.val();
+        if self.accept.val() {
+            self.kind.d.next = self.call_kind.val();
+            self.base_a.d.next = self.call_d.val();
+            self.base_e.d.next = self.call_f.val();
+            self.images.d.next = self.call_images.val();
+            self.positions.d.next = self.call_positions.val();
+            self.x1.d.next = self.call_x1.val();
+            self.y1.d.next = self.call_y1.val();
+            self.wx.d.next = self.call_wx.val();
+            self.wy.d.next = self.call_wy.val();
+            self.number.d.next = self.call_channel.val();
+            self.parameters.d.next = self.call_parameters.val();
+        }
+        self.hand_over.next =
+            self.ahead.q.val() & !self.out_begun.q.val() & !self.columns.busy.val() & !self.found.q.val();
+        self.out_begun.d.next = self.hand_over.val();
+        if self.hand_over.val() {
+            self.ahead.d.next = false;
+            self.out_kind.d.next = self.kind.q.val();
+            self.out_d.d.next = self.base_a.q.val();
+            self.out_f.d.next = self.base_e.q.val();
+            self.out_images.d.next = self.images.q.val();
+            self.out_positions.d.next = self.positions.q.val();
+            self.out_x1.d.next = self.x1.q.val();
+            self.out_y1.d.next = self.y1.q.val();
+            self.out_wx.d.next = self.wx.q.val();
+            self.out_wy.d.next = self.wy.q.val();
+            self.out_number.d.next = self.number.q.val();
+        }
+        if self.accept.val() {
+            self.ahead.d.next = true;
+        }
+
+        // in
+        self.samples.start.next = self.begun.q.val();
+        self.samples.images.next = self.images.q.val();
+        self.samples.positions.next = self.positions.q.val();
+        self.samples.e_start.next = self.base_e.q.val();
+        self.samples.e_position.next = self.y1.q.val();
+        self.samples.e_group.next = self.wy.q.val();
+        self.read.next = self.samples.read.val();
+        self.read_address.next = bit_cast::<21, 20>(self.samples.read_address.val())
+            | (bit_cast::<21, 1>(self.kind.q.val().get_bit(0).into()) << 20);
+        self.samples.read_taken.next = self.read_taken.val();
+        self.samples.x_data.next = self.x_data.val();
+        self.samples.e_data.next = self.e_data.val();
+        self.gamma.next = signed_bit_cast_int::<12>(self.parameters.q.val().get_bits::<12>(0));
+        self.beta.next = signed_bit_cast_int::<14>(self.parameters.q.val().get_bits::<14>(16));
+        self.l1.s_valid.next = false;
+        self.l1.s_data.next = self.samples.m_x.val();
+        self.l1.s_last.next = self.samples.m_last.val();
+        self.l1.s_gamma.next = self.gamma.val();
+        self.l1.s_beta.next = self.beta.val();
+        self.l2.s_valid.next = false;
+        self.l2.s_data.next = self.samples.m_x.val();
+        self.l2.s_last.next = self.samples.m_last.val();
+        self.l2.s_gamma.next = self.gamma.val();
+        self.l2.s_beta.next = self.beta.val();
+        self.l1_backward.s_valid.next = false;
+        self.l1_backward.s_data.next = self.samples.m_x.val();
+        self.l1_backward.s_dy.next = self.samples.m_dy.val();
+        self.l1_backward.s_last.next = self.samples.m_last.val();
+        self.l1_backward.s_gamma.next = self.gamma.val();
+        self.l2_backward.s_valid.next = false;
+        self.l2_backward.s_data.next = self.samples.m_x.val();
+        self.l2_backward.s_dy.next = self.samples.m_dy.val();
+        self.l2_backward.s_last.next = self.samples.m_last.val();
+        self.l2_backward.s_gamma.next = self.gamma.val();
+
+        // out; all calls under way are of one kind but for `store`
+        self.moves.next = !self.codes_of.m_valid.val() | self.columns.s_ready.val();
+        self.l1.m_ready.next = self.moves.val();
+        self.l2.m_ready.next = self.moves.val();
+        self.l1_backward.m_ready.next = self.moves.val();
+        self.l2_backward.m_ready.next = self.moves.val();
+        self.unit_dgamma.next = self.l1_backward.dgamma.val();
+        self.unit_dbeta.next = self.l1_backward.dbeta.val();
+        self.dx.next = self.l1_backward.m_data.val();
+        self.y.next = self.l1.m_data.val();
+        if self.kind.q.val().get_bit(2) {
+            self.unit_dgamma.next = self.l2_backward.dgamma.val();
+            self.unit_dbeta.next = self.l2_backward.dbeta.val();
+            self.dx.next = self.l2_backward.m_data.val();
+            self.y.next = self.l2.m_data.val();
+        }
+        if self.kind.q.val().get_bit(0) {
+            if self.kind.q.val().get_bit(2) {
+                self.l2_backward.s_valid.next = self.samples.m_valid.val();
+                self.samples.m_ready.next = self.l2_backward.s_ready.val();
+                self.unit_valid.next = self.l2_backward.m_valid.val();
+                self.unit_last.next = self.l2_backward.m_last.val();
+                self.unit_mu.next = self.l2_backward.mu.val();
+                self.unit_scale.next = self.l2_backward.scale.val();
+            } else {
+                self.l1_backward.s_valid.next = self.samples.m_valid.val();
+                self.samples.m_ready.next = self.l1_backward.s_ready.val();
+                self.unit_valid.next = self.l1_backward.m_valid.val();
+                self.unit_last.next = self.l1_backward.m_last.val();
+                self.unit_mu.next = self.l1_backward.mu.val();
+                self.unit_scale.next = self.l1_backward.scale.val();
+            }
+        } else {
+            if self.kind.q.val().get_bit(2) {
+                self.l2.s_valid.next = self.samples.m_valid.val();
+                self.samples.m_ready.next = self.l2.s_ready.val();
+                self.unit_valid.next = self.l2.m_valid.val();
+                self.unit_last.next = self.l2.m_last.val();
+                self.unit_mu.next = self.l2.mu.val();
+                self.unit_scale.next = self.l2.scale.val();
+            } else {
+                self.l1.s_valid.next = self.samples.m_valid.val();
+                self.samples.m_ready.next = self.l1.s_ready.val();
+                self.unit_valid.next = self.l1.m_valid.val();
+                self.unit_last.next = self.l1.m_last.val();
+                self.unit_mu.next = self.l1.mu.val();
+                self.unit_scale.next = self.l1.scale.val();
+            }
+        }
+        self.codes_of.advance.next = self.moves.val();
+        self.codes_of.backward.next = self.out_kind.q.val().get_bit(0);
+        self.codes_of.s_valid.next = self.unit_valid.val();
+        self.codes_of.y.next = self.y.val();
+        self.codes_of.dx.next = self.dx.val();
+        self.codes_of.exponent.next = self.error_exponent.val();
+        self.codes_of.is_null.next = self.error_null.val();
+        self.columns.start.next = self.out_begun.q.val();
+        self.columns.forward.next = !self.out_kind.q.val().get_bit(0);
+        self.columns.store.next = self.out_kind.q.val().get_bit(1);
+        self.columns.images.next = self.out_images.q.val();
+        self.columns.positions.next = self.out_positions.q.val();
+        self.columns.a_start.next = self.out_d.q.val();
+        self.columns.a_position.next = self.out_x1.q.val();
+        self.columns.a_group.next = self.out_wx.q.val();
+        self.columns.e_start.next = self.out_f.q.val();
+        self.columns.e_position.next = self.out_y1.q.val();
+        self.columns.e_group.next = self.out_wy.q.val();
+        self.columns.s_valid.next = self.codes_of.m_valid.val();
+        self.columns.s_code.next = self.codes_of.code.val();
+        self.columns.s_clipped.next = self.codes_of.clipped.val();
+        self.columns.s_positive.next = self.codes_of.positive.val();
+        self.a_write.next = self.columns.a_write.val();
+        self.columns.a_taken.next = self.a_taken.val();
+        self.a_address.next = self.columns.a_address.val();
+        self.e_write.next = self.columns.e_write.val();
+        self.columns.e_taken.next = self.e_taken.val();
+        self.f_write.next = self.columns.f_write.val();
+        self.columns.f_taken.next = self.f_taken.val();
+        self.e_address.next = self.columns.e_address.val();
+        self.codes.next = self.columns.codes.val();
+        self.flags.next = self.columns.flags.val();
+
+        // once a channel; the maximum all the while
+        if self.result_taken.val() {
+            self.found.d.next = false;
+        }
+        if self.unit_valid.val() & self.unit_last.val() & self.moves.val() {
+            self.found.d.next = true;
+            self.found_kind.d.next = self.out_kind.q.val();
+            self.found_channel.d.next = self.out_number.q.val();
+            self.found_mu.d.next = self.unit_mu.val();
+            self.found_scale.d.next = self.unit_scale.val();
+            self.found_dgamma.d.next = self.unit_dgamma.val();
+            self.found_dbeta.d.next = self.unit_dbeta.val();
+        }
+        self.result.next = self.found.q.val();
+        self.result_call.next = bit_cast::<23, 20>(self.found_channel.q.val())
+            | (bit_cast::<23, 3>(self.found_kind.q.val()) << 20);
+        self.result_mu.next = unsigned_cast_int::<32>(self.found_mu.q.val());
+        self.result_scale.next = self.found_scale.q.val();
+        self.result_dgamma.next = unsigned_cast_int::<42>(self.found_dgamma.q.val());
+        self.result_dbeta.next = unsigned_cast_int::<25>(self.found_dbeta.q.val());
+        if self.codes_of.magnitude_valid.val()
+            & !self.out_kind.q.val().get_bit(1)
+            & (self.codes_of.magnitude.val() > self.largest.q.val())
+        {
+            self.largest.d.next = self.codes_of.magnitude.val();
+        }
+        if self.maximum_clear.val() {
+            self.largest.d.next = 0.into();
+        }
+        self.maximum.next = self.largest.q.val();
+        self.idle.next = !self.ahead.q.val()
+            & !self.begun.q.val()
+            & !self.samples.busy.val()
+            & !self.out_begun.q.val()
+            & !self.columns.busy.val()
+            & !self.found.q.val();
+
+        // the units count up to one a cycle, each
+        self.clipped.d.next = self.columns.clip.val();
+        self.y_cuts.next = self.l1.saturations.val() + self.l2.saturations.val();
+        self.dx_cuts.next = self.l1_backward.saturations.val() + self.l2_backward.saturations.val();
+        self.y_cuts_before.d.next = self.y_cuts.val();
+        self.dx_cuts_before.d.next = self.dx_cuts.val();
+        self.clip.next = bit_cast::<6, 1>(self.clipped.q.val().into());
+        self.y_cut.next = 0.into();
+        if self.y_cuts.val() != self.y_cuts_before.q.val() {
+            self.y_cut.next = 1.into();
+        }
+        self.dx_cut.next = 0.into();
+        if self.dx_cuts.val() != self.dx_cuts_before.q.val() {
+            self.dx_cut.next = 1.into();
+        }
+    }
+}
