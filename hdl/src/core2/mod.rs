@@ -9,6 +9,7 @@ pub mod forward;
 pub mod gradient;
 pub mod jumps;
 pub mod loss;
+pub mod normaliser;
 pub mod operands;
 pub mod pool;
 pub mod processor;
@@ -34,6 +35,7 @@ pub fn tops() -> Vec<Top> {
         generate: |name| verilog(Control::<3, 10>::default(), name),
     }];
     tops.extend(block_tops());
+    tops.extend(normaliser::tops());
     tops
 }
 

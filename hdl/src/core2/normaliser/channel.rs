@@ -334,8 +334,10 @@ impl<const N: usize, const B: usize, const X: usize, const F: usize, const L: us
         self.l2_backward.s_last.next = self.samples.m_last.val();
         self.l2_backward.s_gamma.next = self.gamma.val();
 
-        // out; all calls under way are of one kind but for `store`
-        self.moves.next = !self.codes_of.m_valid.val() | self.columns.s_ready.val();
+        // out; all calls under way are of one kind. What a unit gives waits for the columns to expect it: there is room
+        // for a short channel in front of them while the one before is still being written
+        self.moves.next = self.columns.expects.val()
+            & (!self.codes_of.m_valid.val() | self.columns.s_ready.val());
         self.l1.m_ready.next = self.moves.val();
         self.l2.m_ready.next = self.moves.val();
         self.l1_backward.m_ready.next = self.moves.val();

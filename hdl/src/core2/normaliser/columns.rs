@@ -42,6 +42,8 @@ pub struct Columns<const N: usize, const B: usize, const F: usize, const L: usiz
     pub e_position: Signal<In, Bits<20>>,
     /// See [`Walk`].
     pub e_group: Signal<In, Bits<20>>,
+    /// Results are still to come.
+    pub expects: Signal<Out, Bit>,
     /// Results are still to come, or to be written.
     pub busy: Signal<Out, Bit>,
     /// A result is offered.
@@ -119,6 +121,7 @@ impl<const N: usize, const B: usize, const F: usize, const L: usize> Default for
             e_start: Default::default(),
             e_position: Default::default(),
             e_group: Default::default(),
+            expects: Default::default(),
             busy: Default::default(),
             s_valid: Default::default(),
             s_ready: Default::default(),
@@ -267,6 +270,7 @@ impl<const N: usize, const B: usize, const F: usize, const L: usize> Logic for C
         self.e_address.next = self.address_e.q.val();
         self.codes.next = self.codes_joined.whole.val();
         self.flags.next = self.flags_joined.whole.val();
+        self.expects.next = self.active.q.val();
         self.busy.next = self.active.q.val() | self.to_a.q.val() | self.to_e.q.val() | self.to_f.q.val();
     }
 }
