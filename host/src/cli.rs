@@ -50,6 +50,11 @@ pub enum Command {
         after_help = "Example:\n  signum infer --weights mnist.safetensors --data mnist --on sim --limit 100"
     )]
     Infer(InferArgs),
+    /// Run the smallest honest experiment of one paper, and print a row for each of its claims
+    #[command(
+        after_help = "Example:\n  signum reproduce wage --quick --out build/wage\n\nNAME is wage or l1bn."
+    )]
+    Reproduce(ReproduceArgs),
     /// Run the simulated board (the Verilog under Verilator) behind a pseudo-terminal
     #[command(after_help = "Example:\n  signum board --pty /tmp/board &\n  \
                       signum infer --weights mnist.safetensors --data mnist --on serial:/tmp/board --limit 50")]
@@ -180,6 +185,22 @@ pub struct InferArgs {
     pub limit: Option<u32>,
 }
 
+/// Arguments of `reproduce`.
+#[derive(Debug, Args)]
+pub struct ReproduceArgs {
+    /// The experiment: wage or l1bn
+    pub name: String,
+    /// Less work, done within two minutes on two cores
+    #[arg(long)]
+    pub quick: bool,
+    /// Seeds of every training, from 1 on [default: 3; with --quick 1 for wage and 3 for l1bn]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100))]
+    pub seeds: Option<u32>,
+    /// Folder for the table and the learning curves
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+}
+
 /// Arguments of `board`.
 #[derive(Debug, Args)]
 pub struct BoardArgs {
@@ -234,9 +255,9 @@ pub fn parse(args: Vec<OsString>) -> Result<Cli, Failure> {
                 Err(failure) => failure,
             }
         }
-        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-            Failure::input("no command: expected generate, eval, train, infer or board; see signum --help")
-        }
+        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => Failure::input(
+            "no command: expected generate, eval, train, infer, reproduce or board; see signum --help",
+        ),
         _ => Failure::input(fold(&e, &args)),
     })
 }

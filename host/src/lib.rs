@@ -15,6 +15,8 @@
 //! | [`compile`] | a network to a program of the core |
 //! | [`device`], [`session`] | whatever runs programs, and a conversation with it |
 //! | [`link`] | packets over a serial line |
+//! | [`train`] | training: settings, learners, checkpoints, curves |
+//! | [`reproduce`] | the experiments of papers |
 //! | [`eval`] | single units run on JSON |
 //! | [`failure`], [`output`], [`progress`], [`files`] | how commands end, print, show progress, write files |
 
@@ -32,6 +34,7 @@ pub mod net;
 pub mod output;
 pub mod progress;
 pub mod pty;
+pub mod reproduce;
 pub mod session;
 pub mod train;
 pub mod weights;

@@ -4,6 +4,7 @@ mod board;
 mod eval;
 mod generate;
 mod infer;
+mod reproduce;
 mod train;
 
 use crate::cli::{Cli, Command};
@@ -19,6 +20,7 @@ pub fn run(cli: Cli) -> Result<(), Failure> {
         Command::Generate(args) => generate::run(&args, cli.json),
         Command::Train(args) => train::run(&args, cli.json),
         Command::Infer(args) => infer::run(&args, cli.json),
+        Command::Reproduce(args) => reproduce::run(&args, cli.json),
         Command::Board(args) => board::run(&args, cli.json),
     }
 }

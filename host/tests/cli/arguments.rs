@@ -4,7 +4,7 @@ use crate::run::{signum, signum_with};
 use std::io::Write;
 use std::process::{Command, Stdio};
 
-const COMMANDS: [&str; 5] = ["generate", "eval", "train", "infer", "board"];
+const COMMANDS: [&str; 6] = ["generate", "eval", "train", "infer", "reproduce", "board"];
 
 #[test]
 fn every_command_has_help_with_an_example() {
@@ -32,7 +32,9 @@ fn bad_arguments_are_refused_in_one_line() {
         (&["--json"], &["no command"]),
         (&["conquer"], &["conquer", "signum --help"]),
         (&["compare"], &["compare"]),
-        (&["reproduce", "wage"], &["reproduce"]),
+        (&["reproduce"], &["<NAME>", "signum reproduce --help"]),
+        (&["reproduce", "gauss"], &["gauss", "expected wage or l1bn"]),
+        (&["reproduce", "wage", "--seeds", "0"], &["--seeds"]),
         (&["eval"], &["<UNIT>", "signum eval --help"]),
         (&["eval", "mac", "--on", "fpga"], &["fpga", "golden, rtl"]),
         (&["eval", "mac", "extra"], &["extra"]),

@@ -1,0 +1,175 @@
+//! The smallest honest experiments of papers, on the golden model.
+//!
+//! An experiment makes a table: a row for each claim, with the paper's figure where it has one, what was measured here,
+//! and whether the claim holds. A claim that does not hold is a result, not a failure of the program.
+
+pub mod l1bn;
+pub mod trial;
+pub mod variant;
+pub mod wage;
+
+use crate::failure::Failure;
+use crate::files::write_atomically;
+use crate::progress::Progress;
+use crate::train::curves::{Files, Row as Epoch};
+use serde::Serialize;
+use std::path::{Path, PathBuf};
+
+/// One claim.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Row {
+    /// What is claimed, with the bound by which `holds` is decided.
+    pub claim: String,
+    /// The paper's figure, if it has one.
+    pub paper: Option<f64>,
+    /// The figure found here.
+    pub measured: f64,
+    /// The unit of both.
+    pub unit: &'static str,
+    /// Whether the measured figure keeps the claim's bound.
+    pub holds: bool,
+}
+
+/// How much work an experiment does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Scale {
+    /// Training images; all when there are no more.
+    pub images: usize,
+    /// Passes over them by the convolution network.
+    pub convolution_epochs: u32,
+    /// Passes over them by dense networks.
+    pub dense_epochs: u32,
+    /// Seeds of each training, from 1 on.
+    pub seeds: u32,
+}
+
+/// The experiments that there are.
+pub const NAMES: [&str; 2] = ["wage", "l1bn"];
+
+/// Where an experiment tells how far it is and puts its curves.
+pub struct Desk {
+    bar: Progress,
+    done: u64,
+    total: u64,
+    folder: Option<PathBuf>,
+}
+
+impl Desk {
+    /// A desk whose curves go to `folder`, which is made when it is not there.
+    ///
+    /// # Errors
+    /// [`Failure::Input`] for a folder that cannot be made.
+    pub fn new(folder: Option<&Path>) -> Result<Self, Failure> {
+        if let Some(folder) = folder {
+            std::fs::create_dir_all(folder).map_err(|e| {
+                Failure::input(format!(
+                    "--out {}: cannot be made: {e}; expected a folder",
+                    folder.display()
+                ))
+            })?;
+        }
+        Ok(Desk {
+            bar: Progress::new(0, "batches"),
+            done: 0,
+            total: 0,
+            folder: folder.map(Path::to_owned),
+        })
+    }
+
+    /// So many batches more are to be done.
+    pub fn plan(&mut self, batches: u64) {
+        self.total += batches;
+        self.bar.total(self.total);
+    }
+
+    /// A batch of `what` is done.
+    pub fn step(&mut self, what: &str) {
+        self.done += 1;
+        self.bar.say(what.to_owned());
+        self.bar.set(self.done);
+    }
+
+    /// Writes the curves of a training under `name`.
+    ///
+    /// # Errors
+    /// [`Failure::Work`], naming the file.
+    pub fn curves(&self, name: &str, title: &str, rows: &[Epoch]) -> Result<(), Failure> {
+        match &self.folder {
+            Some(folder) => Files::at(&folder.join(format!("{name}.svg")))?.write(title, rows),
+            None => Ok(()),
+        }
+    }
+
+    /// Writes the table as `NAME.csv` and `NAME.json`.
+    ///
+    /// # Errors
+    /// [`Failure::Work`], naming the file.
+    pub fn table(&self, name: &str, rows: &[Row]) -> Result<(), Failure> {
+        let Some(folder) = &self.folder else { return Ok(()) };
+        let json = serde_json::to_string_pretty(rows).map_err(|e| Failure::Work(e.into()))?;
+        for (suffix, text) in [("csv", csv(rows)), ("json", json + "\n")] {
+            let path = folder.join(format!("{name}.{suffix}"));
+            write_atomically(&path, text.as_bytes()).map_err(Failure::work)?;
+        }
+        Ok(())
+    }
+}
+
+/// The rows as CSV with a header line; claims are quoted.
+fn csv(rows: &[Row]) -> String {
+    let mut text = "claim,paper,measured,unit,holds\n".to_owned();
+    for row in rows {
+        let claim = row.claim.replace('"', "\"\"");
+        let paper = row.paper.map_or(String::new(), |figure| figure.to_string());
+        text.push_str(&format!(
+            "\"{claim}\",{paper},{},{},{}\n",
+            row.measured, row.unit, row.holds
+        ));
+    }
+    text
+}
+
+/// Mean of some values; 0 of none.
+fn mean(values: &[f64]) -> f64 {
+    values.iter().sum::<f64>() / values.len().max(1) as f64
+}
+
+/// Sample standard deviation; 0 of fewer than two.
+fn deviation(values: &[f64]) -> f64 {
+    let mean = mean(values);
+    let squares: f64 = values.iter().map(|v| (v - mean).powi(2)).sum();
+    (squares / (values.len().max(2) - 1) as f64).sqrt()
+}
+
+/// To so many decimals, so that tables do not show digits that mean nothing.
+fn rounded(value: f64, decimals: i32) -> f64 {
+    let unit = 10f64.powi(decimals);
+    (value * unit).round() / unit
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn means_and_deviations() {
+        assert_eq!(
+            (mean(&[1.0, 2.0, 6.0]), deviation(&[1.0, 2.0, 6.0])),
+            (3.0, 7f64.sqrt())
+        );
+        assert_eq!((mean(&[]), deviation(&[5.0])), (0.0, 0.0));
+        assert_eq!(rounded(97.256_7, 2), 97.26);
+    }
+
+    #[test]
+    fn tables_quote_claims() {
+        let row = Row {
+            claim: "\"a\", b".to_owned(),
+            paper: None,
+            measured: 1.5,
+            unit: "%",
+            holds: true,
+        };
+        assert_eq!(csv(&[row]).lines().nth(1), Some("\"\"\"a\"\", b\",,1.5,%,true"));
+    }
+}
