@@ -79,7 +79,7 @@ pub fn run(args: &ReproduceArgs, json: bool) -> Result<(), Failure> {
             .paper
             .map_or(String::new(), |figure| format!(" (paper: {figure})"));
         output::line(&format!(
-            "{verdict}: {} {}{paper}: {}",
+            "{verdict}: {:?} {}{paper}: {}",
             row.measured, row.unit, row.claim
         ))?;
     }

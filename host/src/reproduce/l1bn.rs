@@ -6,7 +6,7 @@
 //! hardware is another experiment.
 
 use super::trial::{Data, Trial};
-use super::{deviation, mean, rounded, Desk, Row, Scale};
+use super::{deviation, mean, rounded, significant, Desk, Row, Scale};
 use crate::failure::Failure;
 use crate::weights::norm_name;
 use golden::norm::{self, Norm, DX_FRAC, SCALE_FRAC};
@@ -121,14 +121,14 @@ pub fn formulas() -> Result<Vec<Row>, Failure> {
         rows.push(Row {
             claim: format!("{name}: the backward formula equals finite differences (largest difference over the RMS of dx, below 1e-6)"),
             paper: None,
-            measured: formula,
+            measured: significant(formula),
             unit: "relative",
             holds: formula < 1e-6,
         });
         rows.push(Row {
             claim: format!("{name}: the integers of the golden model's backward pass equal the formula (relative RMS, below 2 %)"),
             paper: None,
-            measured: rounded(100.0 * integers, 4),
+            measured: significant(100.0 * integers),
             unit: "%",
             holds: integers < 0.02,
         });

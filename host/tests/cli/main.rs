@@ -7,6 +7,7 @@ mod data;
 mod eval;
 mod eval_refusals;
 mod generate;
+mod reproduce;
 mod run;
 mod serial;
 mod train_infer;
