@@ -53,11 +53,11 @@ pub struct ScaleUnit {
     pub clear_gradient: Signal<Out, Bit>,
     /// p of the errors; 0 when null.
     pub error_exponent: Signal<Out, Bits<6>>,
-    /// Every error was 0.
+    /// Every error was 0, or there was none yet.
     pub error_null: Signal<Out, Bit>,
     /// p of the gradients; 0 when null.
     pub gradient_exponent: Signal<Out, Bits<6>>,
-    /// Every gradient was 0.
+    /// Every gradient was 0, or there was none yet.
     pub gradient_null: Signal<Out, Bit>,
     work: Reg<Work>,
     count: Reg<Bits<4>>,
@@ -67,9 +67,9 @@ pub struct ScaleUnit {
     wide: Signal<Local, Bits<48>>,
     found: Signal<Local, Bits<6>>,
     error_p: Reg<Bits<6>>,
-    error_empty: Reg<Bit>,
+    error_there: Reg<Bit>,
     gradient_p: Reg<Bits<6>>,
-    gradient_empty: Reg<Bit>,
+    gradient_there: Reg<Bit>,
     root: Constant<Bits<48>>,
     top: Constant<Bits<6>>,
 }
@@ -99,9 +99,9 @@ impl Default for ScaleUnit {
             wide: Default::default(),
             found: Default::default(),
             error_p: Default::default(),
-            error_empty: Default::default(),
+            error_there: Default::default(),
             gradient_p: Default::default(),
-            gradient_empty: Default::default(),
+            gradient_there: Default::default(),
             root: Constant::new(199_032_864_766_431_u64.into()),
             top: Constant::new(47.into()),
         }
@@ -120,9 +120,9 @@ impl Logic for ScaleUnit {
             n,
             p,
             error_p,
-            error_empty,
+            error_there,
             gradient_p,
-            gradient_empty
+            gradient_there
         );
         self.work.reset.next = self.reset.val();
         self.count.reset.next = self.reset.val();
@@ -130,9 +130,9 @@ impl Logic for ScaleUnit {
         self.n.reset.next = self.reset.val();
         self.p.reset.next = self.reset.val();
         self.error_p.reset.next = self.reset.val();
-        self.error_empty.reset.next = self.reset.val();
+        self.error_there.reset.next = self.reset.val();
         self.gradient_p.reset.next = self.reset.val();
-        self.gradient_empty.reset.next = self.reset.val();
+        self.gradient_there.reset.next = self.reset.val();
 
         self.done.next = false;
         self.clear_error.next = false;
@@ -199,14 +199,14 @@ impl Logic for ScaleUnit {
                 self.work.d.next = Work::Idle;
                 if self.gradients.q.val() {
                     self.clear_gradient.next = true;
-                    self.gradient_empty.d.next = !self.n.q.val().any();
+                    self.gradient_there.d.next = self.n.q.val().any();
                     self.gradient_p.d.next = 0.into();
                     if self.n.q.val().any() {
                         self.gradient_p.d.next = self.found.val();
                     }
                 } else {
                     self.clear_error.next = true;
-                    self.error_empty.d.next = !self.n.q.val().any();
+                    self.error_there.d.next = self.n.q.val().any();
                     self.error_p.d.next = 0.into();
                     if self.n.q.val().any() {
                         self.error_p.d.next = self.found.val();
@@ -218,8 +218,8 @@ impl Logic for ScaleUnit {
             }
         }
         self.error_exponent.next = self.error_p.q.val();
-        self.error_null.next = self.error_empty.q.val();
+        self.error_null.next = !self.error_there.q.val();
         self.gradient_exponent.next = self.gradient_p.q.val();
-        self.gradient_null.next = self.gradient_empty.q.val();
+        self.gradient_null.next = !self.gradient_there.q.val();
     }
 }
