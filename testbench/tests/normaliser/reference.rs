@@ -113,12 +113,12 @@ impl Reference {
             .map(|&(lane, _, e)| self.state.e[e][lane])
             .collect();
         let backward = norm::backward(call.kind, &x, &dy, parameters.gamma).unwrap();
-        self.state.dx_saturations += backward.saturations;
         if !call.store {
             let largest = backward.dx.iter().map(|dx| dx.unsigned_abs()).max().unwrap();
             self.dx_maximum = self.dx_maximum.max(largest);
             return;
         }
+        self.state.dx_saturations += backward.saturations;
         (parameters.dgamma, parameters.dbeta) = (backward.dgamma, backward.dbeta);
         for &(_, _, e) in &samples {
             self.state.e[e] = [0; 8];

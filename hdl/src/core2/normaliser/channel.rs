@@ -114,7 +114,7 @@ pub struct Channel<
     pub clip: Signal<Out, Bits<6>>,
     /// y saturated: 0 or 1.
     pub y_cut: Signal<Out, Bits<6>>,
-    /// dx saturated: 0 or 1.
+    /// dx saturated by a call that stores: 0 or 1.
     pub dx_cut: Signal<Out, Bits<6>>,
     // the call that loads, and whether the results' side has it still before it
     kind: Reg<Bits<3>>,
@@ -467,7 +467,7 @@ impl<const N: usize, const B: usize, const X: usize, const F: usize, const L: us
             self.y_cut.next = 1.into();
         }
         self.dx_cut.next = 0.into();
-        if self.dx_cuts.val() != self.dx_cuts_before.q.val() {
+        if (self.dx_cuts.val() != self.dx_cuts_before.q.val()) & self.out_kind.q.val().get_bit(1) {
             self.dx_cut.next = 1.into();
         }
     }
