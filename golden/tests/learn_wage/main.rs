@@ -4,4 +4,5 @@ mod dense;
 mod networks;
 mod overflow;
 mod reference;
+mod refusals;
 mod resume;

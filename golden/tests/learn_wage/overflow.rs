@@ -2,9 +2,7 @@
 
 use super::networks::{conv, dense, found};
 use super::reference;
-use golden::learn::wage::{
-    Architecture, ArchitectureError, Batch, Network, Parameters, Report, Shape, Stage,
-};
+use golden::learn::wage::{Architecture, ArchitectureError, Batch, Network, Parameters, Report, Shape};
 use golden::norm::Norm;
 use ndarray::Array2;
 
@@ -119,67 +117,4 @@ fn clips_are_counted_and_pass_no_error() {
     assert_eq!(report.layers[0].clipped, 6);
     assert_eq!(report.layers[0].error_scale, None);
     assert_eq!(report.layers[0].gradient_max, 0);
-}
-
-#[test]
-fn what_is_no_network_is_refused() {
-    let new = |input, stages: &[Stage]| Architecture::new(input, stages, None).map(|_| ()).unwrap_err();
-    let map = Shape::new(1, 5, 4);
-    assert_eq!(new(map, &[]), ArchitectureError::NoLayers);
-    assert_eq!(
-        new(map, &[conv(2, 5, false), dense(2)]),
-        ArchitectureError::Kernel {
-            stage: 0,
-            kernel: 5,
-            height: 5,
-            width: 4
-        }
-    );
-    assert!(matches!(
-        new(map, &[conv(2, 0, false), dense(2)]),
-        ArchitectureError::Kernel { .. }
-    ));
-    assert!(matches!(
-        new(map, &[conv(2, usize::MAX, true), dense(2)]),
-        ArchitectureError::Kernel { .. }
-    ));
-    assert_eq!(
-        new(map, &[conv(2, 4, true), dense(2)]),
-        ArchitectureError::EvenPadded { stage: 0, kernel: 4 }
-    );
-    assert_eq!(
-        new(map, &[Stage::MaxPool, dense(2)]),
-        ArchitectureError::PoolWithoutConvolution { stage: 0 }
-    );
-    assert_eq!(
-        new(
-            map,
-            &[conv(2, 1, false), Stage::MaxPool, Stage::MaxPool, dense(2)]
-        ),
-        ArchitectureError::PoolWithoutConvolution { stage: 2 }
-    );
-    assert_eq!(
-        new(map, &[conv(2, 4, false), Stage::MaxPool, dense(2)]),
-        ArchitectureError::PoolTooSmall {
-            stage: 1,
-            height: 2,
-            width: 1
-        }
-    );
-    assert_eq!(new(map, &[conv(2, 3, false)]), ArchitectureError::LastIsMap);
-    assert_eq!(
-        new(map, &[dense(0)]),
-        ArchitectureError::Map {
-            map: 1,
-            shape: Shape::vector(0)
-        }
-    );
-    assert!(matches!(
-        new(Shape::new(usize::MAX, usize::MAX, 2), &[dense(2)]),
-        ArchitectureError::Map { map: 0, .. }
-    ));
-    assert!(matches!(
-        new(Shape::vector(1 << 20), &[dense(1 << 20)]),
-        ArchitectureError::Sums { .. }
-    ));
 }

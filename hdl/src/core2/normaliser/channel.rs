@@ -336,8 +336,8 @@ impl<const N: usize, const B: usize, const X: usize, const F: usize, const L: us
 
         // out; all calls under way are of one kind. What a unit gives waits for the columns to expect it: there is room
         // for a short channel in front of them while the one before is still being written
-        self.moves.next = self.columns.expects.val()
-            & (!self.codes_of.m_valid.val() | self.columns.s_ready.val());
+        self.moves.next =
+            self.columns.expects.val() & (!self.codes_of.m_valid.val() | self.columns.s_ready.val());
         self.l1.m_ready.next = self.moves.val();
         self.l2.m_ready.next = self.moves.val();
         self.l1_backward.m_ready.next = self.moves.val();
