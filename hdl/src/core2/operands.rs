@@ -103,10 +103,10 @@ impl<const N: usize, const B: usize, const T: usize> Logic for Operands<N, B, T>
                     self.digits.parts[j].next = 255.into();
                 }
             }
-            if self.product.val().get_bit(1) != self.product.val().get_bit(0) {
-                if !self.unpool.val() | (self.which.val().get_bits::<2>(j * 2) == self.want.val()) {
-                    self.routed.parts[j].next = self.e.val().get_bits::<8>(j * 8);
-                }
+            if (self.product.val().get_bit(1) != self.product.val().get_bit(0))
+                & (!self.unpool.val() | (self.which.val().get_bits::<2>(j * 2) == self.want.val()))
+            {
+                self.routed.parts[j].next = self.e.val().get_bits::<8>(j * 8);
             }
             if self.lane[j].val() == self.count.val() {
                 self.unit.parts[j].next = 1.into();
