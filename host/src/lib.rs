@@ -13,6 +13,7 @@
 //! | [`weights`] | weights in safetensors files |
 //! | [`net`] | the network notation `784-256-10` |
 //! | [`compile`] | a network to a program of the core |
+//! | [`compile2`], [`session2`] | the same for the core that trains |
 //! | [`device`], [`session`] | whatever runs programs, and a conversation with it |
 //! | [`link`] | packets over a serial line |
 //! | [`train`] | training: settings, learners, checkpoints, curves |
@@ -36,6 +37,7 @@ pub mod progress;
 pub mod pty;
 pub mod reproduce;
 pub mod session;
+pub mod session2;
 pub mod train;
 pub mod weights;
 

@@ -35,7 +35,6 @@ impl Compiled {
         let lanes = self.plan.config.size;
         let mut packets = Vec::new();
         for (placed, weights) in self.plan.layers.iter().zip(&parameters.weights) {
-            let taps = placed.geometry.taps();
             let mut words = Vec::new();
             for first in (0..weights.ncols()).step_by(lanes) {
                 let columns = (weights.ncols() - first).min(lanes);
@@ -45,7 +44,6 @@ impl Compiled {
                     words.extend(pack_codes(&codes));
                 }
             }
-            debug_assert_eq!(weights.nrows(), taps);
             packets.extend(rows(command::WEIGHTS, placed.weights, lanes / 4, &words));
         }
         if let Some(zeros) = self.plan.zeros {

@@ -279,6 +279,29 @@ fn padded_convolutions_train_alike() {
     );
 }
 
+/// Strides past 16 bits, which no instruction holds in itself.
+#[test]
+fn wide_maps_train_alike() {
+    let config = Config {
+        a_bits: 19,
+        e_bits: 18,
+        x_bits: 18,
+        ..roomy(4)
+    };
+    let stages = [conv(8, 3, true), conv(2, 3, true), Stage::MaxPool, dense(2)];
+    trains_alike(Shape::new(4, 4, 4500), &stages, None, config, 2, 2, 10);
+    let stages = [conv(1, 2, false), Stage::MaxPool, dense(2)];
+    trains_alike(
+        Shape::new(1, 3, 33_001),
+        &stages,
+        Some(Norm::L1),
+        config,
+        1,
+        1,
+        11,
+    );
+}
+
 /// What proptest shrinks: small numbers make small networks.
 fn network() -> impl Strategy<Value = (Shape, Vec<Stage>)> {
     let hidden = prop_oneof![

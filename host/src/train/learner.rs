@@ -37,6 +37,14 @@ pub trait Learner {
     /// Whatever the device fails with.
     fn submit(&mut self, lesson: &Lesson) -> Result<(), Failure>;
 
+    /// Says which batch will be handed over next, so that a device may load it while another is computed or read back.
+    ///
+    /// # Errors
+    /// Whatever the device fails with.
+    fn prepare(&mut self, _lesson: &Lesson) -> Result<(), Failure> {
+        Ok(())
+    }
+
     /// Waits for the oldest batch that has no report yet.
     ///
     /// # Errors
@@ -55,6 +63,14 @@ pub trait Learner {
     /// Whatever the device fails with.
     fn figures(&mut self) -> Result<Map<String, Value>, Failure> {
         Ok(Map::new())
+    }
+
+    /// The same for people; none where the figures say it as well.
+    ///
+    /// # Errors
+    /// Whatever the device fails with.
+    fn describe(&mut self) -> Result<Option<String>, Failure> {
+        Ok(None)
     }
 
     /// One whole step.

@@ -5,6 +5,7 @@
 //! | [`setup`] | the settings that decide the weights, by arguments or from a checkpoint |
 //! | [`rates`] | the notation of a rate schedule |
 //! | [`learner`] | whatever learns: the trait, and the golden model as the first of its kind |
+//! | [`device`] | a core that learns |
 //! | [`compare`] | the first difference between two sets of parameters |
 //! | [`course`] | the loop over all batches |
 //! | [`checkpoint`] | files from which a training goes on |
@@ -14,6 +15,7 @@ pub mod checkpoint;
 pub mod compare;
 pub mod course;
 pub mod curves;
+pub mod device;
 pub mod learner;
 pub mod rates;
 pub mod setup;

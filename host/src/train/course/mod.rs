@@ -178,15 +178,25 @@ impl<'a> Course<'a> {
         let mut checked = Check::default();
         let depth = learner.under_way().max(1);
         let mut drain = false;
+        // The batch after the one that everything is read back after.
+        let mut ahead: Option<Lesson> = None;
         let mut clock = Instant::now();
         loop {
             // Nothing is handed over past a batch after which everything is read back.
             while !drain && waiting.len() < depth {
-                let Some(lesson) = batches.next() else { break };
+                let Some(lesson) = ahead.take().or_else(|| batches.next()) else {
+                    break;
+                };
                 learner.submit(&lesson)?;
                 let keep = audience.wants_state(lesson.step) || lesson.ends_epoch;
                 drain = keep || check.is_some();
                 waiting.push_back((lesson, keep));
+            }
+            if drain && ahead.is_none() {
+                ahead = batches.next();
+                if let Some(next) = &ahead {
+                    learner.prepare(next)?;
+                }
             }
             let Some((lesson, keep)) = waiting.pop_front() else {
                 break;
