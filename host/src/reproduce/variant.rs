@@ -254,14 +254,14 @@ mod tests {
             ..DEFAULT
         };
         let (images, labels) = data();
-        let mut w = vec![Array2::zeros((2, 2))];
+        let mut w = Array2::zeros((2, 2));
         let architecture = Architecture::dense(&[12, 4]).unwrap();
         let mut batches = Batches::new(&architecture, settings(), images.view(), &labels, 0).unwrap();
         let mut lesson = batches.next().unwrap();
         lesson.rate_log2 = 0;
         // The largest gradient is 2^10, a step of one; 513 rounds to it, 511 to none.
         let g = ndarray::arr2(&[[1024.0, 513.0], [-511.0, -513.0]]);
-        nearest.update(&mut w[0], &g, 0, &lesson);
-        assert_eq!(w[0], ndarray::arr2(&[[-1, -1], [0, 1]]));
+        nearest.update(&mut w, &g, 0, &lesson);
+        assert_eq!(w, ndarray::arr2(&[[-1, -1], [0, 1]]));
     }
 }
