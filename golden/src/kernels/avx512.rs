@@ -11,23 +11,30 @@ use std::arch::x86_64::{
 /// The processor has AVX-512 F and VNNI. For all runs and steps, `a` has as many groups as `sum` has rows from
 /// `run.a + step * a_step` on, and `b` has a step at `run.b + step`.
 #[target_feature(enable = "avx512f,avx512vnni")]
-pub(super) unsafe fn add(a: &[Group], a_step: usize, b: &[Step], runs: &[Run], sum: &mut [Sums]) {
+pub(super) unsafe fn add(
+    start: Option<&Sums>,
+    a: &[Group],
+    a_step: usize,
+    b: &[Step],
+    runs: &[Run],
+    sum: &mut [Sums],
+) {
     // SAFETY: `add_rows` asks for what this function asks for, and gets as many rows as it is made for
     unsafe {
         match sum.len() {
-            1 => add_rows::<1>(a, a_step, b, runs, sum),
-            2 => add_rows::<2>(a, a_step, b, runs, sum),
-            3 => add_rows::<3>(a, a_step, b, runs, sum),
-            4 => add_rows::<4>(a, a_step, b, runs, sum),
-            5 => add_rows::<5>(a, a_step, b, runs, sum),
-            6 => add_rows::<6>(a, a_step, b, runs, sum),
-            7 => add_rows::<7>(a, a_step, b, runs, sum),
-            8 => add_rows::<8>(a, a_step, b, runs, sum),
-            9 => add_rows::<9>(a, a_step, b, runs, sum),
-            10 => add_rows::<10>(a, a_step, b, runs, sum),
-            11 => add_rows::<11>(a, a_step, b, runs, sum),
-            12 => add_rows::<12>(a, a_step, b, runs, sum),
-            13 => add_rows::<13>(a, a_step, b, runs, sum),
+            1 => add_rows::<1>(start, a, a_step, b, runs, sum),
+            2 => add_rows::<2>(start, a, a_step, b, runs, sum),
+            3 => add_rows::<3>(start, a, a_step, b, runs, sum),
+            4 => add_rows::<4>(start, a, a_step, b, runs, sum),
+            5 => add_rows::<5>(start, a, a_step, b, runs, sum),
+            6 => add_rows::<6>(start, a, a_step, b, runs, sum),
+            7 => add_rows::<7>(start, a, a_step, b, runs, sum),
+            8 => add_rows::<8>(start, a, a_step, b, runs, sum),
+            9 => add_rows::<9>(start, a, a_step, b, runs, sum),
+            10 => add_rows::<10>(start, a, a_step, b, runs, sum),
+            11 => add_rows::<11>(start, a, a_step, b, runs, sum),
+            12 => add_rows::<12>(start, a, a_step, b, runs, sum),
+            13 => add_rows::<13>(start, a, a_step, b, runs, sum),
             _ => {}
         }
     }
@@ -38,11 +45,18 @@ pub(super) unsafe fn add(a: &[Group], a_step: usize, b: &[Step], runs: &[Run], s
 /// # Safety
 /// As [`add`]; `sum` has `R` rows.
 #[target_feature(enable = "avx512f,avx512vnni")]
-unsafe fn add_rows<const R: usize>(a: &[Group], a_step: usize, b: &[Step], runs: &[Run], sum: &mut [Sums]) {
+unsafe fn add_rows<const R: usize>(
+    start: Option<&Sums>,
+    a: &[Group],
+    a_step: usize,
+    b: &[Step],
+    runs: &[Run],
+    sum: &mut [Sums],
+) {
     // SAFETY: the caller's word for the reads of `a` and `b`; a row of the tile, and half a step, is two vectors
     unsafe {
         let mut acc: [[__m512i; 2]; R] = std::array::from_fn(|r| {
-            let row = sum[r].as_ptr();
+            let row = start.unwrap_or(&sum[r]).as_ptr();
             [
                 _mm512_loadu_si512(row.cast()),
                 _mm512_loadu_si512(row.add(16).cast()),

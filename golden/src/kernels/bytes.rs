@@ -9,12 +9,17 @@ pub(super) const OFFSET: i32 = 128;
 /// 0 with the offset.
 pub(super) const ZERO: u8 = 0x80;
 
-/// Four rows as one row of groups.
+/// Four rows as one row of groups, each byte xored with `flip`.
 #[inline(always)]
-pub(super) fn side_by_side(rows: [&[i8; COLUMNS]; TERMS], out: &mut Step) {
+pub(super) fn side_by_side(rows: [&[i8; COLUMNS]; TERMS], flip: u8, out: &mut Step) {
     let [r0, r1, r2, r3] = rows;
     for j in 0..COLUMNS {
-        out[j] = [r0[j] as u8, r1[j] as u8, r2[j] as u8, r3[j] as u8];
+        out[j] = [
+            r0[j] as u8 ^ flip,
+            r1[j] as u8 ^ flip,
+            r2[j] as u8 ^ flip,
+            r3[j] as u8 ^ flip,
+        ];
     }
 }
 
@@ -33,24 +38,24 @@ fn padded(row: &[i8]) -> [i8; COLUMNS] {
 #[multiversion::multiversion(targets("x86_64+avx512f+avx512bw+avx512vl", "x86_64+avx2"))]
 pub(super) fn interleave(rows: [&[i8]; TERMS], out: &mut [Group]) {
     for (piece, out) in out.chunks_mut(COLUMNS).enumerate() {
-        let [r0, r1, r2, r3] = rows.map(|row| padded(&row[piece * COLUMNS..]));
-        let mut groups = [[0; TERMS]; COLUMNS];
-        side_by_side([&r0, &r1, &r2, &r3], &mut groups);
-        let groups = groups.map(|group| group.map(|byte| byte ^ ZERO));
-        match out.first_chunk_mut() {
-            Some(out) => *out = groups,
-            None => out.copy_from_slice(&groups[..out.len()]),
+        let at = piece * COLUMNS;
+        let [r0, r1, r2, r3] = rows;
+        let rows = [&r0[at..], &r1[at..], &r2[at..], &r3[at..]];
+        if let Some(out) = out.first_chunk_mut() {
+            step(rows, ZERO, out);
+        } else {
+            let mut groups = [[0; TERMS]; COLUMNS];
+            step(rows, ZERO, &mut groups);
+            out.copy_from_slice(&groups[..out.len()]);
         }
     }
 }
 
-/// Up to 32 columns of four rows as a step.
+/// Up to 32 columns of four rows as a step, each byte xored with `flip`.
 #[inline(always)]
-pub(super) fn step(rows: [&[i8]; TERMS]) -> Step {
-    let [r0, r1, r2, r3] = rows.map(padded);
-    let mut out = [[0; TERMS]; COLUMNS];
-    side_by_side([&r0, &r1, &r2, &r3], &mut out);
-    out
+pub(super) fn step(rows: [&[i8]; TERMS], flip: u8, out: &mut Step) {
+    let [r0, r1, r2, r3] = rows;
+    side_by_side([&padded(r0), &padded(r1), &padded(r2), &padded(r3)], flip, out);
 }
 
 /// Up to 32 columns of four rows of unsigned bytes as a step.
@@ -100,9 +105,10 @@ pub(super) fn add_rows(x: &[i8], sums: &mut [i32]) {
 /// group that is not full is filled with zeros.
 #[inline(always)]
 pub(super) fn spread(x: &[i8], images: usize, out: &mut [Group]) {
-    let (groups, rest) = x.as_chunks();
-    for (group, out) in groups.iter().zip(out.iter_mut().step_by(images)) {
-        *out = group.map(|x| x as u8 ^ ZERO);
+    let (groups, rest) = x.as_chunks::<TERMS>();
+    for (&[x0, x1, x2, x3], out) in groups.iter().zip(out.iter_mut().step_by(images)) {
+        let word = u32::from_ne_bytes([x0 as u8, x1 as u8, x2 as u8, x3 as u8]);
+        *out = (word ^ u32::from_ne_bytes([ZERO; TERMS])).to_ne_bytes();
     }
     if !rest.is_empty() {
         let group = std::array::from_fn(|t| rest.get(t).map_or(ZERO, |&x| x as u8 ^ ZERO));

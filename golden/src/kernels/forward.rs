@@ -2,10 +2,14 @@
 //! of the kernel, four neighbouring bytes of the map at a time. With a pool, four tiles become one.
 
 use super::bytes::{spread, OFFSET, ZERO};
+use super::output::{compete, store, store_winners};
 use super::panels::{pack_rows, Panels};
 use super::tile::{add, Group, Run, Sums, COLUMNS, ROWS, TERMS};
 use super::{block, Convolution, Processor};
 use rayon::prelude::*;
+
+/// Steps that are worth a task when weights are packed.
+pub(super) const STEPS_MIN: usize = 100;
 
 /// Weights ready for the forward product.
 #[derive(Clone, Debug)]
@@ -46,40 +50,48 @@ impl Forward {
         let (n, steps, row) = (shape.outputs, self.steps, self.terms * shape.outputs);
         let (values, size) = self.panels.panels_mut();
         let panels = values.par_chunks_mut(size).zip(&mut self.bias).enumerate();
-        panels.for_each(|(panel, (values, bias))| {
-            let first = panel * COLUMNS;
-            *bias = [0; COLUMNS];
-            for (w, values) in w.chunks(row).zip(values.chunks_mut(steps)) {
-                pack_rows(w, n, first, COLUMNS.min(n - first), values, bias);
-            }
-            bias.iter_mut().for_each(|sum| *sum *= -OFFSET);
-        });
+        panels
+            .with_min_len(STEPS_MIN.div_ceil(size))
+            .for_each(|(panel, (values, bias))| {
+                let first = panel * COLUMNS;
+                *bias = [0; COLUMNS];
+                for (w, values) in w.chunks(row).zip(values.chunks_mut(steps)) {
+                    pack_rows(w, n, first, COLUMNS.min(n - first), values, bias);
+                }
+                bias.iter_mut().for_each(|sum| *sum *= -OFFSET);
+            });
     }
 
-    /// `acc`, pooled if the layer pools, and then which of the four won, the first of equal ones. Lengths are right.
-    pub fn apply(
+    /// `acc`, pooled if the layer pools, and then which of the four won, the first of equal ones. After each block of
+    /// images `then` gets its sums and its part of `out`; returns the sum of what it gives. Lengths are right.
+    pub fn apply<T: Send>(
         &self,
-        processor: Processor,
-        shape: &Convolution,
+        (processor, shape): (Processor, &Convolution),
         a: &[i8],
-        acc: &mut [i32],
-        winner: &mut [u8],
-    ) {
-        let images = block(a.len() / shape.inputs());
+        (acc, winner): (&mut [i32], &mut [u8]),
+        out: &mut [T],
+        then: impl Fn(&[i32], &mut [T]) -> u64 + Sync,
+    ) -> u64 {
+        let all = a.len() / shape.inputs();
+        let images = block(all);
         let results = images * shape.results();
+        // a layer without a pool has no winners to share out
+        let winners: Vec<&mut [u8]> = if shape.pool {
+            winner.chunks_mut(results).collect()
+        } else {
+            (0..all.div_ceil(images)).map(|_| &mut [][..]).collect()
+        };
         let maps = a
             .par_chunks(images * shape.inputs())
             .zip(acc.par_chunks_mut(results));
-        if shape.pool {
-            let maps = maps.zip(winner.par_chunks_mut(results));
-            maps.for_each_init(Vec::new, |frames, ((a, acc), winner)| {
-                self.apply_to(processor, shape, a, frames, acc, winner);
-            });
-        } else {
-            maps.for_each_init(Vec::new, |frames, (a, acc)| {
-                self.apply_to(processor, shape, a, frames, acc, &mut []);
-            });
-        }
+        let maps = maps
+            .zip(winners)
+            .zip(out.par_chunks_mut(images * (out.len() / all)));
+        maps.map_init(Vec::new, |frames, (((a, acc), winner), out)| {
+            self.apply_to(processor, shape, a, frames, acc, winner);
+            then(acc, out)
+        })
+        .sum()
     }
 
     fn apply_to(
@@ -108,26 +120,21 @@ impl Forward {
             let (b, first) = (self.panels.panel(panel), panel * COLUMNS);
             let columns = COLUMNS.min(n - first);
             let tile = |y: usize, x: usize, tile: &mut [Sums; ROWS]| {
-                tile[..images].fill(*bias);
                 let a = &frames[y * row + x * self.groups * images..];
-                add(processor, a, images, b, &runs, &mut tile[..images]);
+                add(processor, Some(bias), (a, images), b, &runs, &mut tile[..images]);
             };
             for (y, x) in (0..height_out).flat_map(|y| (0..width_out).map(move |x| (y, x))) {
-                let at = |image: usize| image * results + (y * width_out + x) * n + first;
+                let at = (y * width_out + x) * n + first;
                 if shape.pool {
                     for (place, sums) in tiles.iter_mut().enumerate() {
                         tile(2 * y + place / 2, 2 * x + place % 2, sums);
                     }
                     compete(&mut tiles, &mut won, images);
-                    for (image, won) in won[..images].iter().enumerate() {
-                        winner[at(image)..][..columns].copy_from_slice(&won[..columns]);
-                    }
+                    store_winners(&won[..images], columns, &mut winner[at..], results);
                 } else {
                     tile(y, x, &mut tiles[0]);
                 }
-                for (image, sum) in tiles[0][..images].iter().enumerate() {
-                    acc[at(image)..][..columns].copy_from_slice(&sum[..columns]);
-                }
+                store(&tiles[0][..images], columns, &mut acc[at..], results);
             }
         }
     }
@@ -136,7 +143,10 @@ impl Forward {
     fn frame(&self, shape: &Convolution, a: &[i8], images: usize, frames: &mut Vec<Group>) {
         let (height, width) = shape.frame();
         let row = self.width * self.groups * images;
-        frames.clear();
+        // only the padding keeps what stands here
+        if shape.pad > 0 {
+            frames.clear();
+        }
         frames.resize(height * row, [ZERO; TERMS]);
         let (map, left) = (shape.width * shape.channels, shape.pad * shape.channels);
         let whole = shape.channels % TERMS == 0;
@@ -152,22 +162,6 @@ impl Forward {
                         spread(window, images, &mut out[image..]);
                     }
                 }
-            }
-        }
-    }
-}
-
-/// The largest of four tiles, in the first, and which it was, the first of equal ones.
-#[multiversion::multiversion(targets("x86_64+avx512f+avx512bw+avx512vl", "x86_64+avx2"))]
-fn compete(tiles: &mut [[Sums; ROWS]; 4], won: &mut [[u8; COLUMNS]; ROWS], rows: usize) {
-    let [max, others @ ..] = tiles;
-    for (row, (max, won)) in max.iter_mut().zip(won).enumerate().take(rows) {
-        *won = [0; COLUMNS];
-        for (place, other) in (1..).zip(&*others) {
-            let other = &other[row];
-            for j in 0..COLUMNS {
-                won[j] = if other[j] > max[j] { place } else { won[j] };
-                max[j] = max[j].max(other[j]);
             }
         }
     }

@@ -5,6 +5,7 @@
 //! layer with one position has many weights and short sums: threads share out the weights.
 
 use super::bytes::{add_rows, interleave, step, won, OFFSET, ZERO};
+use super::output::store;
 use super::tile::{add, Group, Run, Step, Sums, COLUMNS, ROWS, TERMS};
 use super::{block, Convolution, Processor};
 use rayon::prelude::*;
@@ -89,25 +90,17 @@ impl Gradient {
             let mut max = 0;
             let mut tile = [[0; COLUMNS]; ROWS];
             for (panel, (errors, sums)) in self.errors.chunks(groups).zip(&sums).enumerate() {
-                let columns = panel * COLUMNS..n.min((panel + 1) * COLUMNS);
+                let first_column = panel * COLUMNS;
+                let columns = COLUMNS.min(n - first_column);
                 for (block, g) in g.chunks_mut(ROWS * n).enumerate() {
                     let (a, tile) = (block * ROWS, &mut tile[..g.len() / n]);
-                    tile.fill(*sums);
-                    add(
-                        processor,
-                        activations,
-                        rows,
-                        errors,
-                        &[Run {
-                            a,
-                            b: 0,
-                            steps: groups,
-                        }],
-                        tile,
-                    );
-                    for (g, sum) in g.chunks_mut(n).zip(tile) {
-                        max = max.max(store(sum, &mut g[columns.clone()]));
-                    }
+                    let runs = [Run {
+                        a,
+                        b: 0,
+                        steps: groups,
+                    }];
+                    add(processor, Some(sums), (activations, rows), errors, &runs, tile);
+                    max = max.max(store(tile, columns, &mut g[first_column..], n));
                 }
             }
             max
@@ -138,7 +131,7 @@ impl Gradient {
                     let sums = &part.sums[panel * COLUMNS..][..g.len()];
                     add_part(&mut sum, &part.g[panel * taps + row], sums);
                 }
-                max = max.max(store(&sum, g));
+                max = max.max(store(&[sum], g.len(), g, COLUMNS));
             }
             max
         });
@@ -176,7 +169,7 @@ impl Part {
         // a row of the kernel is a part of a row of the map
         let (taps, part) = (shape.taps(), shape.kernel.1 * shape.channels);
         let rows = block(part);
-        activations.clear();
+        // only the padding keeps what stands here
         activations.resize(chunk * map, [ZERO; TERMS]);
         errors.resize(chunk * panel, [[0; TERMS]; COLUMNS]);
         let mut first = groups.start;
@@ -194,8 +187,8 @@ impl Part {
                         let a = &activations[ky * row + block * rows..];
                         add(
                             processor,
-                            a,
-                            shape.channels,
+                            None,
+                            (a, shape.channels),
                             errors,
                             &runs[..taken * height],
                             tile,
@@ -262,13 +255,8 @@ impl<'a> Maps<'a> {
 fn place_errors(q: [&[i8]; TERMS], n: usize, columns: Range<usize>, there: usize, out: &mut [Step]) {
     for (position, out) in out.iter_mut().enumerate() {
         let at = position * n + columns.start..position * n + columns.end;
-        *out = step(std::array::from_fn(|r| {
-            if r < there {
-                &q[r][at.clone()]
-            } else {
-                &[][..]
-            }
-        }));
+        let rows = std::array::from_fn(|r| if r < there { &q[r][at.clone()] } else { &[][..] });
+        step(rows, 0, out);
     }
 }
 
@@ -290,13 +278,9 @@ fn unpool_errors(
         for (x, (upper, lower)) in squares {
             let at = (y * width + x) * n;
             let at = at + columns.start..at + columns.end;
-            let q = step(std::array::from_fn(|r| {
-                if r < there {
-                    &q[r][at.clone()]
-                } else {
-                    &[][..]
-                }
-            }));
+            let rows = std::array::from_fn(|r| if r < there { &q[r][at.clone()] } else { &[][..] });
+            let mut q = [[0; TERMS]; COLUMNS];
+            step(rows, 0, &mut q);
             let winner = super::bytes::unsigned_step(winner.map(|winner| &winner[at.clone()]));
             for (place, out) in (0..).zip(upper.iter_mut().chain(lower)) {
                 won(&q, &winner, place, out);
@@ -311,10 +295,10 @@ fn pack_errors(q: &[i8], n: usize, columns: Range<usize>, out: &mut [Step], sums
     let mut sum = [0; COLUMNS];
     for (q, out) in q.chunks(TERMS * n).zip(out) {
         let row = |r: usize| q.get(r * n..(r + 1) * n).map_or(&[][..], |q| &q[columns.clone()]);
-        *out = step(std::array::from_fn(row));
+        step([row(0), row(1), row(2), row(3)], 0, out);
         for j in 0..COLUMNS {
-            let terms = out[j].map(|byte| i32::from(byte as i8));
-            sum[j] += terms[0] + terms[1] + terms[2] + terms[3];
+            let [t0, t1, t2, t3] = out[j];
+            sum[j] += i32::from(t0 as i8) + i32::from(t1 as i8) + i32::from(t2 as i8) + i32::from(t3 as i8);
         }
     }
     for j in 0..COLUMNS {
@@ -328,15 +312,4 @@ fn add_part(sum: &mut Sums, part: &Sums, errors: &[i32]) {
     for ((sum, part), error) in sum.iter_mut().zip(part).zip(errors) {
         *sum = sum.wrapping_add(part.wrapping_sub(error.wrapping_mul(OFFSET)));
     }
-}
-
-/// Copies as many sums as there is room for; returns their largest magnitude.
-#[multiversion::multiversion(targets("x86_64+avx512f+avx512bw+avx512vl", "x86_64+avx2"))]
-fn store(sum: &Sums, out: &mut [i32]) -> u32 {
-    let mut max = 0;
-    for (out, &sum) in out.iter_mut().zip(sum) {
-        *out = sum;
-        max = max.max(sum.unsigned_abs());
-    }
-    max
 }

@@ -18,6 +18,7 @@ mod bytes;
 mod convolution;
 mod forward;
 mod gradient;
+mod output;
 mod panels;
 mod processor;
 mod tile;
@@ -102,11 +103,32 @@ impl Products {
     /// # Errors
     /// [`KernelError::Length`].
     pub fn forward(&self, a: &[i8], acc: &mut [i32], winner: &mut [u8]) -> Result<(), KernelError> {
-        self.check_batch(a.len(), ("acc", acc.len()), winner.len())?;
-        if !a.is_empty() {
-            self.forward.apply(self.processor, &self.shape, a, acc, winner);
-        }
+        let mut images = vec![(); a.len() / self.shape.inputs()];
+        self.forward_then(a, (acc, winner), &mut images, |_, _| 0)?;
         Ok(())
+    }
+
+    /// [`Products::forward`], and `then` on each block of images while its sums are near: it gets those and the block's
+    /// part of `out`, which has equally many elements for each image. Returns the sum of what `then` gives.
+    ///
+    /// # Errors
+    /// [`KernelError::Length`].
+    pub fn forward_then<T: Send>(
+        &self,
+        a: &[i8],
+        (acc, winner): (&mut [i32], &mut [u8]),
+        out: &mut [T],
+        then: impl Fn(&[i32], &mut [T]) -> u64 + Sync,
+    ) -> Result<u64, KernelError> {
+        self.check_batch(a.len(), ("acc", acc.len()), winner.len())?;
+        let images = a.len() / self.shape.inputs();
+        if images == 0 {
+            return Ok(0);
+        }
+        let each = (out.len() / images).max(1);
+        check_length("out", images * each, out.len())?;
+        let layer = (self.processor, &self.shape);
+        Ok(self.forward.apply(layer, a, (acc, winner), out, then))
     }
 
     /// `e[image][input position][c] = sum over taps and outputs of t * q`, with `q` at the position that won where the
@@ -115,11 +137,26 @@ impl Products {
     /// # Errors
     /// [`KernelError::Length`].
     pub fn transposed(&self, q: &[i8], winner: &[u8], e: &mut [i32]) -> Result<(), KernelError> {
-        self.check_batch(e.len(), ("q", q.len()), winner.len())?;
-        if let Some(transposed) = self.transposed.as_ref().filter(|_| !q.is_empty()) {
-            transposed.apply(self.processor, &self.shape, q, winner, e);
-        }
+        self.transposed_then((q, winner), e, |_, _| 0)?;
         Ok(())
+    }
+
+    /// [`Products::transposed`], and `then` on each block of images while its errors are near: it gets the place of the
+    /// first and all of them. Returns the largest of what `then` gives.
+    ///
+    /// # Errors
+    /// [`KernelError::Length`].
+    pub fn transposed_then(
+        &self,
+        (q, winner): (&[i8], &[u8]),
+        e: &mut [i32],
+        then: impl Fn(usize, &mut [i32]) -> u32 + Sync,
+    ) -> Result<u32, KernelError> {
+        self.check_batch(e.len(), ("q", q.len()), winner.len())?;
+        let Some(transposed) = self.transposed.as_ref().filter(|_| !q.is_empty()) else {
+            return Ok(0);
+        };
+        Ok(transposed.apply((self.processor, &self.shape), (q, winner), e, then))
     }
 
     /// `g[tap][o] = sum over images and positions of a * q`; returns the largest magnitude.

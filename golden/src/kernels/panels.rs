@@ -63,7 +63,7 @@ pub(super) fn pack_rows(
         for j in 0..COLUMNS {
             sums[j] += i32::from(d0[j] + d1[j] + d2[j] + d3[j]);
         }
-        side_by_side([d0, d1, d2, d3], step);
+        side_by_side([d0, d1, d2, d3], 0, step);
     }
 }
 

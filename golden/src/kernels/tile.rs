@@ -48,32 +48,38 @@ fn fits(a: usize, rows: usize, a_step: usize, b: usize, runs: &[Run]) -> bool {
     runs.iter().all(inside)
 }
 
-/// Adds to each row of `sum`, modulo 2^32, its products with a panel; see the [module](self).
+/// Adds to each row of `sum`, or to `start` for each row, modulo 2^32, its products with a panel; see the
+/// [module](self).
 ///
 /// # Panics
 /// If there are too many rows or a run leaves its slice: a wrong plan, whatever the data.
 #[inline]
 pub(super) fn add(
     processor: Processor,
-    a: &[Group],
-    a_step: usize,
+    start: Option<&Sums>,
+    a: (&[Group], usize),
     b: &[Step],
     runs: &[Run],
     sum: &mut [Sums],
 ) {
+    let (a, a_step) = a;
     assert!(sum.len() <= ROWS && fits(a.len(), sum.len(), a_step, b.len(), runs));
     match processor {
         #[cfg(target_arch = "x86_64")]
         Processor::Vnni if processor.is_available() => {
             // SAFETY: the processor has the instructions, and the assertion above proves the reads
-            unsafe { super::avx512::add(a, a_step, b, runs, sum) }
+            unsafe { super::avx512::add(start, a, a_step, b, runs, sum) }
         }
         #[cfg(target_arch = "x86_64")]
         Processor::Avx2 if processor.is_available() => {
+            start.into_iter().for_each(|start| sum.fill(*start));
             // SAFETY: as above
             unsafe { super::avx2::add(a, a_step, b, runs, sum) }
         }
-        _ => add_portable(a, a_step, b, runs, sum),
+        _ => {
+            start.into_iter().for_each(|start| sum.fill(*start));
+            add_portable(a, a_step, b, runs, sum);
+        }
     }
 }
 

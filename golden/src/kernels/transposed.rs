@@ -3,6 +3,8 @@
 //! skipped.
 
 use super::bytes::{spread, OFFSET, ZERO};
+use super::forward::STEPS_MIN;
+use super::output::store;
 use super::panels::{pack_column, Panels};
 use super::tile::{add, Group, Run, Sums, COLUMNS, ROWS, TERMS};
 use super::{block, Convolution, Processor};
@@ -58,10 +60,9 @@ impl Transposed {
         let steps = n.div_ceil(TERMS);
         let (values, size) = self.panels.panels_mut();
         let biases = self.bias.par_chunks_mut(shape.height * shape.width);
-        values
-            .par_chunks_mut(size)
-            .zip(biases)
-            .enumerate()
+        let panels = values.par_chunks_mut(size).zip(biases).enumerate();
+        panels
+            .with_min_len(STEPS_MIN.div_ceil(size))
             .for_each(|(panel, (values, biases))| {
                 let columns = panel * COLUMNS..channels.min((panel + 1) * COLUMNS);
                 let mut sums = vec![[0; COLUMNS]; kh * kw];
@@ -86,15 +87,19 @@ impl Transposed {
             });
     }
 
-    /// `e`, the errors of the map below, from `q`, those of the map that went out. Lengths are right.
-    pub fn apply(&self, processor: Processor, shape: &Convolution, q: &[i8], winner: &[u8], e: &mut [i32]) {
+    /// `e`, the errors of the map below, from `q`, those of the map that went out. After each block of images `then`
+    /// gets the place of its first value and its errors; returns the largest of what it gives. Lengths are right.
+    pub fn apply(
+        &self,
+        (processor, shape): (Processor, &Convolution),
+        (q, winner): (&[i8], &[u8]),
+        e: &mut [i32],
+        then: impl Fn(usize, &mut [i32]) -> u32 + Sync,
+    ) -> u32 {
         let images = block(q.len() / shape.results());
-        let results = images * shape.results();
-        let maps = q
-            .par_chunks(results)
-            .zip(e.par_chunks_mut(images * shape.inputs()))
-            .enumerate();
-        maps.for_each_init(
+        let (inputs, results) = (images * shape.inputs(), images * shape.results());
+        let maps = q.par_chunks(results).zip(e.par_chunks_mut(inputs)).enumerate();
+        let max = maps.map_init(
             || (Vec::new(), Vec::new()),
             |(frames, runs), (task, (q, e))| {
                 let winner = if shape.pool {
@@ -104,8 +109,10 @@ impl Transposed {
                 };
                 frame(shape, q, winner, frames);
                 self.apply_to(processor, shape, frames, runs, e);
+                then(task * inputs, e)
             },
         );
+        max.max().unwrap_or(0)
     }
 
     fn apply_to(
@@ -128,12 +135,20 @@ impl Transposed {
                     a: run.a * images,
                     ..*run
                 }));
-                tile[..images].fill(*bias);
-                add(processor, frames, images, b, runs, &mut tile[..images]);
-                for (image, sum) in tile[..images].iter().enumerate() {
-                    let at = image * inputs + position * channels + first;
-                    e[at..][..columns].copy_from_slice(&sum[..columns]);
-                }
+                add(
+                    processor,
+                    Some(bias),
+                    (frames, images),
+                    b,
+                    runs,
+                    &mut tile[..images],
+                );
+                store(
+                    &tile[..images],
+                    columns,
+                    &mut e[position * channels + first..],
+                    inputs,
+                );
             }
         }
     }
@@ -145,7 +160,7 @@ fn frame(shape: &Convolution, q: &[i8], winner: &[u8], frames: &mut Vec<Group>) 
     let ((height, width), (_, width_out)) = (shape.positions(), shape.result());
     let (n, groups) = (shape.outputs, shape.outputs.div_ceil(TERMS));
     let images = q.len() / shape.results();
-    frames.clear();
+    // every group is written
     frames.resize(height * width * groups * images, [ZERO; TERMS]);
     for (image, q) in q.chunks(shape.results()).enumerate() {
         for (position, q) in q.chunks(n).enumerate() {
