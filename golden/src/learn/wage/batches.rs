@@ -165,7 +165,12 @@ impl Iterator for Batches<'_> {
         let samples: Vec<u32> = samples.copied().collect();
         let mut images = Array2::zeros((samples.len(), self.images.ncols()));
         for (mut row, &sample) in images.rows_mut().into_iter().zip(&samples) {
-            row.assign(&self.images.row(sample as usize));
+            let image = self.images.row(sample as usize);
+            match (row.as_slice_mut(), image.as_slice()) {
+                // a copy of bytes, where assigning is a loop
+                (Some(row), Some(image)) => row.copy_from_slice(image),
+                _ => row.assign(&image),
+            }
         }
         let labels = samples.iter().map(|&sample| self.labels[sample as usize]);
         let schedule = &self.settings.schedule;

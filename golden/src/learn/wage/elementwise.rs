@@ -14,13 +14,22 @@ const fn rhe(x: i32, shift: u32) -> i32 {
     (x + ((1 << (shift - 1)) - 1) + (x >> shift & 1)) >> shift
 }
 
-/// `out = activate(acc, shift, relu)` for |acc| <= 2^30.
+/// `out = activate(acc, shift, relu)` for |acc| <= 2^30; returns how many |acc| > bound.
 #[multiversion::multiversion(targets("x86_64+avx512f+avx512bw+avx512vl", "x86_64+avx2"))]
-pub(super) fn activate_row(acc: &[i32], shift: u32, relu: bool, out: &mut [i8]) {
+pub(super) fn activate_row(acc: &[i32], shift: u32, bound: i32, relu: bool, out: &mut [i8]) -> u64 {
+    const PIECE: usize = 1 << 10;
     let lo = if relu { 0 } else { -CODE_MAX };
-    for (out, &acc) in out.iter_mut().zip(acc) {
-        *out = rhe(acc, shift).clamp(lo, CODE_MAX) as i8;
+    let mut clipped = 0;
+    for (acc, out) in acc.chunks(PIECE).zip(out.chunks_mut(PIECE)) {
+        // a count of 32 bits vectorises
+        let mut count = 0;
+        for (out, &acc) in out.iter_mut().zip(acc) {
+            *out = rhe(acc, shift).clamp(lo, CODE_MAX) as i8;
+            count += u32::from(acc.abs() > bound);
+        }
+        clipped += u64::from(count);
     }
+    clipped
 }
 
 /// `e = 0` where |acc| > bound, where the activation was clipped; returns the largest magnitude that is left.
@@ -32,14 +41,6 @@ pub(super) fn mask_clipped(e: &mut [i32], acc: &[i32], bound: i32) -> u32 {
         max = max.max(e.abs());
     }
     max as u32
-}
-
-/// How many |acc| > bound.
-#[multiversion::multiversion(targets("x86_64+avx512f+avx512bw+avx512vl", "x86_64+avx2"))]
-pub(super) fn count_clipped(acc: &[i32], bound: i32) -> u64 {
-    // sums of 32 bits vectorise, over pieces that they can count
-    let piece = |acc: &[i32]| acc.iter().map(|acc| u32::from(acc.abs() > bound)).sum::<u32>();
-    acc.chunks(1 << 16).map(|acc| u64::from(piece(acc))).sum()
 }
 
 /// `q = error(e)` with the exponent of the whole tensor, and 0 where `acc <= 0` if `relu`; |e| <= 2^30.
@@ -116,9 +117,11 @@ mod tests {
         #[test]
         fn activations_equal_the_block(acc in tensor(), shift in 1u32..14, relu: bool) {
             let mut out = vec![0; acc.len()];
-            activate_row(&acc, shift, relu, &mut out);
+            let count = activate_row(&acc, shift, clip_bound(shift), relu, &mut out);
             let expected: Vec<i8> = acc.iter().map(|&acc| activate(acc, shift, relu)).collect();
             prop_assert_eq!(out, expected);
+            let clips = acc.iter().filter(|&&acc| clipped(acc, shift)).count();
+            prop_assert_eq!(count, clips as u64);
         }
 
         #[test]
@@ -128,8 +131,6 @@ mod tests {
             let expected: Vec<i32> = e.iter().zip(acc).map(|(&e, &acc)| if clipped(acc, shift) { 0 } else { e }).collect();
             let exponent = scale_of_max(mask_clipped(&mut e, acc, clip_bound(shift)));
             prop_assert_eq!(&e, &expected);
-            let clips = acc.iter().filter(|&&acc| clipped(acc, shift)).count();
-            prop_assert_eq!(count_clipped(acc, clip_bound(shift)), clips as u64);
             prop_assert_eq!(exponent, scale(&e));
             let mut q = vec![1; n];
             error_row(&e, acc, exponent, relu, &mut q);

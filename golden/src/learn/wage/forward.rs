@@ -1,9 +1,10 @@
 //! The forward pass with fixed parameters.
 
 use super::elementwise::activate_row;
-use super::normalise::{infer, CODE_SHIFT};
+use super::normalise::{infer, CLIP_BOUND, CODE_SHIFT};
 use super::{Layer, LearnError, Network};
 use crate::kernels::Products;
+use crate::wage::clip_bound;
 use ndarray::{Array2, ArrayView2};
 use rayon::prelude::*;
 
@@ -47,9 +48,12 @@ impl Network {
                 match (norm, y.as_mut().and_then(|y| y.as_slice_mut())) {
                     (Some(norm), Some(y)) => {
                         infer(norm, acc, y);
-                        activate(y, CODE_SHIFT, layer.relu, a);
+                        activate(y, CODE_SHIFT, CLIP_BOUND, layer.relu, a);
                     }
-                    _ => activate(acc, layer.shift(), layer.relu, a),
+                    _ => {
+                        let (shift, relu) = (layer.shift(), layer.relu);
+                        activate(acc, shift, clip_bound(shift), relu, a);
+                    }
                 }
             }
             outputs.push(Output { acc, y, a });
@@ -71,8 +75,10 @@ pub(super) fn set_weights(products: &mut Products, w: &Array2<i8>) -> Result<(),
     Ok(products.set_weights(w.as_slice().unwrap_or(&[]))?)
 }
 
-/// `a = activate(acc, shift, relu)`.
-pub(super) fn activate(acc: &[i32], shift: u32, relu: bool, a: &mut [i8]) {
+/// `a = activate(acc, shift, relu)`; returns how many |acc| > bound.
+pub(super) fn activate(acc: &[i32], shift: u32, bound: i32, relu: bool, a: &mut [i8]) -> u64 {
     let pieces = acc.par_chunks(ELEMENTS).zip(a.par_chunks_mut(ELEMENTS));
-    pieces.for_each(|(acc, a)| activate_row(acc, shift, relu, a));
+    pieces
+        .map(|(acc, a)| activate_row(acc, shift, bound, relu, a))
+        .sum()
 }

@@ -1,6 +1,6 @@
 //! One training step.
 
-use super::elementwise::{count_clipped, error_row, mask_clipped, update_row};
+use super::elementwise::{activate_row, error_row, mask_clipped, update_row};
 use super::forward::{activate, products, set_weights};
 use super::normalise::{self, NormSpace, CLIP_BOUND, CODE_SHIFT};
 use super::{first_maximum, Architecture, Layer, LayerReport, LearnError, Network, Parameters, Report};
@@ -48,7 +48,9 @@ struct LayerSpace {
     y: Vec<i32>,
     norm: NormSpace,
     a: Vec<i8>,
+    /// The error of the activations, 0 where they were clipped, and its largest magnitude.
     e: Vec<i32>,
+    error_max: u32,
     q: Vec<i8>,
     g: Vec<i32>,
 }
@@ -62,10 +64,8 @@ impl Workspace {
     ) -> Result<(), LearnError> {
         let weights = &parameters.weights;
         if self.batch == batch && self.architecture.as_ref() == Some(architecture) {
-            for (space, w) in self.layers.iter_mut().zip(weights) {
-                set_weights(&mut space.products, w)?;
-            }
-            return Ok(());
+            let layers = self.layers.par_iter_mut().zip(weights);
+            return layers.try_for_each(|(space, w)| set_weights(&mut space.products, w));
         }
         let space = |(l, layer): (usize, &Layer)| {
             let size = batch * layer.result.size();
@@ -77,6 +77,7 @@ impl Workspace {
                 norm: NormSpace::default(),
                 a: vec![0; size],
                 e: vec![0; size],
+                error_max: 0,
                 q: vec![0; size],
                 g: vec![0; layer.weights()],
             })
@@ -132,35 +133,40 @@ impl Network {
         for (l, layer) in layers.iter().enumerate() {
             let (below, here) = spaces.split_at_mut(l);
             let a = below.last().map_or(images, |below| &below.a);
-            let here = &mut here[0];
-            here.products.forward(a, &mut here.acc, &mut here.winner)?;
-            let found = &mut report.layers[l];
+            let (here, found) = (&mut here[0], &mut report.layers[l]);
+            let (sums, relu) = ((&mut here.acc[..], &mut here.winner[..]), layer.relu);
             if let (Some(kind), Some(norm)) = (layer.norm, &mut parameters.norms[l]) {
+                here.products.forward(a, sums.0, sums.1)?;
                 let cut = normalise::train_forward(kind, norm, &here.acc, &mut here.norm, &mut here.y);
                 (found.x_saturated, found.y_saturated) = (cut.x, cut.y);
+                found.clipped = activate(&here.y, CODE_SHIFT, CLIP_BOUND, relu, &mut here.a);
+            } else {
+                let (shift, bound) = (layer.shift(), clip_bound(layer.shift()));
+                let each = |acc: &[i32], a: &mut [i8]| activate_row(acc, shift, bound, relu, a);
+                found.clipped = here.products.forward_then(a, sums, &mut here.a, each)?;
             }
-            let (values, shift, bound) = activated(layer, &here.acc, &here.y);
-            found.clipped = values
-                .par_chunks(ELEMENTS)
-                .map(|values| count_clipped(values, bound))
-                .sum();
-            activate(values, shift, layer.relu, &mut here.a);
         }
         if let Some(last) = spaces.last_mut() {
             (report.correct, report.error_squares) = loss(last, batch.labels);
+            let (values, bound) = activated(&layers[layers.len() - 1], &last.acc, &last.y);
+            last.error_max = mask_clipped(&mut last.e, values, bound);
         }
 
         for (l, layer) in layers.iter().enumerate().rev() {
             let (below, here) = spaces.split_at_mut(l);
             let (here, found) = (&mut here[0], &mut report.layers[l]);
-            found.error_max = quantise_error(here, layer);
-            found.error_scale = scale_of_max(found.error_max);
+            found.error_max = here.error_max;
+            found.error_scale = scale_of_max(here.error_max);
+            quantise_error(here, layer, found.error_scale);
             if let (Some(kind), Some(norm)) = (layer.norm, &parameters.norms[l]) {
                 let back = normalise::train_backward(kind, norm, &mut here.norm, &mut here.q);
                 (found.dx_scale, found.dx_saturated) = (back.scale, back.dx);
             }
             if let Some(below) = below.last_mut() {
-                here.products.transposed(&here.q, &here.winner, &mut below.e)?;
+                let (values, bound) = activated(&layers[l - 1], &below.acc, &below.y);
+                let mask = |first, e: &mut [i32]| mask_clipped(e, &values[first..first + e.len()], bound);
+                let errors = (&here.q[..], &here.winner[..]);
+                below.error_max = here.products.transposed_then(errors, &mut below.e, mask)?;
             }
         }
 
@@ -189,11 +195,11 @@ impl Network {
     }
 }
 
-/// What is activated, by which shift, and the largest magnitude that is not clipped.
-fn activated<'a>(layer: &Layer, acc: &'a [i32], y: &'a [i32]) -> (&'a [i32], u32, i32) {
+/// What is activated, and the largest magnitude that is not clipped.
+fn activated<'a>(layer: &Layer, acc: &'a [i32], y: &'a [i32]) -> (&'a [i32], i32) {
     match layer.norm {
-        Some(_) => (y, CODE_SHIFT, CLIP_BOUND),
-        None => (acc, layer.shift(), clip_bound(layer.shift())),
+        Some(_) => (y, CLIP_BOUND),
+        None => (acc, clip_bound(layer.shift())),
     }
 }
 
@@ -211,20 +217,13 @@ fn loss(last: &mut LayerSpace, labels: &[u8]) -> (usize, u64) {
     (correct, squares)
 }
 
-/// From the error of a layer's activations to its 8-bit error `q`: the clipped ones out, one scale over the batch, and
-/// those of a ReLU that was off out. Returns the largest magnitude, which gives the scale.
-fn quantise_error(space: &mut LayerSpace, layer: &Layer) -> u32 {
+/// From the error of a layer's activations to its 8-bit error `q`: one scale over the batch, and those of a ReLU that was
+/// off out.
+fn quantise_error(space: &mut LayerSpace, layer: &Layer, exponent: Option<i32>) {
     let LayerSpace { acc, y, e, q, .. } = space;
-    let (values, _, bound) = activated(layer, acc, y);
-    let pieces = e.par_chunks_mut(ELEMENTS).zip(values.par_chunks(ELEMENTS));
-    let max = pieces
-        .map(|(e, values)| mask_clipped(e, values, bound))
-        .max()
-        .unwrap_or(0);
-    let exponent = scale_of_max(max);
+    let (values, _) = activated(layer, acc, y);
     let pieces = e.par_chunks(ELEMENTS).zip(values.par_chunks(ELEMENTS));
     pieces
         .zip(q.par_chunks_mut(ELEMENTS))
         .for_each(|((e, values), q)| error_row(e, values, exponent, layer.relu, q));
-    max
 }
