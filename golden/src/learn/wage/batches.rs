@@ -2,7 +2,11 @@
 
 use super::network::{check_labels, check_samples};
 use super::{order, Architecture, Batch, LearnError, Schedule};
-use ndarray::{Array2, ArrayView2};
+use ndarray::{Array2, ArrayView2, Axis};
+use rayon::prelude::*;
+
+/// Images that are worth a task when a batch is gathered.
+const ROWS_MIN: usize = 16;
 
 /// What a training is given.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -164,14 +168,16 @@ impl Iterator for Batches<'_> {
         let samples = order.iter().skip(place as usize * batch).take(batch);
         let samples: Vec<u32> = samples.copied().collect();
         let mut images = Array2::zeros((samples.len(), self.images.ncols()));
-        for (mut row, &sample) in images.rows_mut().into_iter().zip(&samples) {
+        // they lie far apart, and each is waited for
+        let rows = images.axis_iter_mut(Axis(0)).into_par_iter().zip(&samples);
+        rows.with_min_len(ROWS_MIN).for_each(|(mut row, &sample)| {
             let image = self.images.row(sample as usize);
             match (row.as_slice_mut(), image.as_slice()) {
                 // a copy of bytes, where assigning is a loop
                 (Some(row), Some(image)) => row.copy_from_slice(image),
                 _ => row.assign(&image),
             }
-        }
+        });
         let labels = samples.iter().map(|&sample| self.labels[sample as usize]);
         let schedule = &self.settings.schedule;
         let lesson = Lesson {

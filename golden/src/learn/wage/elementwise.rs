@@ -62,6 +62,10 @@ pub(super) fn update_row(w: &mut [i8], g: &[i32], sh: i32, keys: &RoundKeys, fir
     const PIECE: usize = 256;
     let mut random = [0u16; PIECE];
     for (piece, (w, g)) in w.chunks_mut(PIECE).zip(g.chunks(PIECE)).enumerate() {
+        // no random number moves a weight without gradient; inputs that a whole batch does not use are frequent
+        if g.iter().fold(0, |any, g| any | g) == 0 {
+            continue;
+        }
         fill(keys, (first + piece * PIECE) as u32, 1, &mut random[..w.len()]);
         if (1..=31).contains(&sh) {
             let sh = sh as u32;

@@ -113,10 +113,15 @@ impl<'a> Trainer<'a> {
     /// # Errors
     /// None that [`Trainer::new`] has not excluded.
     pub fn step(&mut self) -> Result<Option<Progress>, LearnError> {
-        let Some(lesson) = self.next_batch() else {
+        // within the pool from here on: one hand-over for all of a step
+        let Some((lesson, report)) = rayon::scope(|_| {
+            let lesson = self.next_batch()?;
+            let report = self.learn(&lesson);
+            Some((lesson, report))
+        }) else {
             return Ok(None);
         };
-        let report = self.learn(&lesson)?;
+        let report = report?;
         Ok(Some(Progress {
             epoch: lesson.epoch,
             step: lesson.step,
@@ -138,13 +143,15 @@ impl<'a> Trainer<'a> {
                 epochs: self.settings().epochs,
             });
         }
-        let mut correct = 0;
-        while let Some(lesson) = self.next_batch() {
-            correct += self.learn(&lesson)?.correct;
-            if lesson.ends_epoch {
-                break;
+        rayon::scope(|_| {
+            let mut correct = 0;
+            while let Some(lesson) = self.next_batch() {
+                correct += self.learn(&lesson)?.correct;
+                if lesson.ends_epoch {
+                    break;
+                }
             }
-        }
-        Ok(correct)
+            Ok(correct)
+        })
     }
 }
