@@ -1,7 +1,8 @@
-//! Bytes on their way into a tile. Signed ones go to its left side as unsigned ones, 128 more, one inverted bit; whoever
-//! multiplies them subtracts 128 times the other side's sum.
+//! Bytes on their way into a tile. To its left side, which is unsigned, signed ones go with 128 more, one inverted bit;
+//! whoever multiplies them subtracts 128 times the other side's sum. Bytes that are not negative go as they are: a step
+//! of zeros can then be left out.
 
-use super::tile::{Group, Step, COLUMNS, TERMS};
+use super::tile::{Group, Run, Step, COLUMNS, TERMS};
 
 /// What is added to a signed byte.
 pub(super) const OFFSET: i32 = 128;
@@ -34,18 +35,45 @@ fn padded(row: &[i8]) -> [i8; COLUMNS] {
     out
 }
 
-/// Four rows as one row of groups, with the offset.
+/// The bit to invert in each of `x` so that none is negative: none, or that of the offset.
 #[multiversion::multiversion(targets("x86_64+avx512f+avx512bw+avx512vl", "x86_64+avx2"))]
-pub(super) fn interleave(rows: [&[i8]; TERMS], out: &mut [Group]) {
+pub(super) fn flip_of(x: &[i8]) -> u8 {
+    let any = x.iter().fold(0, |any, &x| any | x);
+    any as u8 & ZERO
+}
+
+/// Steps of `a`, each of `rows` groups, `a_step` apart, that are not all 0, as runs.
+#[multiversion::multiversion(targets("x86_64+avx512f+avx512bw+avx512vl", "x86_64+avx2"))]
+pub(super) fn lit_runs(a: &[Group], a_step: usize, rows: usize, runs: &mut Vec<Run>) {
+    runs.clear();
+    for (step, a) in a.chunks(a_step).enumerate() {
+        let any = a[..rows].as_flattened().iter().fold(0, |any, &x| any | x);
+        if any == 0 {
+            continue;
+        }
+        match runs.last_mut() {
+            Some(run) if run.b + run.steps == step => run.steps += 1,
+            _ => runs.push(Run {
+                a: step * a_step,
+                b: step,
+                steps: 1,
+            }),
+        }
+    }
+}
+
+/// Four rows as one row of groups, each byte xored with `flip`.
+#[multiversion::multiversion(targets("x86_64+avx512f+avx512bw+avx512vl", "x86_64+avx2"))]
+pub(super) fn interleave(rows: [&[i8]; TERMS], flip: u8, out: &mut [Group]) {
     for (piece, out) in out.chunks_mut(COLUMNS).enumerate() {
         let at = piece * COLUMNS;
         let [r0, r1, r2, r3] = rows;
         let rows = [&r0[at..], &r1[at..], &r2[at..], &r3[at..]];
         if let Some(out) = out.first_chunk_mut() {
-            step(rows, ZERO, out);
+            step(rows, flip, out);
         } else {
             let mut groups = [[0; TERMS]; COLUMNS];
-            step(rows, ZERO, &mut groups);
+            step(rows, flip, &mut groups);
             out.copy_from_slice(&groups[..out.len()]);
         }
     }
@@ -101,17 +129,17 @@ pub(super) fn add_rows(x: &[i8], sums: &mut [i32]) {
     }
 }
 
-/// Puts the groups of an image, with the offset, where a block of `images` has them: each `images` places on. A last
-/// group that is not full is filled with zeros.
+/// Puts the groups of an image, each byte xored with `flip`, where a block of `images` has them: each `images` places on.
+/// A last group that is not full is filled with zeros.
 #[inline(always)]
-pub(super) fn spread(x: &[i8], images: usize, out: &mut [Group]) {
+pub(super) fn spread(x: &[i8], images: usize, flip: u8, out: &mut [Group]) {
     let (groups, rest) = x.as_chunks::<TERMS>();
     for (&[x0, x1, x2, x3], out) in groups.iter().zip(out.iter_mut().step_by(images)) {
         let word = u32::from_ne_bytes([x0 as u8, x1 as u8, x2 as u8, x3 as u8]);
-        *out = (word ^ u32::from_ne_bytes([ZERO; TERMS])).to_ne_bytes();
+        *out = (word ^ u32::from_ne_bytes([flip; TERMS])).to_ne_bytes();
     }
     if !rest.is_empty() {
-        let group = std::array::from_fn(|t| rest.get(t).map_or(ZERO, |&x| x as u8 ^ ZERO));
+        let group = std::array::from_fn(|t| rest.get(t).map_or(flip, |&x| x as u8 ^ flip));
         out[groups.len() * images] = group;
     }
 }

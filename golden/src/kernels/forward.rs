@@ -1,7 +1,7 @@
 //! The forward product: a panel of 32 outputs for a block of images at one position is a tile; its steps run over the rows
 //! of the kernel, four neighbouring bytes of the map at a time. With a pool, four tiles become one.
 
-use super::bytes::{spread, OFFSET, ZERO};
+use super::bytes::{flip_of, lit_runs, spread, OFFSET};
 use super::output::{compete, store, store_winners};
 use super::panels::{pack_rows, Panels};
 use super::tile::{add, Group, Run, Sums, COLUMNS, ROWS, TERMS};
@@ -104,14 +104,19 @@ impl Forward {
         winner: &mut [u8],
     ) {
         let images = a.len() / shape.inputs();
-        self.frame(shape, a, images, frames);
+        let flip = flip_of(a);
+        self.frame(shape, a, images, flip, frames);
         let row = self.width * self.groups * images;
         let run = |ky| Run {
             a: ky * row,
             b: ky * self.steps,
             steps: self.steps,
         };
-        let runs: Vec<Run> = (0..shape.kernel.0).map(run).collect();
+        let mut runs: Vec<Run> = (0..shape.kernel.0).map(run).collect();
+        if flip == 0 && shape.positions() == (1, 1) {
+            // inputs that a block of images does not use are frequent in a first layer: the edges of a picture
+            lit_runs(frames, images, images, &mut runs);
+        }
         let (n, results) = (shape.outputs, shape.results());
         let (height_out, width_out) = shape.result();
         let mut tiles = [[[0; COLUMNS]; ROWS]; 4];
@@ -119,9 +124,10 @@ impl Forward {
         for (panel, bias) in self.bias.iter().enumerate() {
             let (b, first) = (self.panels.panel(panel), panel * COLUMNS);
             let columns = COLUMNS.min(n - first);
+            let start = if flip == 0 { &[0; COLUMNS] } else { bias };
             let tile = |y: usize, x: usize, tile: &mut [Sums; ROWS]| {
                 let a = &frames[y * row + x * self.groups * images..];
-                add(processor, Some(bias), (a, images), b, &runs, &mut tile[..images]);
+                add(processor, Some(start), (a, images), b, &runs, &mut tile[..images]);
             };
             for (y, x) in (0..height_out).flat_map(|y| (0..width_out).map(move |x| (y, x))) {
                 let at = (y * width_out + x) * n + first;
@@ -139,27 +145,32 @@ impl Forward {
         }
     }
 
-    /// The maps of a block with their padding and the offset, the images of each group side by side.
-    fn frame(&self, shape: &Convolution, a: &[i8], images: usize, frames: &mut Vec<Group>) {
+    /// The maps of a block with their padding, each byte xored with `flip`, the images of each group side by side.
+    fn frame(&self, shape: &Convolution, a: &[i8], images: usize, flip: u8, frames: &mut Vec<Group>) {
         let (height, width) = shape.frame();
         let row = self.width * self.groups * images;
         // only the padding keeps what stands here
         if shape.pad > 0 {
             frames.clear();
         }
-        frames.resize(height * row, [ZERO; TERMS]);
+        frames.resize(height * row, [flip; TERMS]);
         let (map, left) = (shape.width * shape.channels, shape.pad * shape.channels);
         let whole = shape.channels % TERMS == 0;
         let mut line = vec![0; width * shape.channels];
         for (image, a) in a.chunks(shape.inputs()).enumerate() {
             for (a, out) in a.chunks(map).zip(frames.chunks_mut(row).skip(shape.pad)) {
                 if whole {
-                    spread(a, images, &mut out[shape.pad * self.groups * images + image..]);
+                    spread(
+                        a,
+                        images,
+                        flip,
+                        &mut out[shape.pad * self.groups * images + image..],
+                    );
                 } else {
                     line[left..left + map].copy_from_slice(a);
                     let windows = line.windows(self.terms).step_by(shape.channels);
                     for (window, out) in windows.zip(out.chunks_mut(self.groups * images)) {
-                        spread(window, images, &mut out[image..]);
+                        spread(window, images, flip, &mut out[image..]);
                     }
                 }
             }

@@ -4,7 +4,7 @@
 //! A layer with many positions has few weights and long sums: threads share out the images, and their sums are added. A
 //! layer with one position has many weights and short sums: threads share out the weights.
 
-use super::bytes::{add_rows, interleave, step, won, OFFSET, ZERO};
+use super::bytes::{add_rows, flip_of, interleave, lit_runs, step, unsigned_step, won, OFFSET};
 use super::output::store;
 use super::tile::{add, Group, Run, Step, Sums, COLUMNS, ROWS, TERMS};
 use super::{block, Convolution, Processor};
@@ -44,6 +44,8 @@ struct Maps<'a> {
     a: &'a [i8],
     q: &'a [i8],
     winner: &'a [u8],
+    /// The bit that is inverted in every activation.
+    flip: u8,
 }
 
 impl Gradient {
@@ -56,7 +58,14 @@ impl Gradient {
         (q, winner): (&[i8], &[u8]),
         g: &mut [i32],
     ) -> u32 {
-        let maps = Maps { shape, a, q, winner };
+        let flip = flip_of(a);
+        let maps = Maps {
+            shape,
+            a,
+            q,
+            winner,
+            flip,
+        };
         if *shape == Convolution::dense(shape.channels, shape.outputs) {
             self.by_weights(processor, &maps, g)
         } else {
@@ -75,31 +84,40 @@ impl Gradient {
         panels.with_min_len(4).for_each(|(panel, (errors, sums))| {
             let columns = panel * COLUMNS..n.min((panel + 1) * COLUMNS);
             pack_errors(maps.q, n, columns, errors, sums);
+            if maps.flip == 0 {
+                *sums = [0; COLUMNS];
+            }
         });
 
         let tasks = g.par_chunks_mut(TASK_ROWS * n).enumerate();
         let max = tasks.map_init(Vec::new, |activations, (task, g)| {
             let (first, rows) = (task * TASK_ROWS, g.len() / n);
-            activations.resize(groups * rows, [ZERO; TERMS]);
+            activations.resize(groups * rows, [maps.flip; TERMS]);
             for (group, out) in activations.chunks_mut(rows).enumerate() {
-                interleave(
-                    maps.group(group, |image| &maps.map(image)[first..first + rows]),
-                    out,
-                );
+                let values = maps.group(group, |image| &maps.map(image)[first..first + rows]);
+                interleave(values, maps.flip, out);
             }
+            let blocks = (0..rows).step_by(ROWS).map(|block| {
+                let mut runs = vec![Run {
+                    a: 0,
+                    b: 0,
+                    steps: groups,
+                }];
+                if maps.flip == 0 {
+                    // as in the forward product, inputs that some images do not use
+                    lit_runs(&activations[block..], rows, ROWS.min(rows - block), &mut runs);
+                }
+                runs
+            });
+            let blocks: Vec<Vec<Run>> = blocks.collect();
             let mut max = 0;
             let mut tile = [[0; COLUMNS]; ROWS];
             for (panel, (errors, sums)) in self.errors.chunks(groups).zip(&sums).enumerate() {
                 let first_column = panel * COLUMNS;
                 let columns = COLUMNS.min(n - first_column);
-                for (block, g) in g.chunks_mut(ROWS * n).enumerate() {
-                    let (a, tile) = (block * ROWS, &mut tile[..g.len() / n]);
-                    let runs = [Run {
-                        a,
-                        b: 0,
-                        steps: groups,
-                    }];
-                    add(processor, Some(sums), (activations, rows), errors, &runs, tile);
+                for ((block, runs), g) in blocks.iter().enumerate().zip(g.chunks_mut(ROWS * n)) {
+                    let (a, tile) = (&activations[block * ROWS..], &mut tile[..g.len() / n]);
+                    add(processor, Some(sums), (a, rows), errors, runs, tile);
                     max = max.max(store(tile, columns, &mut g[first_column..], n));
                 }
             }
@@ -150,10 +168,12 @@ impl Part {
         } = self;
         let shape = maps.shape;
         let images = groups.start * TERMS..maps.images().min(groups.end * TERMS);
-        add_rows(
-            &maps.q[images.start * shape.results()..images.end * shape.results()],
-            sums,
-        );
+        if maps.flip != 0 {
+            add_rows(
+                &maps.q[images.start * shape.results()..images.end * shape.results()],
+                sums,
+            );
+        }
 
         let ((height, width), row) = (shape.positions(), shape.frame().1 * shape.channels);
         let (map, panel) = (shape.frame().0 * row, height * width);
@@ -170,7 +190,10 @@ impl Part {
         let (taps, part) = (shape.taps(), shape.kernel.1 * shape.channels);
         let rows = block(part);
         // only the padding keeps what stands here
-        activations.resize(chunk * map, [ZERO; TERMS]);
+        if shape.pad > 0 {
+            activations.clear();
+        }
+        activations.resize(chunk * map, [maps.flip; TERMS]);
         errors.resize(chunk * panel, [[0; TERMS]; COLUMNS]);
         let mut first = groups.start;
         while first < groups.end {
@@ -215,7 +238,7 @@ impl<'a> Maps<'a> {
         std::array::from_fn(|r| of((group * TERMS + r).min(self.images() - 1)))
     }
 
-    /// The maps of a group side by side, with the offset, inside their padding.
+    /// The maps of a group side by side inside their padding.
     fn frame(&self, group: usize, out: &mut [Group]) {
         let shape = self.shape;
         let (row, padded) = (shape.width * shape.channels, shape.frame().1 * shape.channels);
@@ -227,7 +250,7 @@ impl<'a> Maps<'a> {
             .enumerate()
         {
             let rows = self.group(group, |image| &self.map(image)[y * row..(y + 1) * row]);
-            interleave(rows, &mut out[left..left + row]);
+            interleave(rows, self.flip, &mut out[left..left + row]);
         }
     }
 
@@ -281,7 +304,7 @@ fn unpool_errors(
             let rows = std::array::from_fn(|r| if r < there { &q[r][at.clone()] } else { &[][..] });
             let mut q = [[0; TERMS]; COLUMNS];
             step(rows, 0, &mut q);
-            let winner = super::bytes::unsigned_step(winner.map(|winner| &winner[at.clone()]));
+            let winner = unsigned_step(winner.map(|winner| &winner[at.clone()]));
             for (place, out) in (0..).zip(upper.iter_mut().chain(lower)) {
                 won(&q, &winner, place, out);
             }

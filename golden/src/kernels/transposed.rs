@@ -165,7 +165,7 @@ fn frame(shape: &Convolution, q: &[i8], winner: &[u8], frames: &mut Vec<Group>) 
     for (image, q) in q.chunks(shape.results()).enumerate() {
         for (position, q) in q.chunks(n).enumerate() {
             if !shape.pool {
-                spread(q, images, &mut frames[position * groups * images + image..]);
+                spread(q, images, ZERO, &mut frames[position * groups * images + image..]);
                 continue;
             }
             let winner = &winner[image * shape.results() + position * n..][..n];
@@ -197,6 +197,7 @@ fn spread_won(q: &[i8], winner: &[u8], place: u8, images: usize, out: &mut [Grou
         spread(
             &won[..q.len()],
             images,
+            ZERO,
             &mut out[piece * (PIECE / TERMS) * images..],
         );
     }
