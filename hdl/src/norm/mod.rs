@@ -16,11 +16,14 @@
 //! | [`L1NormBackward`] | dx 48 bits, LSB 2^-24; dgamma 42 bits, LSB 2^-16; dbeta 25 bits, LSB 1 | 2 m + 274 - e | m + 276 - e |
 //! | [`L2NormBackward`] | the same | 2 m + 357 - e | m + 359 - e |
 //!
-//! for m samples and e = floor(log2 (s + eps)) in LSB of 2^-16, 0 to 30, while nothing stalls. Results come one a
-//! cycle. The memory has two halves: the next channel loads while this one is worked on, which takes m + 2
+//! [`AnyNorm`] is the four of them in one, on one memory: what the core has.
+//!
+//! The table holds for m samples and e = floor(log2 (s + eps)) in LSB of 2^-16, 0 to 30, while nothing stalls. Results
+//! come one a cycle. The memory has two halves: the next channel loads while this one is worked on, which takes m + 2
 //! cycles and so costs nothing. mu, s, dgamma and dbeta stand on their ports from the first result of a channel to the
 //! last. A channel of more samples than a half of the memory holds is cut there; the rest is counted in `dropped`.
 
+mod any;
 mod backward;
 mod coefficients;
 mod differentiate;
@@ -40,6 +43,7 @@ mod round;
 mod sign;
 mod statistics;
 
+pub use any::AnyNorm;
 pub use backward::Backward;
 pub use coefficients::{Coefficients, CoefficientsState};
 pub use differentiate::Differentiate;

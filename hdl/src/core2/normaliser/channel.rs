@@ -1,20 +1,21 @@
-//! Channels, one after the other, through the four normalisers.
+//! Channels, one after the other, through a normaliser.
 
 use rust_hdl::prelude::*;
 
 use super::{Codes, Columns, Samples};
 use crate::base::{signed_bit_cast_int, unsigned_cast_int, Int, Reg};
-use crate::norm::{L1Norm, L1NormBackward, L2Norm, L2NormBackward};
+use crate::norm::AnyNorm;
 
-/// Takes a call of NORM, and streams the samples of its channel from the memories through one of the normalisers back
+/// Takes a call of NORM, and streams the samples of its channel from the memories through the normaliser and back
 /// to the memories.
 ///
 /// ```text
-///  call --> [Samples] --> L1Norm | L2Norm | L1NormBackward | L2NormBackward --> [Codes] --> [Columns] --> writes
-///     +-------------------------------- [call] ------------------------------------------------^   +----> result
+///  call --> [Samples] --> [AnyNorm] --> [Codes] --> [Columns] --> writes
+///     +------- [call] ------+ | +---------> [call] -----^
+///                             +-----------> result
 /// ```
 ///
-/// While one channel is worked on, the next one loads, so a channel of m samples takes the cycles of its unit, 2 m and
+/// While one channel is worked on, the next one loads, so a channel of m samples takes the cycles of its kind, 2 m and
 /// a constant. A call of another kind waits for the ones before it. `A` is that of the units: 2^(A-1) samples a channel,
 /// no more.
 #[derive(Debug, Default, LogicBlock)]
@@ -147,21 +148,10 @@ pub struct Channel<
     out_number: Reg<Bits<20>>,
     out_begun: Reg<Bit>,
     samples: Samples<N, B, X, L>,
-    l1: L1Norm<A>,
-    l2: L2Norm<A>,
-    l1_backward: L1NormBackward<A>,
-    l2_backward: L2NormBackward<A>,
+    unit: AnyNorm<A>,
     gamma: Signal<Local, Int<12>>,
     beta: Signal<Local, Int<14>>,
     moves: Signal<Local, Bit>,
-    unit_valid: Signal<Local, Bit>,
-    unit_last: Signal<Local, Bit>,
-    y: Signal<Local, Int<24>>,
-    dx: Signal<Local, Int<48>>,
-    unit_mu: Signal<Local, Int<32>>,
-    unit_scale: Signal<Local, Bits<31>>,
-    unit_dgamma: Signal<Local, Int<42>>,
-    unit_dbeta: Signal<Local, Int<25>>,
     codes_of: Codes,
     columns: Columns<N, B, F, L>,
     found: Reg<Bit>,
@@ -173,8 +163,6 @@ pub struct Channel<
     found_dbeta: Reg<Int<25>>,
     largest: Reg<Bits<48>>,
     clipped: Reg<Bit>,
-    y_cuts: Signal<Local, Bits<32>>,
-    dx_cuts: Signal<Local, Bits<32>>,
     y_cuts_before: Reg<Bits<32>>,
     dx_cuts_before: Reg<Bits<32>>,
 }
@@ -245,14 +233,8 @@ impl<const N: usize, const B: usize, const X: usize, const F: usize, const L: us
         self.dx_cuts_before.reset.next = self.reset.val();
         self.samples.clock.next = self.clock.val();
         self.samples.reset.next = self.reset.val();
-        self.l1.clock.next = self.clock.val();
-        self.l1.reset.next = self.reset.val();
-        self.l2.clock.next = self.clock.val();
-        self.l2.reset.next = self.reset.val();
-        self.l1_backward.clock.next = self.clock.val();
-        self.l1_backward.reset.next = self.reset.val();
-        self.l2_backward.clock.next = self.clock.val();
-        self.l2_backward.reset.next = self.reset.val();
+        self.unit.clock.next = self.clock.val();
+        self.unit.reset.next = self.reset.val();
         self.codes_of.clock.next = self.clock.val();
         self.codes_of.reset.next = self.reset.val();
         self.columns.clock.next = self.clock.val();
@@ -313,83 +295,26 @@ impl<const N: usize, const B: usize, const X: usize, const F: usize, const L: us
         self.samples.e_data.next = self.e_data.val();
         self.gamma.next = signed_bit_cast_int::<12>(self.parameters.q.val().get_bits::<12>(0));
         self.beta.next = signed_bit_cast_int::<14>(self.parameters.q.val().get_bits::<14>(16));
-        self.l1.s_valid.next = false;
-        self.l1.s_data.next = self.samples.m_x.val();
-        self.l1.s_last.next = self.samples.m_last.val();
-        self.l1.s_gamma.next = self.gamma.val();
-        self.l1.s_beta.next = self.beta.val();
-        self.l2.s_valid.next = false;
-        self.l2.s_data.next = self.samples.m_x.val();
-        self.l2.s_last.next = self.samples.m_last.val();
-        self.l2.s_gamma.next = self.gamma.val();
-        self.l2.s_beta.next = self.beta.val();
-        self.l1_backward.s_valid.next = false;
-        self.l1_backward.s_data.next = self.samples.m_x.val();
-        self.l1_backward.s_dy.next = self.samples.m_dy.val();
-        self.l1_backward.s_last.next = self.samples.m_last.val();
-        self.l1_backward.s_gamma.next = self.gamma.val();
-        self.l2_backward.s_valid.next = false;
-        self.l2_backward.s_data.next = self.samples.m_x.val();
-        self.l2_backward.s_dy.next = self.samples.m_dy.val();
-        self.l2_backward.s_last.next = self.samples.m_last.val();
-        self.l2_backward.s_gamma.next = self.gamma.val();
+        self.unit.l2.next = self.kind.q.val().get_bit(2);
+        self.unit.backward.next = self.kind.q.val().get_bit(0);
+        self.unit.s_valid.next = self.samples.m_valid.val();
+        self.unit.s_data.next = self.samples.m_x.val();
+        self.unit.s_dy.next = self.samples.m_dy.val();
+        self.unit.s_last.next = self.samples.m_last.val();
+        self.unit.s_gamma.next = self.gamma.val();
+        self.unit.s_beta.next = self.beta.val();
+        self.samples.m_ready.next = self.unit.s_ready.val();
 
-        // out; all calls under way are of one kind. What a unit gives waits for the columns to expect it: there is room
+        // out; all calls under way are of one kind. What the unit gives waits for the columns to expect it: there is room
         // for a short channel in front of them while the one before is still being written
         self.moves.next =
             self.columns.expects.val() & (!self.codes_of.m_valid.val() | self.columns.s_ready.val());
-        self.l1.m_ready.next = self.moves.val();
-        self.l2.m_ready.next = self.moves.val();
-        self.l1_backward.m_ready.next = self.moves.val();
-        self.l2_backward.m_ready.next = self.moves.val();
-        self.unit_dgamma.next = self.l1_backward.dgamma.val();
-        self.unit_dbeta.next = self.l1_backward.dbeta.val();
-        self.dx.next = self.l1_backward.m_data.val();
-        self.y.next = self.l1.m_data.val();
-        if self.kind.q.val().get_bit(2) {
-            self.unit_dgamma.next = self.l2_backward.dgamma.val();
-            self.unit_dbeta.next = self.l2_backward.dbeta.val();
-            self.dx.next = self.l2_backward.m_data.val();
-            self.y.next = self.l2.m_data.val();
-        }
-        if self.kind.q.val().get_bit(0) {
-            if self.kind.q.val().get_bit(2) {
-                self.l2_backward.s_valid.next = self.samples.m_valid.val();
-                self.samples.m_ready.next = self.l2_backward.s_ready.val();
-                self.unit_valid.next = self.l2_backward.m_valid.val();
-                self.unit_last.next = self.l2_backward.m_last.val();
-                self.unit_mu.next = self.l2_backward.mu.val();
-                self.unit_scale.next = self.l2_backward.scale.val();
-            } else {
-                self.l1_backward.s_valid.next = self.samples.m_valid.val();
-                self.samples.m_ready.next = self.l1_backward.s_ready.val();
-                self.unit_valid.next = self.l1_backward.m_valid.val();
-                self.unit_last.next = self.l1_backward.m_last.val();
-                self.unit_mu.next = self.l1_backward.mu.val();
-                self.unit_scale.next = self.l1_backward.scale.val();
-            }
-        } else {
-            if self.kind.q.val().get_bit(2) {
-                self.l2.s_valid.next = self.samples.m_valid.val();
-                self.samples.m_ready.next = self.l2.s_ready.val();
-                self.unit_valid.next = self.l2.m_valid.val();
-                self.unit_last.next = self.l2.m_last.val();
-                self.unit_mu.next = self.l2.mu.val();
-                self.unit_scale.next = self.l2.scale.val();
-            } else {
-                self.l1.s_valid.next = self.samples.m_valid.val();
-                self.samples.m_ready.next = self.l1.s_ready.val();
-                self.unit_valid.next = self.l1.m_valid.val();
-                self.unit_last.next = self.l1.m_last.val();
-                self.unit_mu.next = self.l1.mu.val();
-                self.unit_scale.next = self.l1.scale.val();
-            }
-        }
+        self.unit.m_ready.next = self.moves.val();
         self.codes_of.advance.next = self.moves.val();
         self.codes_of.backward.next = self.out_kind.q.val().get_bit(0);
-        self.codes_of.s_valid.next = self.unit_valid.val();
-        self.codes_of.y.next = self.y.val();
-        self.codes_of.dx.next = self.dx.val();
+        self.codes_of.s_valid.next = self.unit.m_valid.val();
+        self.codes_of.y.next = self.unit.m_y.val();
+        self.codes_of.dx.next = self.unit.m_dx.val();
         self.codes_of.exponent.next = self.error_exponent.val();
         self.codes_of.is_null.next = self.error_null.val();
         self.columns.start.next = self.out_begun.q.val();
@@ -422,14 +347,14 @@ impl<const N: usize, const B: usize, const X: usize, const F: usize, const L: us
         if self.result_taken.val() {
             self.found.d.next = false;
         }
-        if self.unit_valid.val() & self.unit_last.val() & self.moves.val() {
+        if self.unit.m_valid.val() & self.unit.m_last.val() & self.moves.val() {
             self.found.d.next = true;
             self.found_kind.d.next = self.out_kind.q.val();
             self.found_channel.d.next = self.out_number.q.val();
-            self.found_mu.d.next = self.unit_mu.val();
-            self.found_scale.d.next = self.unit_scale.val();
-            self.found_dgamma.d.next = self.unit_dgamma.val();
-            self.found_dbeta.d.next = self.unit_dbeta.val();
+            self.found_mu.d.next = self.unit.mu.val();
+            self.found_scale.d.next = self.unit.scale.val();
+            self.found_dgamma.d.next = self.unit.dgamma.val();
+            self.found_dbeta.d.next = self.unit.dbeta.val();
         }
         self.result.next = self.found.q.val();
         self.result_call.next = bit_cast::<23, 20>(self.found_channel.q.val())
@@ -455,19 +380,18 @@ impl<const N: usize, const B: usize, const X: usize, const F: usize, const L: us
             & !self.columns.busy.val()
             & !self.found.q.val();
 
-        // the units count up to one a cycle, each
+        // the unit counts up by one a cycle at most
         self.clipped.d.next = self.columns.clip.val();
-        self.y_cuts.next = self.l1.saturations.val() + self.l2.saturations.val();
-        self.dx_cuts.next = self.l1_backward.saturations.val() + self.l2_backward.saturations.val();
-        self.y_cuts_before.d.next = self.y_cuts.val();
-        self.dx_cuts_before.d.next = self.dx_cuts.val();
+        self.y_cuts_before.d.next = self.unit.y_saturations.val();
+        self.dx_cuts_before.d.next = self.unit.dx_saturations.val();
         self.clip.next = bit_cast::<6, 1>(self.clipped.q.val().into());
         self.y_cut.next = 0.into();
-        if self.y_cuts.val() != self.y_cuts_before.q.val() {
+        if self.unit.y_saturations.val() != self.y_cuts_before.q.val() {
             self.y_cut.next = 1.into();
         }
         self.dx_cut.next = 0.into();
-        if (self.dx_cuts.val() != self.dx_cuts_before.q.val()) & self.out_kind.q.val().get_bit(1) {
+        if (self.unit.dx_saturations.val() != self.dx_cuts_before.q.val()) & self.out_kind.q.val().get_bit(1)
+        {
             self.dx_cut.next = 1.into();
         }
     }
