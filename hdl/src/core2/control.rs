@@ -76,6 +76,8 @@ pub struct Control<const L: usize, const P: usize> {
     pub cells: Signal<Out, Bits<10>>,
     /// The step is one of a tile that stores.
     pub stores: Signal<Out, Bit>,
+    /// The step is one of a tile that emits a RESULT.
+    pub emits: Signal<Out, Bit>,
     /// The immediate of the tile that drains.
     pub tile_imm: Signal<Out, Bits<16>>,
     /// Address of its results.
@@ -216,6 +218,7 @@ impl<const L: usize, const P: usize> Logic for Control<L, P> {
         self.run_gap.next = self.stepper.run_gap.val();
         self.cells.next = self.stepper.cells.val();
         self.stores.next = self.stepper.stores.val();
+        self.emits.next = self.stepper.emits.val();
         self.tile_imm.next = self.stepper.tile_imm.val();
         self.tile_d.next = self.stepper.tile_d.val();
         self.tile_f.next = self.stepper.tile_f.val();

@@ -66,6 +66,8 @@ pub struct Stepper<const L: usize> {
     pub cells: Signal<Out, Bits<10>>,
     /// The step is one of a tile that stores.
     pub stores: Signal<Out, Bit>,
+    /// The step is one of a tile that emits a RESULT.
+    pub emits: Signal<Out, Bit>,
     /// The immediate of the tile that drains.
     pub tile_imm: Signal<Out, Bits<16>>,
     /// Address of its results.
@@ -405,6 +407,11 @@ impl<const L: usize> Logic for Stepper<L> {
         self.run_gap.next = self.active[18].q.val().get_bits::<16>(0);
         self.cells.next = self.area.q.val();
         self.stores.next = self.active_imm.q.val().get_bit(10);
+        // of a pool, the last tile; of a normaliser's samples, nothing
+        self.emits.next = (self.kind.val() == 0)
+            & self.active_imm.q.val().get_bit(11)
+            & !self.active_imm.q.val().get_bit(12)
+            & (self.active_imm.q.val().get_bit(8) == self.active_imm.q.val().get_bit(9));
         self.tile_imm.next = self.draining_imm.q.val();
         self.tile_d.next = self.draining_d.q.val();
         self.tile_f.next = self.draining_f.q.val();
