@@ -2,6 +2,7 @@
 
 pub mod board;
 pub mod core;
+pub mod core2;
 pub mod error;
 pub mod link;
 pub mod models;

@@ -336,8 +336,8 @@ impl<const L: usize, const A: usize, const W: usize, const P: usize, const K: us
             self.ready.next = !((self.samples.val() | self.labels.val()) & self.occupied.val());
         }
         if self.part.q.val() == Part::Data {
-            self.ready.next = !((self.samples.val() & self.a_taken.val())
-                | (self.weights.val() & self.w_taken.val()));
+            self.ready.next =
+                !((self.samples.val() & self.a_taken.val()) | (self.weights.val() & self.w_taken.val()));
         }
         if (self.part.q.val() == Part::Refuse)
             | (self.part.q.val() == Part::Settle)

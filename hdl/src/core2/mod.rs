@@ -8,19 +8,28 @@ pub mod errors;
 pub mod forward;
 pub mod gradient;
 pub mod jumps;
+pub mod loader;
 pub mod loss;
 pub mod normaliser;
 pub mod operands;
+pub mod output;
 pub mod pool;
 pub mod processor;
 pub mod reach;
+pub mod reader;
+pub mod reply;
 pub mod requantise;
 pub mod rotate;
 pub mod scale;
 pub mod skew;
 pub mod stepper;
+pub mod tally;
+pub mod top;
 
 pub use control::Control;
+pub use top::Core;
+
+use golden::core2::config::{BASE, LARGE, SMALL, TINY};
 
 use crate::base::verilog;
 use crate::catalogue::{Kind, Top};
@@ -36,7 +45,47 @@ pub fn tops() -> Vec<Top> {
     }];
     tops.extend(block_tops());
     tops.extend(normaliser::tops());
+    tops.extend(systems());
     tops
+}
+
+/// The core in its configurations.
+fn systems() -> [Top; 4] {
+    const TIMING: &str = "a step a cycle, tile after tile without bubbles";
+    let top = |name, config: golden::core2::Config, generate| Top {
+        name,
+        kind: Kind::System,
+        parameters: vec![
+            ("size", config.size as u64),
+            ("a_bits", config.a_bits.into()),
+            ("w_bits", config.w_bits.into()),
+            ("e_bits", config.e_bits.into()),
+            ("x_bits", config.x_bits.into()),
+            ("c_bits", config.c_bits.into()),
+            ("l_bits", config.l_bits.into()),
+            ("p_bits", config.p_bits.into()),
+        ],
+        timing: TIMING,
+        generate,
+    };
+    [
+        top("core2_tiny", TINY, |name| {
+            let core = Core::<4, 32, 128, 64, 8, 2, 1, 11, 14, 3, 1, 1, 9, 1, 2, 1, 0>::new(TINY);
+            verilog(core, name)
+        }),
+        top("core2_small", SMALL, |name| {
+            let core = Core::<8, 64, 256, 128, 16, 3, 2, 12, 13, 10, 9, 4, 10, 7, 12, 1, 1>::new(SMALL);
+            verilog(core, name)
+        }),
+        top("core2_base", BASE, |name| {
+            let core = Core::<16, 128, 512, 256, 32, 4, 4, 13, 14, 11, 11, 4, 11, 9, 15, 1, 1>::new(BASE);
+            verilog(core, name)
+        }),
+        top("core2_large", LARGE, |name| {
+            let core = Core::<16, 128, 512, 256, 32, 4, 4, 17, 16, 16, 16, 5, 13, 10, 17, 1, 1>::new(LARGE);
+            verilog(core, name)
+        }),
+    ]
 }
 
 /// Blocks that the tests drive by themselves.

@@ -181,8 +181,7 @@ impl<const B: usize, const Z: usize> Logic for Reader<B, Z> {
                 self.m_valid.next = true;
                 self.m_data.next = self.opcode.val() | bit_cast::<32, 20>(self.length.val());
                 if self.parameters.val() {
-                    self.m_data.next =
-                        self.opcode.val() | bit_cast::<32, 20>(self.length.val()) | 0x1_0000;
+                    self.m_data.next = self.opcode.val() | bit_cast::<32, 20>(self.length.val()) | 0x1_0000;
                 }
                 if self.m_ready.val() {
                     self.packet_left.d.next = self.batch.val().get_bits::<8>(0);
@@ -215,8 +214,7 @@ impl<const B: usize, const Z: usize> Logic for Reader<B, Z> {
             }
             Reading::Words => {
                 self.m_valid.next = true;
-                self.m_last.next =
-                    (self.words_left.q.val() == 1) & (self.packet_left.q.val() == 0);
+                self.m_last.next = (self.words_left.q.val() == 1) & (self.packet_left.q.val() == 0);
                 if self.m_ready.val() {
                     self.words_left.d.next = self.words_left.q.val() - 1;
                     for i in 1..4 {

@@ -32,7 +32,25 @@ const COUNTERS: usize = golden::core2::packet::COUNTERS.len();
 ///   takes to leave; see [`Datapath`].
 /// * Numbers: accumulators of 32 bits.
 #[derive(Debug, LogicBlock)]
-pub struct Core<const N: usize, const B: usize, const R: usize, const H: usize, const T: usize, const L: usize, const Z: usize, const A: usize, const W: usize, const E: usize, const X: usize, const K: usize, const P: usize, const C: usize, const S: usize, const U: usize, const M: usize> {
+pub struct Core<
+    const N: usize,
+    const B: usize,
+    const R: usize,
+    const H: usize,
+    const T: usize,
+    const L: usize,
+    const Z: usize,
+    const A: usize,
+    const W: usize,
+    const E: usize,
+    const X: usize,
+    const K: usize,
+    const P: usize,
+    const C: usize,
+    const S: usize,
+    const U: usize,
+    const M: usize,
+> {
     /// Rising edge.
     pub clock: Signal<In, Clock>,
     /// Synchronous, active high: everything but the contents of the memories.
@@ -101,15 +119,40 @@ pub struct Core<const N: usize, const B: usize, const R: usize, const H: usize, 
     all_clips: Signal<Local, Bits<10>>,
 }
 
-impl<const N: usize, const B: usize, const R: usize, const H: usize, const T: usize, const L: usize, const Z: usize, const A: usize, const W: usize, const E: usize, const X: usize, const K: usize, const P: usize, const C: usize, const S: usize, const U: usize, const M: usize> Core<N, B, R, H, T, L, Z, A, W, E, X, K, P, C, S, U, M> {
+impl<
+        const N: usize,
+        const B: usize,
+        const R: usize,
+        const H: usize,
+        const T: usize,
+        const L: usize,
+        const Z: usize,
+        const A: usize,
+        const W: usize,
+        const E: usize,
+        const X: usize,
+        const K: usize,
+        const P: usize,
+        const C: usize,
+        const S: usize,
+        const U: usize,
+        const M: usize,
+    > Core<N, B, R, H, T, L, Z, A, W, E, X, K, P, C, S, U, M>
+{
     /// The core of `config`, whose sizes the parameters must repeat.
     pub fn new(config: golden::core2::Config) -> Self {
         let bits = [A, W, P].map(|bits| bits as u32);
         assert!(N == config.size, "side of the array");
-        assert!(bits == [config.a_bits, config.w_bits, config.p_bits], "address bits");
+        assert!(
+            bits == [config.a_bits, config.w_bits, config.p_bits],
+            "address bits"
+        );
         if config.trains {
             let bits = [E, X, C, K].map(|bits| bits as u32);
-            assert!(bits == [config.e_bits, config.x_bits, config.c_bits, config.l_bits], "address bits");
+            assert!(
+                bits == [config.e_bits, config.x_bits, config.c_bits, config.l_bits],
+                "address bits"
+            );
         }
         assert!(M == usize::from(config.normalises()), "normaliser");
         Core {
@@ -170,7 +213,26 @@ impl<const N: usize, const B: usize, const R: usize, const H: usize, const T: us
     }
 }
 
-impl<const N: usize, const B: usize, const R: usize, const H: usize, const T: usize, const L: usize, const Z: usize, const A: usize, const W: usize, const E: usize, const X: usize, const K: usize, const P: usize, const C: usize, const S: usize, const U: usize, const M: usize> Logic for Core<N, B, R, H, T, L, Z, A, W, E, X, K, P, C, S, U, M> {
+impl<
+        const N: usize,
+        const B: usize,
+        const R: usize,
+        const H: usize,
+        const T: usize,
+        const L: usize,
+        const Z: usize,
+        const A: usize,
+        const W: usize,
+        const E: usize,
+        const X: usize,
+        const K: usize,
+        const P: usize,
+        const C: usize,
+        const S: usize,
+        const U: usize,
+        const M: usize,
+    > Logic for Core<N, B, R, H, T, L, Z, A, W, E, X, K, P, C, S, U, M>
+{
     #[hdl_gen]
     fn update(&mut self) {
         dff_setup!(self, clock, emits, started, span);
@@ -190,95 +252,12 @@ impl<const N: usize, const B: usize, const R: usize, const H: usize, const T: us
         self.reader.clock.next = self.clock.val();
         self.reader.reset.next = self.reset.val();
 
-        // packets in
-        self.loader.s_valid.next = self.s_valid.val();
-        self.loader.s_data.next = self.s_data.val();
-        self.loader.s_last.next = self.s_last.val();
-        self.s_ready.next = self.loader.s_ready.val();
-        self.word_in.next = self.s_valid.val() & self.loader.s_ready.val();
-        self.loader.running.next = self.control.running.val();
-        self.loader.frees.next = self.control.freed.val();
-        self.loader.a_taken.next = self.datapath.a_taken.val();
-        self.loader.w_taken.next = self.datapath.w_taken.val();
-        self.loader.taken.next = self.reply.taken.val() | self.reader.taken.val();
-
-        // program
-        self.control.trains.next = self.trains.val();
-        self.control.program_write.next = self.loader.p_write.val();
-        self.control.program_address.next = self.loader.p_address.val();
-        self.control.program_data.next = self.loader.word.val();
-        self.control.start.next = self.loader.start.val();
-        self.control.start_entry.next = self.loader.entry.val();
-        self.control.start_repetitions.next = self.loader.repetitions.val();
-        self.control.start_step.next = self.loader.step.val();
-        self.control.commit.next = self.loader.commit.val();
-        self.control.done_ready.next = self.reply.done_taken.val();
-        self.control.drained.next = self.datapath.drained.val();
-        self.control.scale_done.next = self.datapath.scale_done.val() | self.norm_scaled.val();
-        self.control.keys_busy.next = self.datapath.keys_busy.val();
-        self.control.norm_ready.next = self.norm_ready.val();
-        self.control.norm_idle.next = self.norm_idle.val();
-        self.control.update_done.next = self.norm_updated.val();
-
-        // steps and the tile that drains
-        self.datapath.issue.next = self.control.issue.val();
-        self.datapath.first.next = self.control.first.val();
-        self.datapath.last.next = self.control.last.val();
-        self.datapath.product.next = self.control.product.val();
-        self.datapath.x_address.next = self.control.x_address.val();
-        self.datapath.y_address.next = self.control.y_address.val();
-        self.datapath.lane.next = self.control.lane.val();
-        self.datapath.unpool.next = self.control.unpool.val();
-        self.datapath.want.next = self.control.want.val();
-        self.datapath.run_gap.next = self.control.run_gap.val();
-        self.datapath.tile.next = self.control.tile_imm.val();
-        self.datapath.d.next = self.control.tile_d.val();
-        self.datapath.f.next = self.control.tile_f.val();
-        self.datapath.rows.next = self.control.tile_rows.val();
-        self.datapath.columns.next = self.control.tile_columns.val();
-        self.datapath.index.next = self.control.tile_index.val();
-        self.datapath.row_stride.next = self.control.tile_row_stride.val();
-        self.datapath.scale_start.next = self.control.scale_start.val();
-        self.datapath.scale_kind.next = self.control.scale_kind.val();
-        self.datapath.dx_maximum.next = self.dx_maximum.val();
-        self.datapath.keys_start.next = self.control.keys_start.val();
-        self.datapath.keys_layer.next = self.control.keys_layer.val();
-        self.datapath.keys_step.next = self.control.keys_step.val();
-        self.datapath.seed.next = self.loader.seed.val();
-        self.datapath.rate.next = self.loader.rate.val();
-
-        // words for the memories
-        self.datapath.a_write.next = self.loader.a_write.val();
-        self.datapath.a_start.next = self.loader.a_start.val();
-        self.datapath.a_address.next = self.loader.a_address.val();
-        self.datapath.a_word.next = self.loader.word.val();
-        self.datapath.w_write.next = self.loader.w_write.val();
-        self.datapath.w_start.next = self.loader.w_start.val();
-        self.datapath.w_address.next = self.loader.w_address.val();
-        self.datapath.w_word.next = self.loader.word.val();
-        self.datapath.label_write.next = self.loader.label_write.val();
-        self.datapath.label_address.next = self.loader.label_address.val();
-        self.datapath.label_index.next = self.loader.label_index.val();
-        self.datapath.label_word.next = self.loader.word.val();
-
-        // reading back
-        self.reader.request.next = self.loader.read.val();
-        self.reader.parameters.next = self.loader.read_parameters.val();
-        self.reader.first.next = self.loader.row.val();
-        self.reader.rows.next = self.loader.read_rows.val();
-        self.reader.hold.next = self.reply.m_valid.val();
-        self.datapath.wr_read.next = self.reader.w_read.val();
-        self.datapath.wr_address.next = bit_cast::<W, 20>(self.reader.address.val());
-        self.reader.w_data.next = self.datapath.wr_data.val();
-        self.reader.p_gamma_beta.next = self.p_gamma_beta.val();
-        self.reader.p_mu.next = self.p_mu.val();
-        self.reader.p_scale.next = self.p_scale.val();
         self.row.next = self.loader.row.val();
         if self.reader.p_read.val() {
             self.row.next = self.reader.address.val();
         }
 
-        // normaliser
+        // normaliser, or what stands in its place
         self.norm_ready.next = true;
         self.norm_idle.next = true;
         self.norm_updated.next = true;
@@ -364,6 +343,92 @@ impl<const N: usize, const B: usize, const R: usize, const H: usize, const T: us
             self.y_cuts.next = self.normaliser[i].y_saturations.val();
             self.dx_cuts.next = self.normaliser[i].dx_saturations.val();
         }
+
+        // packets in
+        self.loader.s_valid.next = self.s_valid.val();
+        self.loader.s_data.next = self.s_data.val();
+        self.loader.s_last.next = self.s_last.val();
+        self.s_ready.next = self.loader.s_ready.val();
+        self.word_in.next = self.s_valid.val() & self.loader.s_ready.val();
+        self.loader.running.next = self.control.running.val();
+        self.loader.frees.next = self.control.freed.val();
+        self.loader.a_taken.next = self.datapath.a_taken.val();
+        self.loader.w_taken.next = self.datapath.w_taken.val();
+        self.loader.taken.next = self.reply.taken.val() | self.reader.taken.val();
+
+        // program
+        self.control.trains.next = self.trains.val();
+        self.control.program_write.next = self.loader.p_write.val();
+        self.control.program_address.next = self.loader.p_address.val();
+        self.control.program_data.next = self.loader.word.val();
+        self.control.start.next = self.loader.start.val();
+        self.control.start_entry.next = self.loader.entry.val();
+        self.control.start_repetitions.next = self.loader.repetitions.val();
+        self.control.start_step.next = self.loader.step.val();
+        self.control.commit.next = self.loader.commit.val();
+        self.control.done_ready.next = self.reply.done_taken.val();
+        self.control.drained.next = self.datapath.drained.val();
+        self.control.scale_done.next = self.datapath.scale_done.val() | self.norm_scaled.val();
+        self.control.keys_busy.next = self.datapath.keys_busy.val();
+        self.control.norm_ready.next = self.norm_ready.val();
+        self.control.norm_idle.next = self.norm_idle.val();
+        self.control.update_done.next = self.norm_updated.val();
+
+        // steps and the tile that drains
+        self.datapath.issue.next = self.control.issue.val();
+        self.datapath.first.next = self.control.first.val();
+        self.datapath.last.next = self.control.last.val();
+        self.datapath.product.next = self.control.product.val();
+        self.datapath.x_address.next = self.control.x_address.val();
+        self.datapath.y_address.next = self.control.y_address.val();
+        self.datapath.lane.next = self.control.lane.val();
+        self.datapath.unpool.next = self.control.unpool.val();
+        self.datapath.want.next = self.control.want.val();
+        self.datapath.run_gap.next = self.control.run_gap.val();
+        self.datapath.tile.next = self.control.tile_imm.val();
+        self.datapath.d.next = self.control.tile_d.val();
+        self.datapath.f.next = self.control.tile_f.val();
+        self.datapath.rows.next = self.control.tile_rows.val();
+        self.datapath.columns.next = self.control.tile_columns.val();
+        self.datapath.index.next = self.control.tile_index.val();
+        self.datapath.row_stride.next = self.control.tile_row_stride.val();
+        self.datapath.scale_start.next = self.control.scale_start.val();
+        self.datapath.scale_kind.next = self.control.scale_kind.val();
+        self.datapath.dx_maximum.next = self.dx_maximum.val();
+        self.datapath.keys_start.next = self.control.keys_start.val();
+        self.datapath.keys_layer.next = self.control.keys_layer.val();
+        self.datapath.keys_step.next = self.control.keys_step.val();
+        self.datapath.seed.next = self.loader.seed.val();
+        self.datapath.rate.next = self.loader.rate.val();
+
+        // words for the memories
+        self.datapath.a_write.next = self.loader.a_write.val();
+        self.datapath.a_start.next = self.loader.a_start.val();
+        self.datapath.a_address.next = self.loader.a_address.val();
+        self.datapath.a_word.next = self.loader.word.val();
+        self.datapath.w_write.next = self.loader.w_write.val();
+        self.datapath.w_start.next = self.loader.w_start.val();
+        self.datapath.w_address.next = self.loader.w_address.val();
+        self.datapath.w_word.next = self.loader.word.val();
+        self.datapath.label_write.next = self.loader.label_write.val();
+        self.datapath.label_address.next = self.loader.label_address.val();
+        self.datapath.label_index.next = self.loader.label_index.val();
+        self.datapath.label_word.next = self.loader.word.val();
+
+        // reading back
+        self.reader.request.next = self.loader.read.val();
+        self.reader.parameters.next = self.loader.read_parameters.val();
+        self.reader.first.next = self.loader.row.val();
+        self.reader.rows.next = self.loader.read_rows.val();
+        self.reader.hold.next = self.reply.m_valid.val();
+        self.datapath.wr_read.next = self.reader.w_read.val();
+        self.datapath.wr_address.next = bit_cast::<W, 20>(self.reader.address.val());
+        self.reader.w_data.next = self.datapath.wr_data.val();
+        self.reader.p_gamma_beta.next = self.p_gamma_beta.val();
+        self.reader.p_mu.next = self.p_mu.val();
+        self.reader.p_scale.next = self.p_scale.val();
+
+        // the normaliser's ports of the memories
         self.datapath.nx_read.next = self.nx_read.val();
         self.datapath.nx_address.next = self.nx_address.val();
         self.datapath.ne_read.next = self.ne_read.val();
