@@ -387,10 +387,8 @@ impl<const L: usize, const A: usize, const W: usize, const P: usize, const K: us
                 self.fault.next = self.bad_argument.val();
             }
         }
-        if self.part.q.val() == Part::Data {
-            if self.reads.val() & (self.s_data.val().get_bits::<20>(0) == 0) {
-                self.fault.next = self.bad_argument.val();
-            }
+        if (self.part.q.val() == Part::Data) & self.reads.val() & (self.s_data.val().get_bits::<20>(0) == 0) {
+            self.fault.next = self.bad_argument.val();
         }
 
         self.starting.d.next = false;
@@ -453,11 +451,10 @@ impl<const L: usize, const A: usize, const W: usize, const P: usize, const K: us
                     if self.is_program.val() {
                         self.address.d.next = self.address.q.val() + 1;
                     }
-                    if self.weights.val() | self.labels.val() {
-                        if self.quarter.q.val() == self.row_end.val() {
-                            self.quarter.d.next = 0.into();
-                            self.address.d.next = self.address.q.val() + 1;
-                        }
+                    if (self.weights.val() | self.labels.val()) & (self.quarter.q.val() == self.row_end.val())
+                    {
+                        self.quarter.d.next = 0.into();
+                        self.address.d.next = self.address.q.val() + 1;
                     }
                     if self.parameters.val() & (self.place.q.val() == 2) {
                         self.place.d.next = 0.into();
