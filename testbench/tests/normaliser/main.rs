@@ -1,5 +1,6 @@
 //! The norm engine in Verilog against `golden::norm` and `golden::wage`, memory for memory.
 
+mod corners;
 mod engine;
 mod reference;
 

@@ -30,6 +30,7 @@ fn exponents_of_48_bits() {
     magnitudes.extend([0, (1 << 48) - 1, 1 << 47]);
     let mut unit = WageExponent48Model::new();
     unit.reset();
+    assert!(unit.is_null());
     unit.set_load_1(true);
     unit.set_load_2(true);
     for m in magnitudes {

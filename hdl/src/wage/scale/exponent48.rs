@@ -26,7 +26,7 @@ pub struct Exponent48 {
     pub m: Signal<In, Bits<48>>,
     /// 0 to 48; 0 when m is 0.
     pub p: Signal<Out, Bits<6>>,
-    /// m is 0.
+    /// m is 0, or there was none since reset.
     pub is_null: Signal<Out, Bit>,
     by_32: Signal<Local, Bits<48>>,
     by_16: Signal<Local, Bits<48>>,
@@ -46,7 +46,7 @@ pub struct Exponent48 {
     partial: Reg<Bits<48>>,
     partial_places: Reg<Bits<6>>,
     result: Reg<Bits<6>>,
-    empty: Reg<Bit>,
+    found: Reg<Bit>,
 }
 
 impl Default for Exponent48 {
@@ -76,7 +76,7 @@ impl Default for Exponent48 {
             partial: Default::default(),
             partial_places: Default::default(),
             result: Default::default(),
-            empty: Default::default(),
+            found: Default::default(),
         }
     }
 }
@@ -84,11 +84,11 @@ impl Default for Exponent48 {
 impl Logic for Exponent48 {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, partial, partial_places, result, empty);
+        dff_setup!(self, clock, partial, partial_places, result, found);
         self.partial.reset.next = self.reset.val();
         self.partial_places.reset.next = self.reset.val();
         self.result.reset.next = self.reset.val();
-        self.empty.reset.next = self.reset.val();
+        self.found.reset.next = self.reset.val();
 
         self.places_32.next = 0.into();
         self.by_32.next = self.m.val();
@@ -133,7 +133,7 @@ impl Logic for Exponent48 {
         }
         self.floor.next = self.top.val() - self.places.val();
         if self.load_2.val() {
-            self.empty.d.next = !self.partial.q.val().any();
+            self.found.d.next = self.partial.q.val().any();
             self.result.d.next = self.floor.val();
             if self.normal.val() >= 199_032_864_766_431_u64 {
                 self.result.d.next = self.floor.val() + 1;
@@ -143,6 +143,6 @@ impl Logic for Exponent48 {
             }
         }
         self.p.next = self.result.q.val();
-        self.is_null.next = self.empty.q.val();
+        self.is_null.next = !self.found.q.val();
     }
 }
