@@ -108,6 +108,9 @@ pub struct TrainArgs {
     /// Device that trains: golden, sim or serial:PATH [default: golden]
     #[arg(long, value_name = "DEVICE")]
     pub on: Option<Target>,
+    /// Configuration of the simulated core [default: base, or large where base is too small]
+    #[arg(long, value_name = "NAME", value_parser = configuration)]
+    pub config: Option<golden::core2::Config>,
     /// Passes over the training images [default: as many as --rates has, or 10]
     #[arg(long, value_name = "E", value_parser = clap::value_parser!(u32).range(1..=10_000))]
     pub epochs: Option<u32>,
@@ -144,6 +147,14 @@ pub struct TrainArgs {
     /// Folder for the learning curves (curves.svg and curves.csv), or one of the two files
     #[arg(long, value_name = "PATH")]
     pub curves: Option<PathBuf>,
+}
+
+/// A configuration of the core that trains.
+fn configuration(name: &str) -> Result<golden::core2::Config, String> {
+    golden::core2::Config::named(name).ok_or_else(|| {
+        let names: Vec<_> = golden::core2::config::ALL.iter().map(|c| c.name).collect();
+        format!("expected one of {}", names.join(", "))
+    })
 }
 
 /// Names of the normalisers.

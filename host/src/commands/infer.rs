@@ -1,15 +1,16 @@
 //! `signum infer`: predicts the test images of a data set.
 
 use crate::cli::{InferArgs, Target};
-use crate::compile::{compile, CompileError, Compiled, Emit};
+use crate::compile2::{CompileError, Compiled};
 use crate::data::{self, Part, Split};
-use crate::device::{Device, GoldenDevice, SerialDevice, SimDevice};
+use crate::device::{Device, SerialDevice, SimCore};
 use crate::failure::Failure;
 use crate::output;
 use crate::progress::Progress;
-use crate::session::Session;
+use crate::session2::Session;
 use crate::weights::{self, Weights};
-use golden::core::config;
+use golden::core2::packet::Counter;
+use golden::core2::{config, Config};
 use golden::learn::wage::{first_maximum, Network};
 use serde::Serialize;
 use std::time::Instant;
@@ -46,9 +47,9 @@ pub fn run(args: &InferArgs, json: bool) -> Result<(), Failure> {
         Target::Golden => golden(&weights, &split)?,
         Target::Sim => {
             let compiled = smallest_fit(&weights)?;
-            on_device(&mut SimDevice::new(compiled.config), &weights, &split)?
+            on_device(Box::new(SimCore::new(compiled.plan.config)), &weights, &split)?
         }
-        Target::Serial(path) => on_device(&mut SerialDevice::open(path)?, &weights, &split)?,
+        Target::Serial(path) => on_board(&mut SerialDevice::open(path)?, &weights, &split)?,
     };
     let correct = predictions
         .iter()
@@ -99,38 +100,70 @@ struct Outcome {
 
 /// The network compiled for the smallest of `base` and `large`, the simulation-only configuration, that holds it.
 fn smallest_fit(weights: &Weights) -> Result<Compiled, CompileError> {
-    compile(weights, config::BASE, Emit::Last).or_else(|_| compile(weights, config::LARGE, Emit::Last))
+    compile(weights, config::BASE).or_else(|_| compile(weights, config::LARGE))
 }
 
-/// The golden device: the program in the golden engine, or, for a network that no configuration runs, the golden layers
-/// without a program. The results are the same.
+fn compile(weights: &Weights, config: Config) -> Result<Compiled, CompileError> {
+    Compiled::inference(&weights.net.to_string(), &weights.architecture, config)
+}
+
+/// The golden layers, without a program: every network, with or without normalisers. Devices give the same results.
 fn golden(weights: &Weights, split: &Split) -> Result<Outcome, Failure> {
-    let predictions = match smallest_fit(weights) {
-        Ok(compiled) => stream(&mut GoldenDevice::new(compiled.config), &compiled, split)?,
-        Err(CompileError::TooLarge { .. } | CompileError::Unsupported { .. }) => {
-            let Weights {
-                architecture,
-                parameters,
-                ..
-            } = weights.clone();
-            let network = Network::from_parameters(architecture, parameters).map_err(Failure::input)?;
-            network.predict(split.images.view()).map_err(Failure::input)?
-        }
-    };
+    let Weights {
+        architecture,
+        parameters,
+        ..
+    } = weights.clone();
+    let network = Network::from_parameters(architecture, parameters).map_err(Failure::input)?;
     Ok(Outcome {
-        predictions,
+        predictions: network.predict(split.images.view()).map_err(Failure::input)?,
         on: "golden".to_owned(),
         config: None,
         cycles: None,
     })
 }
 
-/// Any other device: it says itself which configuration it is.
-fn on_device(device: &mut dyn Device, weights: &Weights, split: &Split) -> Result<Outcome, Failure> {
-    let hello = Session::new(device).hello()?;
-    let compiled = compile(weights, hello.config, Emit::Last)?;
+/// The simulated core: it says itself which configuration it is.
+fn on_device(device: Box<dyn Device>, weights: &Weights, split: &Split) -> Result<Outcome, Failure> {
+    let mut session = Session::new(device);
+    let hello = session.hello()?;
+    let compiled = compile(weights, hello.config)?;
+    // Cycles count from the first word of the program on: loading is part of the work.
+    session.clear_counters()?;
+    let mut loading = Progress::new(0, "packets loaded");
+    session.load(&compiled, &weights.parameters, |done, total| {
+        loading.total(total as u64);
+        loading.set(done as u64);
+    })?;
+    drop(loading);
+    let mut progress = Progress::new(split.images.nrows() as u64, "images");
+    let mut predictions = Vec::with_capacity(split.images.nrows());
+    session.infer(&compiled, split.images.view(), |results| {
+        let rows = results.rows().into_iter();
+        predictions.extend(rows.map(|row| first_maximum(row.iter().copied())));
+        progress.set(predictions.len() as u64);
+    })?;
+    let cycles = session.counters()?.get(Counter::Span);
+    Ok(Outcome {
+        predictions,
+        on: session.name(),
+        config: Some(hello.config.name),
+        cycles: session.has_cycles().then_some(cycles),
+    })
+}
+
+/// The core that does not train.
+mod version1 {
+    pub use crate::compile::{compile, Compiled, Emit};
+    pub use crate::session::Session;
+}
+
+/// A board behind a serial port, whose core is of protocol version 1.
+fn on_board(device: &mut dyn Device, weights: &Weights, split: &Split) -> Result<Outcome, Failure> {
+    let hello = version1::Session::new(device).hello()?;
+    let compiled = version1::compile(weights, hello.config, version1::Emit::Last)?;
     let predictions = stream(device, &compiled, split)?;
-    let cycles = Session::new(device).counters()?.get("span");
+    let cycles = version1::Session::new(device).counters()?.get("span");
     Ok(Outcome {
         predictions,
         on: device.name(),
@@ -140,8 +173,8 @@ fn on_device(device: &mut dyn Device, weights: &Weights, split: &Split) -> Resul
 }
 
 /// Loads the program and streams the images through it.
-fn stream(device: &mut dyn Device, compiled: &Compiled, split: &Split) -> Result<Vec<u8>, Failure> {
-    let mut session = Session::new(device);
+fn stream(device: &mut dyn Device, compiled: &version1::Compiled, split: &Split) -> Result<Vec<u8>, Failure> {
+    let mut session = version1::Session::new(device);
     // Cycles count from the first word of the program on: loading is part of the work.
     session.clear_counters()?;
     let mut loading = Progress::new(0, "packets loaded");

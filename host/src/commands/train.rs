@@ -2,6 +2,7 @@
 
 use crate::cli::{Target, TrainArgs};
 use crate::data::{self, Part};
+use crate::device::{Device, SerialDevice, SimCore};
 use crate::failure::Failure;
 use crate::files::{prepare, write_atomically};
 use crate::output;
@@ -9,6 +10,7 @@ use crate::progress::Progress;
 use crate::train::checkpoint::{Checkpoint, DataMark};
 use crate::train::course::{Audience, Check, Course, State, Tally};
 use crate::train::curves::{Files, Row};
+use crate::train::device::{DeviceLearner, Task};
 use crate::train::learner::Learner;
 use crate::train::setup::Setup;
 use crate::weights::{to_bytes, Weights};
@@ -48,6 +50,9 @@ struct Report {
     check: Option<Check>,
     /// What the device has to say: cycles, counters.
     device: Map<String, Value>,
+    /// The same for people.
+    #[serde(skip)]
+    description: Option<String>,
 }
 
 /// Runs the command.
@@ -70,7 +75,13 @@ pub fn run(args: &TrainArgs, json: bool) -> Result<(), Failure> {
             "--check compares a device with the golden model, and --on golden is that model; expected no --check",
         ));
     }
+    if args.config.is_some() && target != Target::Sim {
+        return Err(Failure::input(
+            "--config chooses the simulated core, expected --on sim with it",
+        ));
+    }
     let (net, norm, settings) = setup.resolve()?;
+    let net_name = net.to_string();
     let train = data::load(&setup.data, Part::Train, setup.limit.map(|n| n as usize))?;
     let test = data::load(&setup.data, Part::Test, None)?;
     let architecture = net.architecture(train.shape(), norm)?;
@@ -115,7 +126,7 @@ pub fn run(args: &TrainArgs, json: bool) -> Result<(), Failure> {
 
     let start = Instant::now();
     let (steps, per_epoch) = (batches.steps(), batches.steps_per_epoch());
-    let mut device = open(&target, &course, &state)?;
+    let mut device = open(&target, &course, &state, &net_name, args, json)?;
     let resumed_at = state.done;
     let mut reporter = Reporter {
         json,
@@ -164,19 +175,48 @@ pub fn run(args: &TrainArgs, json: bool) -> Result<(), Failure> {
         curves: curves.map(|files| files.picture),
         check: args.check.then_some(checked),
         device: device.figures()?,
+        description: device.describe()?,
     };
     report.print(json)?;
     report.verdict(steps, per_epoch)
 }
 
-/// The device that trains, in the state `state`.
-fn open<'a>(target: &Target, course: &Course<'a>, state: &State) -> Result<Box<dyn Learner + 'a>, Failure> {
-    match target {
-        Target::Golden => Ok(Box::new(course.golden(state).map_err(Failure::input)?)),
-        Target::Sim | Target::Serial(_) => Err(Failure::input(
-            "--on: only the golden model trains so far, expected golden",
-        )),
+/// The device that trains, in the state `state`. Its memory plan is printed, for people only.
+fn open<'a>(
+    target: &Target,
+    course: &Course<'a>,
+    state: &State,
+    net: &str,
+    args: &TrainArgs,
+    json: bool,
+) -> Result<Box<dyn Learner + 'a>, Failure> {
+    let task = Task {
+        net,
+        architecture: &course.architecture,
+        batch: course.settings.batch,
+        images: course.train.labels.len(),
+    };
+    let device: Box<dyn Device> = match target {
+        Target::Golden => return Ok(Box::new(course.golden(state).map_err(Failure::input)?)),
+        Target::Sim => {
+            let compiled = match args.config {
+                Some(config) => task.compile(config)?,
+                None => task.compile_smallest()?,
+            };
+            Box::new(SimCore::new(compiled.plan.config))
+        }
+        Target::Serial(path) => Box::new(SerialDevice::open(path)?),
+    };
+    let mut loading = Progress::new(0, "packets loaded");
+    let learner = DeviceLearner::new(device, &task, &state.parameters, |done, total| {
+        loading.total(total as u64);
+        loading.set(done as u64);
+    })?;
+    drop(loading);
+    if !json {
+        output::line(learner.compiled().plan.print().trim_end())?;
     }
+    Ok(Box::new(learner))
 }
 
 impl Report {
@@ -198,8 +238,8 @@ impl Report {
                 "check: {values} values equal golden's, after each of {batches} batches"
             ))?;
         }
-        for (name, value) in &self.device {
-            output::line(&format!("{name}: {value}"))?;
+        if let Some(description) = &self.description {
+            output::line(description)?;
         }
         for (what, path) in [
             ("weights", &self.out),

@@ -11,4 +11,5 @@ mod reproduce;
 mod run;
 mod serial;
 mod train_infer;
+mod train_sim;
 mod weights;

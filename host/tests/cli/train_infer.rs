@@ -279,12 +279,12 @@ fn networks_beyond_base_run_in_the_simulation_only_configuration_or_on_golden_al
         ])
         .json()
     };
-    // 5000 activations are more than base's 4096 addresses.
-    train("8-5000-4");
+    // 9000 activations are more than base's 8192 addresses.
+    train("8-9000-4");
     let (golden, sim) = (infer("golden").json(), infer("sim").json());
     assert_eq!(sim["config"], "large");
     assert_eq!(sim["predictions"], golden["predictions"]);
-    train("8-20000-4");
+    train("8-140000-4");
     assert_eq!(infer("golden").json()["total"], 20);
-    infer("sim").refused(&["8-20000-4", "activation memory", "16384", "large"]);
+    infer("sim").refused(&["8-140000-4", "memory A", "131072", "large"]);
 }

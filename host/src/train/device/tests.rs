@@ -1,8 +1,8 @@
-//! Training on the golden engine of the core against the golden training step, and checks that must fail.
+//! Training on the core, its golden engine and its RTL, against the golden training step; checks that must fail.
 
 use super::*;
 use crate::compile2::emit::Source;
-use crate::device::GoldenCore;
+use crate::device::{GoldenCore, SimCore};
 use crate::train::compare::{first_difference, Difference};
 use golden::core2::packet::{command, packet, Header, Parameters as Channel};
 use golden::core2::program::{register, Instruction, Product, Tile};
@@ -29,8 +29,38 @@ fn architecture(norm: Option<Norm>) -> Architecture {
 }
 
 const IMAGES: usize = 50;
-/// Side of the array of `base` and `large`.
-const LANES: usize = 16;
+
+/// A core to train on.
+#[derive(Debug, Clone, Copy)]
+struct Bench {
+    config: Config,
+    /// The RTL; its golden engine otherwise.
+    rtl: bool,
+}
+
+const BENCHES: [Bench; 2] = [
+    Bench {
+        config: config::BASE,
+        rtl: false,
+    },
+    Bench {
+        config: config::SMALL,
+        rtl: true,
+    },
+];
+
+impl Bench {
+    fn core(self) -> Box<dyn Device> {
+        match self.rtl {
+            true => Box::new(SimCore::new(self.config)),
+            false => Box::new(GoldenCore::new(self.config)),
+        }
+    }
+
+    fn lanes(self) -> usize {
+        self.config.size
+    }
+}
 
 fn settings() -> Settings {
     Settings {
@@ -90,9 +120,11 @@ fn checked(mut learner: DeviceLearner, architecture: &Architecture) -> Option<(u
 fn a_whole_training_equals_golden() {
     for norm in [None, Some(Norm::L1), Some(Norm::L2)] {
         let architecture = architecture(norm);
-        let learner = learner(Box::new(GoldenCore::new(config::BASE)), &architecture);
-        assert_eq!(learner.under_way(), 2);
-        assert_eq!(checked(learner, &architecture), None);
+        for bench in BENCHES {
+            let learner = learner(bench.core(), &architecture);
+            assert_eq!(learner.under_way(), 2);
+            assert_eq!(checked(learner, &architecture), None, "{norm:?} {bench:?}");
+        }
     }
 }
 
@@ -141,7 +173,7 @@ enum Fault {
 
 /// A core with a fault.
 struct Faulty {
-    core: GoldenCore,
+    core: Box<dyn Device>,
     fault: Fault,
     runs: usize,
 }
@@ -176,24 +208,24 @@ impl Device for Faulty {
     }
 }
 
-fn faulty(fault: Fault) -> Faulty {
+fn faulty(bench: Bench, fault: Fault) -> Faulty {
     Faulty {
-        core: GoldenCore::new(config::BASE),
+        core: bench.core(),
         fault,
         runs: 0,
     }
 }
 
-fn fails(fault: Fault, norm: Option<Norm>) -> (u32, Difference) {
+fn fails(bench: Bench, fault: Fault, norm: Option<Norm>) -> (u32, Difference) {
     let architecture = architecture(norm);
-    let device = Box::new(faulty(fault));
+    let device = Box::new(faulty(bench, fault));
     checked(learner(device, &architecture), &architecture).expect("the check sees the fault")
 }
 
 /// The network as it is compiled for the faulty core.
-fn compiled(norm: Option<Norm>) -> Compiled {
+fn compiled(bench: Bench, norm: Option<Norm>) -> Compiled {
     let architecture = architecture(norm);
-    learner(Box::new(GoldenCore::new(config::BASE)), &architecture).compiled
+    learner(Box::new(GoldenCore::new(bench.config)), &architecture).compiled
 }
 
 /// What golden has learned after `batches` batches.
@@ -212,36 +244,44 @@ fn golden_after(batches: usize, norm: Option<Norm>) -> Parameters {
 
 #[test]
 fn a_flipped_bit_of_a_weight_fails_the_check_at_that_batch() {
-    let compiled = compiled(None);
-    let before = golden_after(1, None);
-    // Lane 2 of the first row of layer 1: the weight [0][2].
-    let row: Vec<i8> = (0..LANES)
-        .map(|out| before.weights[1][(0, out)] ^ i8::from(out == 2))
-        .collect();
-    let mut words = vec![compiled.plan.layers[1].weights as u32];
-    words.extend(golden::core2::packet::pack_codes(&row));
-    let (batch, difference) = fails(Fault::Write(2, packet(command::WEIGHTS, 0, &words)), None);
-    assert_eq!(batch, 2);
-    assert!(difference.tensor.ends_with(".weight"), "{difference}");
+    for bench in BENCHES {
+        let compiled = compiled(bench, None);
+        let before = golden_after(1, None);
+        // Lane 2 of the first row of layer 1: the weight [0][2].
+        let row: Vec<i8> = (0..bench.lanes())
+            .map(|out| before.weights[1][(0, out)] ^ i8::from(out == 2))
+            .collect();
+        let mut words = vec![compiled.plan.layers[1].weights as u32];
+        words.extend(golden::core2::packet::pack_codes(&row));
+        let (batch, difference) = fails(bench, Fault::Write(2, packet(command::WEIGHTS, 0, &words)), None);
+        assert_eq!(batch, 2);
+        assert!(difference.tensor.ends_with(".weight"), "{difference}");
+    }
 }
 
 #[test]
 fn a_flipped_bit_of_a_norm_parameter_fails_the_check_at_that_batch() {
-    let norm = Some(Norm::L1);
-    let compiled = compiled(norm);
-    let before = golden_after(3, norm).norms[0].clone().unwrap();
-    let channel = Channel {
-        gamma: before.gamma[4],
-        beta: before.beta[4] ^ 1 << 6,
-        mu: before.mean[4],
-        scale: before.scale[4],
-        set: before.set,
-    };
-    let mut words = vec![(compiled.plan.layers[0].channel + 4) as u32];
-    words.extend(channel.words());
-    let (batch, difference) = fails(Fault::Write(4, packet(command::PARAMETERS, 0, &words)), norm);
-    assert_eq!(batch, 4);
-    assert!(difference.tensor.starts_with("layers."), "{difference}");
+    for bench in BENCHES {
+        let norm = Some(Norm::L1);
+        let compiled = compiled(bench, norm);
+        let before = golden_after(3, norm).norms[0].clone().unwrap();
+        let channel = Channel {
+            gamma: before.gamma[4],
+            beta: before.beta[4] ^ 1 << 6,
+            mu: before.mean[4],
+            scale: before.scale[4],
+            set: before.set,
+        };
+        let mut words = vec![(compiled.plan.layers[0].channel + 4) as u32];
+        words.extend(channel.words());
+        let (batch, difference) = fails(
+            bench,
+            Fault::Write(4, packet(command::PARAMETERS, 0, &words)),
+            norm,
+        );
+        assert_eq!(batch, 4);
+        assert!(difference.tensor.starts_with("layers."), "{difference}");
+    }
 }
 
 /// The masks cannot be written from outside, so a program does it from within: before the loss it computes columns of
@@ -249,77 +289,81 @@ fn a_flipped_bit_of_a_norm_parameter_fails_the_check_at_that_batch() {
 /// was not, or the other way round: one bit of the flags changes, and nothing else.
 #[test]
 fn a_flipped_bit_of_a_mask_fails_the_check_at_that_batch() {
-    let right = compiled(None);
-    let again = one_bit(&right);
-    println!("{again:?}");
-    let mut wrong = right.clone();
-    let words = &mut wrong.program.words;
-    let is =
-        |word: &u32, wanted: fn(&Instruction) -> bool| Instruction::decode(*word).is_some_and(|i| wanted(&i));
-    let loss = words
-        .iter()
-        .position(|w| {
-            is(
-                w,
-                |i| matches!(i, Instruction::Tile(t) if t.product == Product::Loss),
-            )
-        })
-        .unwrap();
-    let barrier = words[..loss]
-        .iter()
-        .rposition(|w| is(w, |i| *i == Instruction::Barrier))
-        .unwrap();
-    let layer = &right.plan.layers[1];
-    let taps = layer.geometry.taps() as u32;
-    let Source::Layer(input) = layer.input else {
-        panic!()
-    };
-    let unused = (right.plan.config.a_depth() - LANES) as u32;
-    let registers = [
-        (register::X, (input + again.group * layer.group) as u32),
-        (register::Y, layer.weights as u32 + again.part as u32 * taps),
-        (register::D, unused),
-        (
-            register::F,
-            (layer.errors + again.group * layer.geometry.size() + again.part * LANES) as u32,
-        ),
-        (register::N0, taps),
-        (register::N1, 1),
-        (register::N2, 1),
-        (
-            register::LANES,
-            golden::core2::program::lanes(LANES, again.columns),
-        ),
-    ];
-    let tile = Tile {
-        relu: true,
-        shift: again.shift as u8,
-        store: true,
-        ..Tile::default()
-    };
-    let jump = |target: usize| Instruction::Jump {
-        target: target as u16,
-    };
-    words[barrier] = jump(words.len()).encode();
-    let mut patch = vec![Instruction::Barrier];
-    patch.extend(registers.map(|(a, value)| Instruction::Li { a, value }));
-    patch.extend([Instruction::Tile(tile), Instruction::Barrier, jump(barrier + 1)]);
-    words.extend(patch.into_iter().map(Instruction::encode));
+    for bench in BENCHES {
+        let right = compiled(bench, None);
+        let again = one_bit(bench, &right);
+        println!("{again:?}");
+        let mut wrong = right.clone();
+        let words = &mut wrong.program.words;
+        let is = |word: &u32, wanted: fn(&Instruction) -> bool| {
+            Instruction::decode(*word).is_some_and(|i| wanted(&i))
+        };
+        let loss = words
+            .iter()
+            .position(|w| {
+                is(
+                    w,
+                    |i| matches!(i, Instruction::Tile(t) if t.product == Product::Loss),
+                )
+            })
+            .unwrap();
+        let barrier = words[..loss]
+            .iter()
+            .rposition(|w| is(w, |i| *i == Instruction::Barrier))
+            .unwrap();
+        let layer = &right.plan.layers[1];
+        let taps = layer.geometry.taps() as u32;
+        let Source::Layer(input) = layer.input else {
+            panic!()
+        };
+        let unused = (right.plan.config.a_depth() - bench.lanes()) as u32;
+        let registers = [
+            (register::X, (input + again.group * layer.group) as u32),
+            (register::Y, layer.weights as u32 + again.part as u32 * taps),
+            (register::D, unused),
+            (
+                register::F,
+                (layer.errors + again.group * layer.geometry.size() + again.part * bench.lanes()) as u32,
+            ),
+            (register::N0, taps),
+            (register::N1, 1),
+            (register::N2, 1),
+            (
+                register::LANES,
+                golden::core2::program::lanes(bench.lanes(), again.columns),
+            ),
+        ];
+        let tile = Tile {
+            relu: true,
+            shift: again.shift as u8,
+            store: true,
+            ..Tile::default()
+        };
+        let jump = |target: usize| Instruction::Jump {
+            target: target as u16,
+        };
+        words[barrier] = jump(words.len()).encode();
+        let mut patch = vec![Instruction::Barrier];
+        patch.extend(registers.map(|(a, value)| Instruction::Li { a, value }));
+        patch.extend([Instruction::Tile(tile), Instruction::Barrier, jump(barrier + 1)]);
+        words.extend(patch.into_iter().map(Instruction::encode));
 
-    // The patched program without its tile is right.
-    let mut harmless = wrong.clone();
-    let nothing = harmless.program.words.len() - 3;
-    harmless.program.words[nothing] = Instruction::Barrier.encode();
-    let fault =
-        |program: &Compiled| Fault::Program(again.batch, program.program_packets(), right.program_packets());
-    let architecture = architecture(None);
-    let device = faulty(fault(&harmless));
-    assert_eq!(
-        checked(learner(Box::new(device), &architecture), &architecture),
-        None
-    );
+        // The patched program without its tile is right.
+        let mut harmless = wrong.clone();
+        let nothing = harmless.program.words.len() - 3;
+        harmless.program.words[nothing] = Instruction::Barrier.encode();
+        let fault = |program: &Compiled| {
+            Fault::Program(again.batch, program.program_packets(), right.program_packets())
+        };
+        let architecture = architecture(None);
+        let device = faulty(bench, fault(&harmless));
+        assert_eq!(
+            checked(learner(Box::new(device), &architecture), &architecture),
+            None
+        );
 
-    assert_eq!(fails(fault(&wrong), None).0, again.batch as u32);
+        assert_eq!(fails(bench, fault(&wrong), None).0, again.batch as u32);
+    }
 }
 
 /// Columns of layer 1 to compute again.
@@ -335,7 +379,7 @@ struct Again {
 }
 
 /// Columns and a shift with which just one result, a positive one, is clipped otherwise than with the layer's own.
-fn one_bit(compiled: &Compiled) -> Again {
+fn one_bit(bench: Bench, compiled: &Compiled) -> Again {
     let (images, labels) = data();
     let architecture = architecture(None);
     let own = compiled.plan.layers[1].geometry.shift;
@@ -343,8 +387,8 @@ fn one_bit(compiled: &Compiled) -> Again {
     for (done, lesson) in lessons.enumerate() {
         let network = Network::from_parameters(architecture.clone(), golden_after(done, None)).unwrap();
         let acc = &network.forward(lesson.images.view()).unwrap()[1].acc;
-        for (group, rows) in acc.axis_chunks_iter(Axis(0), LANES).enumerate() {
-            for (part, outputs) in rows.axis_chunks_iter(Axis(1), LANES).enumerate() {
+        for (group, rows) in acc.axis_chunks_iter(Axis(0), bench.lanes()).enumerate() {
+            for (part, outputs) in rows.axis_chunks_iter(Axis(1), bench.lanes()).enumerate() {
                 for (columns, shift) in (1..=outputs.ncols()).flat_map(|c| (0..31).map(move |s| (c, s))) {
                     let computed = outputs.slice(s![.., ..columns]);
                     let mut changed = computed
