@@ -74,15 +74,15 @@ fn systems() -> [Top; 4] {
             verilog(core, name)
         }),
         top("core2_small", SMALL, |name| {
-            let core = Core::<8, 64, 256, 128, 16, 3, 2, 12, 13, 10, 9, 4, 10, 7, 12, 1, 1>::new(SMALL);
+            let core = Core::<8, 64, 256, 128, 16, 3, 2, 12, 13, 10, 9, 4, 10, 7, 13, 1, 1>::new(SMALL);
             verilog(core, name)
         }),
         top("core2_base", BASE, |name| {
-            let core = Core::<16, 128, 512, 256, 32, 4, 4, 13, 14, 11, 11, 4, 11, 9, 15, 1, 1>::new(BASE);
+            let core = Core::<16, 128, 512, 256, 32, 4, 4, 13, 14, 11, 11, 4, 11, 9, 16, 1, 1>::new(BASE);
             verilog(core, name)
         }),
         top("core2_large", LARGE, |name| {
-            let core = Core::<16, 128, 512, 256, 32, 4, 4, 17, 16, 16, 16, 5, 13, 10, 17, 1, 1>::new(LARGE);
+            let core = Core::<16, 128, 512, 256, 32, 4, 4, 17, 16, 16, 16, 5, 13, 10, 18, 1, 1>::new(LARGE);
             verilog(core, name)
         }),
     ]

@@ -27,7 +27,8 @@ const COUNTERS: usize = golden::core2::packet::COUNTERS.len();
 ///
 /// * Parameters: N, `B = 8 N`, `R = 32 N`, `H = 16 N` and `T = 2 N` bits of a vector of codes, accumulators, samples and
 ///   flags, `L = log2 N`, `Z = N / 4`; the address bits A, W, E, X, K, P and C of the memories (K of the labels);
-///   2^(S - 1) samples a channel of the normaliser, U channels at a time, and M = 1 where there is one, else 0.
+///   2^(S - 1) samples a channel of the normaliser (2^17, or all that X holds), U channels at a time, and M = 1 where
+///   there is one, else 0.
 /// * Throughput: a step a cycle, tile after tile without a bubble where a tile has more steps than the one before it
 ///   takes to leave; see [`Datapath`].
 /// * Numbers: accumulators of 32 bits.
