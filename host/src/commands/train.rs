@@ -5,6 +5,7 @@ use crate::data::{self, Part};
 use crate::device::{Device, SerialDevice, SimCore};
 use crate::failure::Failure;
 use crate::files::{prepare, write_atomically};
+use crate::net::{activations, MOST_OF_A_BATCH};
 use crate::output;
 use crate::progress::Progress;
 use crate::train::checkpoint::{Checkpoint, DataMark};
@@ -103,9 +104,21 @@ pub fn run(args: &TrainArgs, json: bool) -> Result<(), Failure> {
     // What does not fit is found out before a device is touched; the states of checkpoints are checked here as well.
     let mut golden = course.golden(&state).map_err(Failure::input)?;
     let batches = course.batches(state.done).map_err(Failure::input)?;
+    check_memory(&course)?;
 
     let out = args.out.clone().or_else(|| resumed.as_ref()?.out.clone());
     let checkpoint = args.checkpoint.clone().or_else(|| args.resume.clone());
+    if args.checkpoint_every.is_some() && checkpoint.is_none() {
+        return Err(Failure::input(
+            "--checkpoint-every without a place for checkpoints; expected --checkpoint as well",
+        ));
+    }
+    if let Some(path) = out.as_ref().filter(|_| out == checkpoint) {
+        let path = path.display();
+        return Err(Failure::input(format!(
+            "--out {path}: is the checkpoint's file as well; expected another"
+        )));
+    }
     for path in out.iter().chain(&checkpoint) {
         prepare(path).map_err(Failure::input)?;
     }
@@ -179,6 +192,20 @@ pub fn run(args: &TrainArgs, json: bool) -> Result<(), Failure> {
     };
     report.print(json)?;
     report.verdict(steps, per_epoch)
+}
+
+/// Refuses a batch whose activations a machine would not hold.
+fn check_memory(course: &Course) -> Result<(), Failure> {
+    let each = activations(&course.architecture);
+    // A batch is never larger than the data set.
+    let batch = course.settings.batch.min(course.train.labels.len());
+    match each.saturating_mul(batch) {
+        found if found > MOST_OF_A_BATCH => Err(Failure::input(format!(
+            "--batch {batch}: {found} activations of this network; expected at most {MOST_OF_A_BATCH}, a batch of {}",
+            MOST_OF_A_BATCH / each.max(1)
+        ))),
+        _ => Ok(()),
+    }
 }
 
 /// The device that trains, in the state `state`. Its memory plan is printed, for people only.

@@ -63,6 +63,14 @@ pub enum NetError {
         /// What does not fit.
         source: ArchitectureError,
     },
+    /// More activations than a machine would hold.
+    #[error("network `{net}`: {found} activations an image, expected at most {MOST_ACTIVATIONS}")]
+    Activations {
+        /// The network as given.
+        net: String,
+        /// How many it has.
+        found: usize,
+    },
     /// More weights than a machine would hold.
     #[error("network `{net}`: {weights} weights, expected at most {MOST_WEIGHTS}")]
     TooLarge {
@@ -76,6 +84,19 @@ pub enum NetError {
 /// Most weights of a network: training takes some ten bytes for each.
 pub const MOST_WEIGHTS: usize = 1 << 27;
 
+/// Most activations of one image, over all layers: a thousand images are computed at a time, and training takes some
+/// sixteen bytes for each.
+pub const MOST_ACTIVATIONS: usize = 1 << 19;
+
+/// Most activations of a batch.
+pub const MOST_OF_A_BATCH: usize = MOST_ACTIVATIONS << 10;
+
+/// Activations of one image, over all layers.
+pub fn activations(architecture: &Architecture) -> usize {
+    let each = architecture.layers().iter().map(|layer| layer.result.size());
+    each.fold(0, usize::saturating_add)
+}
+
 impl Net {
     /// The layers on images of the shape `images`, `norm` on all but the last.
     ///
@@ -83,7 +104,7 @@ impl Net {
     /// does not, as the images have. Whether the two agree is for [`crate::data::Split::check`], which knows the file.
     ///
     /// # Errors
-    /// [`NetError::Inputs`], [`NetError::Shape`], [`NetError::TooLarge`].
+    /// [`NetError::Inputs`], [`NetError::Shape`], [`NetError::TooLarge`], [`NetError::Activations`].
     pub fn architecture(&self, images: Shape, norm: Option<Norm>) -> Result<Architecture, NetError> {
         let net = || self.notation.clone();
         let dense = self.stages.iter().all(|s| matches!(s, Stage::Dense { .. }));
@@ -108,6 +129,10 @@ impl Net {
         let weights = each.fold(0, usize::saturating_add);
         if weights > MOST_WEIGHTS {
             return Err(NetError::TooLarge { net: net(), weights });
+        }
+        let found = activations(&architecture);
+        if found > MOST_ACTIVATIONS {
+            return Err(NetError::Activations { net: net(), found });
         }
         Ok(architecture)
     }

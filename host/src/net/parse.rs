@@ -168,6 +168,7 @@ mod tests {
             ("8C5-10", 4, ["5 x 5", "4 x 4"]),
             ("8C3-MP2-10", 3, ["2 x 2", "1 x 1"]),
             ("50000-50000-10", 28, ["weights", "134217728"]),
+            ("8000C3P-10", 28, ["6272010 activations", "524288"]),
         ] {
             let refusal = refusal(net, edge);
             assert!(parts.iter().all(|part| refusal.contains(part)), "{refusal}");

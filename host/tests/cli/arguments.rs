@@ -100,6 +100,48 @@ fn bad_arguments_are_refused_in_one_line() {
             &["--curves no/such/curves.svg", "expected a folder"],
         ),
         (
+            &[
+                "train",
+                "--net",
+                "784-10",
+                "--data",
+                "mnist",
+                "--checkpoint-every",
+                "5",
+            ],
+            &["--checkpoint-every", "expected --checkpoint"],
+        ),
+        (
+            &[
+                "train",
+                "--net",
+                "784-10",
+                "--data",
+                "mnist",
+                "--checkpoint",
+                "x",
+                "--out",
+                "x",
+            ],
+            &["--out x", "the checkpoint's file"],
+        ),
+        (
+            &["train", "--net", "700C1-10", "--data", "mnist"],
+            &["700C1-10", "548810 activations", "expected at most 524288"],
+        ),
+        (
+            &[
+                "train",
+                "--net",
+                "784-20000-10",
+                "--data",
+                "mnist",
+                "--batch",
+                "60000",
+            ],
+            &["--batch 60000", "1200600000 activations", "a batch of 26830"],
+        ),
+        (
             &["train", "--resume", "no/such/file"],
             &["no/such/file", "cannot be read", "checkpoint"],
         ),
