@@ -66,7 +66,8 @@ def float_steps(torch, net, layout, foreach):
     optimiser = torch.optim.SGD(model.parameters(), lr=0.01, foreach=foreach)
     for rows in batches(torch, len(labels)):
         optimiser.zero_grad(set_to_none=True)
-        out = model(images[rows])
+        batch = images[rows] if layout is None else images[rows].contiguous(memory_format=layout)
+        out = model(batch)
         loss = (out - nn.functional.one_hot(labels[rows], 10)).square().sum() / (2 * BATCH)
         loss.backward()
         optimiser.step()
