@@ -86,13 +86,19 @@ pub(super) fn add(
 fn add_portable(a: &[Group], a_step: usize, b: &[Step], runs: &[Run], sum: &mut [Sums]) {
     for run in runs {
         for (step, b) in b[run.b..run.b + run.steps].iter().enumerate() {
+            // 16 bits hold a byte of either kind; products of pairs are an instruction of most vector units
+            let (mut lower, mut upper) = ([[0i16; 2]; COLUMNS], [[0i16; 2]; COLUMNS]);
+            for j in 0..COLUMNS {
+                let [t0, t1, t2, t3] = b[j].map(|byte| i16::from(byte as i8));
+                (lower[j], upper[j]) = ([t0, t1], [t2, t3]);
+            }
             let rows = &a[run.a + step * a_step..][..sum.len()];
             for (a, sum) in rows.iter().zip(sum.iter_mut()) {
-                // 16 bits hold a byte of either kind, and 32 each product
-                let a = a.map(i16::from);
-                for (sum, b) in sum.iter_mut().zip(b) {
-                    let terms = a.iter().zip(b).map(|(&a, &b)| i32::from(a) * i32::from(b as i8));
-                    *sum = sum.wrapping_add(terms.sum());
+                let a = a.map(i32::from);
+                for j in 0..COLUMNS {
+                    let pair = a[0] * i32::from(lower[j][0]) + a[1] * i32::from(lower[j][1]);
+                    let other = a[2] * i32::from(upper[j][0]) + a[3] * i32::from(upper[j][1]);
+                    sum[j] = sum[j].wrapping_add(pair + other);
                 }
             }
         }
