@@ -31,7 +31,7 @@ const READ_LATENCY: usize = 4;
 ///
 /// * A step a cycle. The first column leaves the array 8 cycles after the last step of its tile, one more every cycle:
 ///   `drained` comes N + 8 cycles after that step, so that a tile of N + 9 steps or more leaves no bubble. Of a gradient
-///   tile that is stored it comes 21 cycles later than N, of one that is emitted with its last vector.
+///   tile that is stored it comes 21 cycles later than N, of one that is emitted not before its last vector.
 /// * The results of a tile that is emitted wait in a memory of their own: nothing behind the array ever stands still.
 /// * The update reads W where no step does; its columns wait in the array for that and for their random numbers.
 /// * `trains` false leaves nothing but the forward product.
@@ -248,6 +248,8 @@ pub struct Datapath<
     column: Reg<Bits<5>>,
     update_column: Reg<Bits<5>>,
     which: Reg<Bits<T>>,
+    moved: Reg<Bit>,
+    sent: Reg<Bit>,
     a_step: Signal<Local, Bit>,
     e_step: Signal<Local, Bit>,
     w_step: Signal<Local, Bit>,
@@ -279,6 +281,7 @@ pub struct Datapath<
     row_store: Signal<Local, Bit>,
     row_address: Signal<Local, Bits<20>>,
     ends: Signal<Local, Bit>,
+    gone: Signal<Local, Bit>,
     short: Signal<Local, Bits<6>>,
     trains: Constant<Bit>,
     end_column: Constant<Bits<5>>,
@@ -428,6 +431,9 @@ impl<
             column: Default::default(),
             update_column: Default::default(),
             which: Default::default(),
+            moved: Default::default(),
+            sent: Default::default(),
+            gone: Default::default(),
             a_step: Default::default(),
             e_step: Default::default(),
             w_step: Default::default(),
@@ -503,6 +509,8 @@ impl<
             job_new,
             column,
             update_column,
+            moved,
+            sent,
             which
         );
         self.product_1.reset.next = self.reset.val();
@@ -529,6 +537,8 @@ impl<
         self.column.reset.next = self.reset.val();
         self.update_column.reset.next = self.reset.val();
         self.which.reset.next = self.reset.val();
+        self.moved.reset.next = self.reset.val();
+        self.sent.reset.next = self.reset.val();
         self.activations.clock.next = self.clock.val();
         self.activations.reset.next = self.reset.val();
         self.weights.clock.next = self.clock.val();
@@ -905,8 +915,20 @@ impl<
         // the end of the tile
         self.ends.next = self.pool.valid.val() & (self.pool.m_column.val() == self.end_column.val());
         self.drained.next = self.ends.val() & !self.emits.val() & !self.updates.val();
+        // of one that is emitted, with its last vector or the array's last column: few columns may go before the array
+        // has moved them all
+        if self.emits.val() & self.ends.val() {
+            self.moved.d.next = true;
+        }
         if self.emission.finished.val() {
+            self.sent.d.next = true;
+        }
+        self.gone.next = (self.sent.q.val() | self.emission.finished.val())
+            & (self.moved.q.val() | (self.emits.val() & self.ends.val()));
+        if self.gone.val() {
             self.drained.next = true;
+            self.moved.d.next = false;
+            self.sent.d.next = false;
         }
         if self.update_weights.valid.val() & (self.update_column.q.val() == self.end_column.val()) {
             self.drained.next = true;
