@@ -3,7 +3,7 @@
 use golden::random::ROUNDS;
 use rust_hdl::prelude::*;
 
-use crate::base::{Each, Reg};
+use crate::base::{Each, Keep};
 
 /// `golden::random::mix(keys, index)`: ten rounds of x' = ((x >>> 7) + y) ^ key, y' = (y <<< 2) ^ x', a register after
 /// each.
@@ -31,8 +31,8 @@ pub struct Lane {
     x_in: Each<Signal<Local, Bits<16>>, ROUNDS>,
     y_in: Each<Signal<Local, Bits<16>>, ROUNDS>,
     x_out: Each<Signal<Local, Bits<16>>, ROUNDS>,
-    x: Each<Reg<Bits<16>>, ROUNDS>,
-    y: Each<Reg<Bits<16>>, ROUNDS>,
+    x: Each<Keep<Bits<16>>, ROUNDS>,
+    y: Each<Keep<Bits<16>>, ROUNDS>,
 }
 
 impl Logic for Lane {
@@ -49,17 +49,13 @@ impl Logic for Lane {
             self.x[i].reset.next = self.reset.val();
             self.y[i].clock.next = self.clock.val();
             self.y[i].reset.next = self.reset.val();
-            self.x[i].d.next = self.x[i].q.val();
-            self.y[i].d.next = self.y[i].q.val();
-            self.x_out[i].next = 0.into();
-            if self.advance.val() {
-                self.x_out[i].next = (((self.x_in[i].val() >> 7) | (self.x_in[i].val() << 9))
-                    + self.y_in[i].val())
-                    ^ self.keys.val().get_bits::<16>(i * 16);
-                self.x[i].d.next = self.x_out[i].val();
-                self.y[i].d.next =
-                    ((self.y_in[i].val() << 2) | (self.y_in[i].val() >> 14)) ^ self.x_out[i].val();
-            }
+            self.x[i].enable.next = self.advance.val();
+            self.y[i].enable.next = self.advance.val();
+            self.x_out[i].next = (((self.x_in[i].val() >> 7) | (self.x_in[i].val() << 9))
+                + self.y_in[i].val())
+                ^ self.keys.val().get_bits::<16>(i * 16);
+            self.x[i].d.next = self.x_out[i].val();
+            self.y[i].d.next = ((self.y_in[i].val() << 2) | (self.y_in[i].val() >> 14)) ^ self.x_out[i].val();
         }
         self.number.next = self.x[9].q.val();
     }

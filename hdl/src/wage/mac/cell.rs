@@ -1,6 +1,6 @@
 //! One multiply-accumulate cell, and a column of them.
 
-use crate::base::{signed_bit_cast_int, signed_cast_int, unsigned_cast_int, Each, Int, Join, Reg, Split};
+use crate::base::{signed_bit_cast_int, signed_cast_int, unsigned_cast_int, Each, Int, Join, Keep, Split};
 use rust_hdl::prelude::*;
 
 /// One cell: an int8 product, its sum in `ACC` bits, and a shadow of the finished sum.
@@ -39,34 +39,34 @@ pub struct Cell<const ACC: usize> {
     a_wide: Signal<Local, Int<16>>,
     w_wide: Signal<Local, Int<16>>,
     term: Signal<Local, Int<ACC>>,
-    product: Reg<Int<16>>,
-    total: Reg<Int<ACC>>,
-    finished: Reg<Bits<ACC>>,
+    product: Keep<Int<16>>,
+    total: Keep<Int<ACC>>,
+    finished: Keep<Bits<ACC>>,
 }
 
 impl<const ACC: usize> Logic for Cell<ACC> {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, product, total, finished);
+        self.product.clock.next = self.clock.val();
         self.product.reset.next = self.reset.val();
+        self.total.clock.next = self.clock.val();
         self.total.reset.next = self.reset.val();
+        self.finished.clock.next = self.clock.val();
         self.finished.reset.next = self.reset.val();
         self.a_wide.next = signed_cast_int::<8, 16>(self.a.val());
         self.w_wide.next = signed_cast_int::<8, 16>(self.w.val());
-        if self.multiply.val() {
-            self.product.d.next = self.a_wide.val() * self.w_wide.val();
-        }
+        self.product.enable.next = self.multiply.val();
+        self.product.d.next = self.a_wide.val() * self.w_wide.val();
         self.term.next = signed_cast_int::<16, ACC>(self.product.q.val());
-        if self.accumulate.val() {
-            self.total.d.next = self.total.q.val() + self.term.val();
-            if self.first.val() {
-                self.total.d.next = self.term.val();
-            }
+        self.total.enable.next = self.accumulate.val();
+        self.total.d.next = self.total.q.val() + self.term.val();
+        if self.first.val() {
+            self.total.d.next = self.term.val();
         }
+        self.finished.enable.next = self.copy.val() | self.shift.val();
+        self.finished.d.next = self.right.val();
         if self.copy.val() {
             self.finished.d.next = unsigned_cast_int::<ACC>(self.total.q.val());
-        } else if self.shift.val() {
-            self.finished.d.next = self.right.val();
         }
         self.shadow.next = self.finished.q.val();
     }
