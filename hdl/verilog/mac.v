@@ -1758,10 +1758,13 @@ module mac$array$columns$0$cells$0(clock,reset,a,w,multiply,accumulate,first,cop
 
     // Stub signals
     reg signed [15:0] product$d;
+    reg  product$enable;
     wire signed [15:0] product$q;
     reg signed [39:0] total$d;
+    reg  total$enable;
     wire signed [39:0] total$q;
     reg  [39:0] finished$d;
+    reg  finished$enable;
     wire  [39:0] finished$q;
 
     // Local signals
@@ -1772,18 +1775,21 @@ module mac$array$columns$0$cells$0(clock,reset,a,w,multiply,accumulate,first,cop
     // Sub module instances
     mac$array$columns$0$cells$0$product product(
         .d(product$d),
+        .enable(product$enable),
         .q(product$q),
         .clock(clock),
         .reset(reset)
     );
     mac$array$columns$0$cells$0$total total(
         .d(total$d),
+        .enable(total$enable),
         .q(total$q),
         .clock(clock),
         .reset(reset)
     );
     mac$array$columns$0$cells$0$finished finished(
         .d(finished$d),
+        .enable(finished$enable),
         .q(finished$q),
         .clock(clock),
         .reset(reset)
@@ -1791,36 +1797,31 @@ module mac$array$columns$0$cells$0(clock,reset,a,w,multiply,accumulate,first,cop
 
     // Update code
     always @(*) begin
-        product$d = product$q;
-        total$d = total$q;
-        finished$d = finished$q;
         a_wide = $signed(a);
         w_wide = $signed(w);
-        if (multiply) begin
-            product$d = a_wide * w_wide;
-        end
+        product$enable = multiply;
+        product$d = a_wide * w_wide;
         term = $signed(product$q);
-        if (accumulate) begin
-            total$d = total$q + term;
-            if (first) begin
-                total$d = term;
-            end
+        total$enable = accumulate;
+        total$d = total$q + term;
+        if (first) begin
+            total$d = term;
         end
+        finished$enable = copy | shift;
+        finished$d = right;
         if (copy) begin
             finished$d = $unsigned(total$q);
-        end
-        else if (shift) begin
-            finished$d = right;
         end
         shadow = finished$q;
     end
 
 endmodule
 
-module mac$array$columns$0$cells$0$finished(d,q,clock,reset);
+module mac$array$columns$0$cells$0$finished(d,enable,q,clock,reset);
 
     // Module arguments
     input wire  [39:0] d;
+    input wire  enable;
     output reg  [39:0] q;
     input wire  clock;
     input wire  reset;
@@ -1828,14 +1829,15 @@ module mac$array$columns$0$cells$0$finished(d,q,clock,reset);
     // Update code (custom)
     always @(posedge clock) begin
        if (reset) q <= 40'h0;
-       else q <= d;
+       else if (enable) q <= d;
     end
 endmodule
 
-module mac$array$columns$0$cells$0$product(d,q,clock,reset);
+module mac$array$columns$0$cells$0$product(d,enable,q,clock,reset);
 
     // Module arguments
     input wire signed [15:0] d;
+    input wire  enable;
     output reg signed [15:0] q;
     input wire  clock;
     input wire  reset;
@@ -1843,14 +1845,15 @@ module mac$array$columns$0$cells$0$product(d,q,clock,reset);
     // Update code (custom)
     always @(posedge clock) begin
        if (reset) q <= 16'h0;
-       else q <= d;
+       else if (enable) q <= d;
     end
 endmodule
 
-module mac$array$columns$0$cells$0$total(d,q,clock,reset);
+module mac$array$columns$0$cells$0$total(d,enable,q,clock,reset);
 
     // Module arguments
     input wire signed [39:0] d;
+    input wire  enable;
     output reg signed [39:0] q;
     input wire  clock;
     input wire  reset;
@@ -1858,7 +1861,7 @@ module mac$array$columns$0$cells$0$total(d,q,clock,reset);
     // Update code (custom)
     always @(posedge clock) begin
        if (reset) q <= 40'h0;
-       else q <= d;
+       else if (enable) q <= d;
     end
 endmodule
 
