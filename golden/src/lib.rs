@@ -2,7 +2,6 @@
 //! learning rules on top of them. The RTL equals this crate on every bit.
 
 pub mod core;
-pub mod core2;
 pub mod fixed;
 pub mod kernels;
 pub mod learn;

@@ -111,6 +111,5 @@ pub fn tops() -> Vec<Top> {
     all.extend(crate::random::tops());
     all.extend(crate::link::tops());
     all.extend(crate::core::tops());
-    all.extend(crate::core2::tops());
     all
 }

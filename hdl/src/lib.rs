@@ -3,7 +3,6 @@
 pub mod base;
 pub mod catalogue;
 pub mod core;
-pub mod core2;
 pub mod link;
 pub mod norm;
 pub mod random;

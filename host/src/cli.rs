@@ -110,7 +110,7 @@ pub struct TrainArgs {
     pub on: Option<Target>,
     /// Configuration of the simulated core [default: base, or large where base is too small]
     #[arg(long, value_name = "NAME", value_parser = configuration)]
-    pub config: Option<golden::core2::Config>,
+    pub config: Option<golden::core::Config>,
     /// Passes over the training images [default: as many as --rates has, or 10]
     #[arg(long, value_name = "E", value_parser = clap::value_parser!(u32).range(1..=10_000))]
     pub epochs: Option<u32>,
@@ -150,9 +150,9 @@ pub struct TrainArgs {
 }
 
 /// A configuration of the core that trains.
-fn configuration(name: &str) -> Result<golden::core2::Config, String> {
-    golden::core2::Config::named(name).ok_or_else(|| {
-        let names: Vec<_> = golden::core2::config::ALL.iter().map(|c| c.name).collect();
+fn configuration(name: &str) -> Result<golden::core::Config, String> {
+    golden::core::Config::named(name).ok_or_else(|| {
+        let names: Vec<_> = golden::core::config::ALL.iter().map(|c| c.name).collect();
         format!("expected one of {}", names.join(", "))
     })
 }

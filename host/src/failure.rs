@@ -67,7 +67,7 @@ is_input!(
     crate::net::NetError,
     crate::eval::InputError,
     crate::compile::CompileError,
-    crate::compile2::CompileError,
+    crate::compile::CompileError,
     crate::train::checkpoint::CheckpointError,
 );
 

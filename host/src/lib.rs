@@ -12,8 +12,7 @@
 //! | [`data`] | data sets: IDX files, where they lie, pixel codes |
 //! | [`weights`] | weights in safetensors files |
 //! | [`net`] | the network notation `784-256-10` |
-//! | [`compile`] | a network to a program of the core |
-//! | [`compile2`], [`session2`] | the same for the core that trains |
+//! | [`compile`] | a network to a memory plan and a program of the core |
 //! | [`device`], [`session`] | whatever runs programs, and a conversation with it |
 //! | [`link`] | packets over a serial line |
 //! | [`train`] | training: settings, learners, checkpoints, curves |
@@ -24,7 +23,6 @@
 pub mod cli;
 pub mod commands;
 pub mod compile;
-pub mod compile2;
 pub mod data;
 pub mod device;
 pub mod eval;
@@ -37,7 +35,6 @@ pub mod progress;
 pub mod pty;
 pub mod reproduce;
 pub mod session;
-pub mod session2;
 pub mod train;
 pub mod weights;
 

@@ -1,4 +1,4 @@
-//! The simulated core: the RTL behind its two word streams.
+//! The simulated training core: the RTL behind its two word streams.
 
 use std::collections::VecDeque;
 

@@ -2,7 +2,6 @@
 
 pub mod board;
 pub mod core;
-pub mod core2;
 pub mod error;
 pub mod link;
 pub mod models;

@@ -1,7 +1,7 @@
 //! Processor and stepper against the text of the specification: what a program does, in which order, with which
 //! addresses. Whatever surrounds them answers after random times.
 
-use golden::core2::program::{Instruction, Maximum, NormCall, Parameter, Product, Tile};
+use golden::core::program::{Instruction, Maximum, NormCall, Parameter, Product, Tile};
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use testbench::models::CoreControlModel;

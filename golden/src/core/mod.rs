@@ -11,7 +11,7 @@ pub mod program;
 pub use config::Config;
 pub use engine::Engine;
 pub use packet::{Header, Packet, Reason};
-pub use program::{Instruction, Tile};
+pub use program::{Assembler, Instruction};
 
 /// Version of packets and program; HELLO reports it, and a client refuses another.
-pub const PROTOCOL_VERSION: u32 = 1;
+pub const PROTOCOL_VERSION: u32 = 2;

@@ -2,22 +2,19 @@
 
 use rust_hdl::prelude::*;
 
-use crate::base::{Ram, Reg};
+use super::reach::Reach;
+use crate::base::Ram;
 
-/// `2^A` bytes with the bank's part of the write decoding in front, registered.
+/// `2^A` elements of `V` bits, and the bank's part in the memory's accesses.
 ///
 /// A word write carries four consecutive elements, of which element `t` belongs to bank `start + t` (mod N): the bank
 /// takes its own when `t = index - start` is below 4. With `spread` the elements are consecutive in the address too
-/// (channels of an image); without it they share one (outputs of a row of weights). A vector write brings one byte
-/// for every bank at one address and goes first.
-///
-/// A write is seen by reads two cycles later.
+/// (codes of one lane); without it they share one (outputs of a row of weights). A vector write brings one element for
+/// every bank, of a column or of the first `count` elements of a row, and goes first.
 #[derive(Debug, LogicBlock)]
-pub struct Bank<const A: usize, const L: usize> {
+pub struct Bank<const V: usize, const L: usize, const A: usize> {
     /// Rising edge.
     pub clock: Signal<In, Clock>,
-    /// Synchronous, active high.
-    pub reset: Signal<In, Bit>,
     /// Number of this bank.
     pub index: Signal<In, Bits<L>>,
     /// Four elements are offered to all banks.
@@ -26,39 +23,48 @@ pub struct Bank<const A: usize, const L: usize> {
     pub word_start: Signal<In, Bits<L>>,
     /// The address of element 0.
     pub word_address: Signal<In, Bits<A>>,
-    /// The elements, 0 lowest.
+    /// The elements, 0 lowest, 8 bits each.
     pub word_data: Signal<In, Bits<32>>,
     /// Element `t` is at address `word_address | t`.
     pub spread: Signal<In, Bit>,
     /// A vector is written.
     pub vector_write: Signal<In, Bit>,
+    /// It is a row.
+    pub vector_row: Signal<In, Bit>,
+    /// Elements of the row to write, from the first.
+    pub vector_count: Signal<In, Bits<5>>,
+    /// The row's lane.
+    pub vector_lane: Signal<In, Bits<L>>,
     /// Its address.
     pub vector_address: Signal<In, Bits<A>>,
-    /// This bank's byte of it.
-    pub vector_data: Signal<In, Bits<8>>,
+    /// This bank's element of it.
+    pub vector_data: Signal<In, Bits<V>>,
     /// Read.
     pub read_enable: Signal<In, Bit>,
+    /// A row.
+    pub read_row: Signal<In, Bit>,
+    /// Its lane.
+    pub read_lane: Signal<In, Bits<L>>,
     /// Address to read.
     pub read_address: Signal<In, Bits<A>>,
-    /// The byte, a cycle later.
-    pub read_data: Signal<Out, Bits<8>>,
-    element: Signal<Local, Bits<L>>,
+    /// The jump of this bank's element of the row.
+    pub read_jump: Signal<In, Bits<8>>,
+    /// The element, a cycle later.
+    pub read_data: Signal<Out, Bits<V>>,
+    reads: Reach<L, A>,
+    writes: Reach<L, A>,
+    part: Signal<Local, Bits<L>>,
     position: Signal<Local, Bits<5>>,
-    mine: Signal<Local, Bit>,
     two: Constant<Bits<L>>,
     three: Constant<Bits<5>>,
     none: Constant<Bits<L>>,
-    write_enable: Reg<Bit>,
-    write_address: Reg<Bits<A>>,
-    write_data: Reg<Bits<8>>,
-    ram: Ram<Bits<8>, A>,
+    ram: Ram<Bits<V>, A>,
 }
 
-impl<const A: usize, const L: usize> Default for Bank<A, L> {
+impl<const V: usize, const L: usize, const A: usize> Default for Bank<V, L, A> {
     fn default() -> Self {
         Self {
             clock: Default::default(),
-            reset: Default::default(),
             index: Default::default(),
             word_write: Default::default(),
             word_start: Default::default(),
@@ -66,55 +72,65 @@ impl<const A: usize, const L: usize> Default for Bank<A, L> {
             word_data: Default::default(),
             spread: Default::default(),
             vector_write: Default::default(),
+            vector_row: Default::default(),
+            vector_count: Default::default(),
+            vector_lane: Default::default(),
             vector_address: Default::default(),
             vector_data: Default::default(),
             read_enable: Default::default(),
+            read_row: Default::default(),
+            read_lane: Default::default(),
             read_address: Default::default(),
+            read_jump: Default::default(),
             read_data: Default::default(),
-            element: Default::default(),
+            reads: Default::default(),
+            writes: Default::default(),
+            part: Default::default(),
             position: Default::default(),
-            mine: Default::default(),
             two: Constant::new(2.into()),
             three: Constant::new(3.into()),
             none: Constant::new(0.into()),
-            write_enable: Default::default(),
-            write_address: Default::default(),
-            write_data: Default::default(),
             ram: Default::default(),
         }
     }
 }
 
-impl<const A: usize, const L: usize> Logic for Bank<A, L> {
+impl<const V: usize, const L: usize, const A: usize> Logic for Bank<V, L, A> {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, write_enable, write_address, write_data);
-        self.write_enable.reset.next = self.reset.val();
-        self.write_address.reset.next = self.reset.val();
-        self.write_data.reset.next = self.reset.val();
         self.ram.clock.next = self.clock.val();
 
-        self.element.next = self.index.val() - self.word_start.val();
-        self.mine.next = (self.element.val() >> self.two.val()) == self.none.val();
-        self.position.next = bit_cast::<5, L>(self.element.val()) << self.three.val();
-
-        self.write_enable.d.next = self.vector_write.val() | (self.word_write.val() & self.mine.val());
+        self.writes.index.next = self.index.val();
+        self.writes.row.next = self.vector_row.val();
+        self.writes.lane.next = self.vector_lane.val();
+        self.writes.address.next = self.vector_address.val();
+        self.writes.jump.next = 0.into();
+        self.part.next = 0.into();
+        self.position.next = 0.into();
+        self.ram.write_enable.next = false;
+        self.ram.write_address.next = self.writes.place.val();
+        self.ram.write_data.next = self.vector_data.val();
         if self.vector_write.val() {
-            self.write_address.d.next = self.vector_address.val();
-            self.write_data.d.next = self.vector_data.val();
-        } else {
-            self.write_address.d.next = self.word_address.val();
+            self.ram.write_enable.next = !self.vector_row.val()
+                | (bit_cast::<5, L>(self.writes.element.val()) < self.vector_count.val());
+        } else if self.word_write.val() {
+            self.part.next = self.index.val() - self.word_start.val();
+            self.position.next = bit_cast::<5, L>(self.part.val()) << self.three.val();
+            self.ram.write_enable.next = (self.part.val() >> self.two.val()) == self.none.val();
+            self.ram.write_address.next = self.word_address.val();
             if self.spread.val() {
-                self.write_address.d.next = self.word_address.val() | bit_cast::<A, L>(self.element.val());
+                self.ram.write_address.next = self.word_address.val() | bit_cast::<A, L>(self.part.val());
             }
-            self.write_data.d.next = self.word_data.val().get_bits::<8>(self.position.val().index());
+            self.ram.write_data.next = self.word_data.val().get_bits::<V>(self.position.val().index());
         }
 
-        self.ram.write_enable.next = self.write_enable.q.val();
-        self.ram.write_address.next = self.write_address.q.val();
-        self.ram.write_data.next = self.write_data.q.val();
+        self.reads.index.next = self.index.val();
+        self.reads.row.next = self.read_row.val();
+        self.reads.lane.next = self.read_lane.val();
+        self.reads.address.next = self.read_address.val();
+        self.reads.jump.next = self.read_jump.val();
         self.ram.read_enable.next = self.read_enable.val();
-        self.ram.read_address.next = self.read_address.val();
+        self.ram.read_address.next = self.reads.place.val();
         self.read_data.next = self.ram.read_data.val();
     }
 }

@@ -11,7 +11,7 @@ pub enum Part {
     Header,
     /// Before the word that follows it.
     Argument,
-    /// In the words to write.
+    /// In the words behind.
     Data,
     /// In words that belong to no good packet, up to `last`.
     Skip,
@@ -19,17 +19,17 @@ pub enum Part {
     Refuse,
     /// A cycle in which the packet's own word reaches the counters.
     Settle,
-    /// A HELLO or COUNTERS is asked for, or the counters are cleared.
+    /// A HELLO, COUNTERS or DATA is asked for, or the counters are cleared.
     Answer,
 }
 
 /// The command side of the core, a word a cycle. See `docs/core.md` for the packets.
 ///
-/// Words of WEIGHTS and SAMPLES go straight to the banks; those of PROGRAM are gathered to instructions. The input
-/// waits (`s_ready` low) for a free input buffer, for a vector that is being written to A, and for the reply unit.
-/// L = log2 N, A, W and P are the address bits of the memories.
+/// Words for the memories go straight there. The input waits (`s_ready` low) for a free input buffer, for a vector
+/// that is being written to the same memory, and for the reply. L = log2 N, A, W, P and K are the address bits of
+/// activations, weights, program and labels.
 #[derive(Debug, LogicBlock)]
-pub struct Loader<const L: usize, const A: usize, const W: usize, const P: usize> {
+pub struct Loader<const L: usize, const A: usize, const W: usize, const P: usize, const K: usize> {
     /// Rising edge.
     pub clock: Signal<In, Clock>,
     /// Synchronous, active high.
@@ -46,16 +46,20 @@ pub struct Loader<const L: usize, const A: usize, const W: usize, const P: usize
     pub running: Signal<In, Bit>,
     /// Start the program.
     pub start: Signal<Out, Bit>,
-    /// Groups to process.
-    pub start_groups: Signal<Out, Bits<32>>,
-    /// Input buffers that the sequencer frees.
+    /// Repetitions, with `start`.
+    pub repetitions: Signal<Out, Bits<32>>,
+    /// Address of the first instruction, with `start`.
+    pub entry: Signal<Out, Bits<P>>,
+    /// Step number of the first repetition, with `start`.
+    pub step: Signal<Out, Bits<32>>,
+    /// log2 of the rate of the program that runs, two's complement.
+    pub rate: Signal<Out, Bits<5>>,
+    /// Seed of the program that runs.
+    pub seed: Signal<Out, Bits<64>>,
+    /// Input buffers that the program frees.
     pub frees: Signal<In, Bits<2>>,
-    /// Input buffers that hold a group.
-    pub full: Signal<Out, Bits<2>>,
-    /// Images in buffer 0.
-    pub images_0: Signal<Out, Bits<5>>,
-    /// Images in buffer 1.
-    pub images_1: Signal<Out, Bits<5>>,
+    /// A group of samples is committed.
+    pub commit: Signal<Out, Bit>,
     /// A vector is written to A: no word can be.
     pub a_taken: Signal<In, Bit>,
     /// Writes `word` to A.
@@ -64,20 +68,38 @@ pub struct Loader<const L: usize, const A: usize, const W: usize, const P: usize
     pub a_address: Signal<Out, Bits<A>>,
     /// The bank of its first code.
     pub a_start: Signal<Out, Bits<L>>,
+    /// A row is written to W: no word can be.
+    pub w_taken: Signal<In, Bit>,
     /// Writes `word` to W.
     pub w_write: Signal<Out, Bit>,
     /// The row.
     pub w_address: Signal<Out, Bits<W>>,
     /// The bank of its first weight.
     pub w_start: Signal<Out, Bits<L>>,
-    /// The word to write.
-    pub word: Signal<Out, Bits<32>>,
-    /// Writes `instruction`.
+    /// Writes `word` to the labels.
+    pub label_write: Signal<Out, Bit>,
+    /// The group.
+    pub label_address: Signal<Out, Bits<K>>,
+    /// Word of the group.
+    pub label_index: Signal<Out, Bits<2>>,
+    /// Writes `word` to the norm parameters.
+    pub parameter_write: Signal<Out, Bit>,
+    /// Which of the channel's three.
+    pub parameter_index: Signal<Out, Bits<2>>,
+    /// Writes `word` to the program.
     pub p_write: Signal<Out, Bit>,
     /// Its address.
     pub p_address: Signal<Out, Bits<P>>,
-    /// The instruction.
-    pub instruction: Signal<Out, Bits<128>>,
+    /// The word to write.
+    pub word: Signal<Out, Bits<32>>,
+    /// Address of the channel to write, and of the first row to read.
+    pub row: Signal<Out, Bits<20>>,
+    /// Rows are asked for, until `taken`.
+    pub read: Signal<Out, Bit>,
+    /// Norm parameters, not weights.
+    pub read_parameters: Signal<Out, Bit>,
+    /// How many rows.
+    pub read_rows: Signal<Out, Bits<20>>,
     /// HELLO is asked for, until `taken`.
     pub hello: Signal<Out, Bit>,
     /// COUNTERS are asked for, until `taken`.
@@ -88,7 +110,7 @@ pub struct Loader<const L: usize, const A: usize, const W: usize, const P: usize
     pub error_reason: Signal<Out, Bits<8>>,
     /// The header at fault.
     pub error_header: Signal<Out, Bits<32>>,
-    /// The reply unit has taken the request.
+    /// The request is taken.
     pub taken: Signal<In, Bit>,
     /// The counters go to zero.
     pub clear: Signal<Out, Bit>,
@@ -101,27 +123,33 @@ pub struct Loader<const L: usize, const A: usize, const W: usize, const P: usize
     left: Reg<Bits<16>>,
     reason: Reg<Bits<8>>,
     buffers: Reg<Bits<2>>,
-    count_0: Reg<Bits<5>>,
-    count_1: Reg<Bits<5>>,
-    a: Reg<Bits<16>>,
+    address: Reg<Bits<20>>,
     image: Reg<Bits<L>>,
-    w: Reg<Bits<16>>,
     quarter: Reg<Bits<L>>,
-    p: Reg<Bits<16>>,
-    word_0: Reg<Bits<32>>,
-    word_1: Reg<Bits<32>>,
-    word_2: Reg<Bits<32>>,
-    gather: Join<4, 32, 128>,
-    fourth: Reg<Bits<2>>,
+    // place of a word of RUN or of a channel
+    place: Reg<Bits<3>>,
+    memory: Reg<Bit>,
+    count: Reg<Bits<32>>,
+    first: Reg<Bits<P>>,
+    number: Reg<Bits<32>>,
+    logarithm: Reg<Bits<5>>,
+    seed_low: Reg<Bits<32>>,
+    seed_high: Reg<Bits<32>>,
+    seeds: Join<2, 32, 64>,
+    starting: Reg<Bit>,
     opcode: Signal<Local, Bits<8>>,
     length: Signal<Local, Bits<16>>,
     none: Signal<Local, Bit>,
     single: Signal<Local, Bit>,
     bare: Signal<Local, Bit>,
     run: Signal<Local, Bit>,
+    reads: Signal<Local, Bit>,
     is_program: Signal<Local, Bit>,
     weights: Signal<Local, Bit>,
     samples: Signal<Local, Bit>,
+    labels: Signal<Local, Bit>,
+    parameters: Signal<Local, Bit>,
+    writes: Signal<Local, Bit>,
     fault: Signal<Local, Bits<8>>,
     ready: Signal<Local, Bit>,
     take: Signal<Local, Bit>,
@@ -129,10 +157,11 @@ pub struct Loader<const L: usize, const A: usize, const W: usize, const P: usize
     buffer: Signal<Local, Bit>,
     occupied: Signal<Local, Bit>,
     complete: Signal<Local, Bit>,
-    group: Signal<Local, Bits<5>>,
+    next_buffers: Signal<Local, Bits<2>>,
+    trains: Constant<Bit>,
+    normalises: Constant<Bit>,
     row_end: Constant<Bits<L>>,
-    size: Constant<Bits<8>>,
-    low: Constant<Bits<5>>,
+    size: Constant<Bits<6>>,
     unknown: Constant<Bits<8>>,
     truncated: Constant<Bits<8>>,
     overlong: Constant<Bits<8>>,
@@ -140,8 +169,9 @@ pub struct Loader<const L: usize, const A: usize, const W: usize, const P: usize
     busy: Constant<Bits<8>>,
 }
 
-impl<const L: usize, const A: usize, const W: usize, const P: usize> Default for Loader<L, A, W, P> {
-    fn default() -> Self {
+impl<const L: usize, const A: usize, const W: usize, const P: usize, const K: usize> Loader<L, A, W, P, K> {
+    /// For this configuration.
+    pub fn new(config: golden::core::Config) -> Self {
         use golden::core::Reason;
         let size = 1u64 << L;
         Loader {
@@ -153,22 +183,33 @@ impl<const L: usize, const A: usize, const W: usize, const P: usize> Default for
             s_last: Default::default(),
             running: Default::default(),
             start: Default::default(),
-            start_groups: Default::default(),
+            repetitions: Default::default(),
+            entry: Default::default(),
+            step: Default::default(),
+            rate: Default::default(),
+            seed: Default::default(),
             frees: Default::default(),
-            full: Default::default(),
-            images_0: Default::default(),
-            images_1: Default::default(),
+            commit: Default::default(),
             a_taken: Default::default(),
             a_write: Default::default(),
             a_address: Default::default(),
             a_start: Default::default(),
+            w_taken: Default::default(),
             w_write: Default::default(),
             w_address: Default::default(),
             w_start: Default::default(),
-            word: Default::default(),
+            label_write: Default::default(),
+            label_address: Default::default(),
+            label_index: Default::default(),
+            parameter_write: Default::default(),
+            parameter_index: Default::default(),
             p_write: Default::default(),
             p_address: Default::default(),
-            instruction: Default::default(),
+            word: Default::default(),
+            row: Default::default(),
+            read: Default::default(),
+            read_parameters: Default::default(),
+            read_rows: Default::default(),
             hello: Default::default(),
             counters: Default::default(),
             error: Default::default(),
@@ -183,27 +224,32 @@ impl<const L: usize, const A: usize, const W: usize, const P: usize> Default for
             left: Default::default(),
             reason: Default::default(),
             buffers: Default::default(),
-            count_0: Default::default(),
-            count_1: Default::default(),
-            a: Default::default(),
+            address: Default::default(),
             image: Default::default(),
-            w: Default::default(),
             quarter: Default::default(),
-            p: Default::default(),
-            word_0: Default::default(),
-            word_1: Default::default(),
-            word_2: Default::default(),
-            gather: Default::default(),
-            fourth: Default::default(),
+            place: Default::default(),
+            memory: Default::default(),
+            count: Default::default(),
+            first: Default::default(),
+            number: Default::default(),
+            logarithm: Default::default(),
+            seed_low: Default::default(),
+            seed_high: Default::default(),
+            seeds: Default::default(),
+            starting: Default::default(),
             opcode: Default::default(),
             length: Default::default(),
             none: Default::default(),
             single: Default::default(),
             bare: Default::default(),
             run: Default::default(),
+            reads: Default::default(),
             is_program: Default::default(),
             weights: Default::default(),
             samples: Default::default(),
+            labels: Default::default(),
+            parameters: Default::default(),
+            writes: Default::default(),
             fault: Default::default(),
             ready: Default::default(),
             take: Default::default(),
@@ -211,10 +257,11 @@ impl<const L: usize, const A: usize, const W: usize, const P: usize> Default for
             buffer: Default::default(),
             occupied: Default::default(),
             complete: Default::default(),
-            group: Default::default(),
+            next_buffers: Default::default(),
+            trains: Constant::new(config.trains),
+            normalises: Constant::new(config.normalises()),
             row_end: Constant::new((size - 4).into()),
             size: Constant::new(size.into()),
-            low: Constant::new((size - 1).into()),
             unknown: Constant::new((Reason::UnknownOpcode as u64).into()),
             truncated: Constant::new((Reason::Truncated as u64).into()),
             overlong: Constant::new((Reason::Overlong as u64).into()),
@@ -224,29 +271,32 @@ impl<const L: usize, const A: usize, const W: usize, const P: usize> Default for
     }
 }
 
-impl<const L: usize, const A: usize, const W: usize, const P: usize> Logic for Loader<L, A, W, P> {
+impl<const L: usize, const A: usize, const W: usize, const P: usize, const K: usize> Logic
+    for Loader<L, A, W, P, K>
+{
     #[hdl_gen]
     fn update(&mut self) {
         dff_setup!(
-            self, clock, part, header, left, reason, buffers, count_0, count_1, a, image, w, quarter, p,
-            word_0, word_1, word_2, fourth
+            self, clock, part, header, left, reason, buffers, address, image, quarter, place, memory, count,
+            first, number, logarithm, seed_low, seed_high, starting
         );
         self.part.reset.next = self.reset.val();
         self.header.reset.next = self.reset.val();
         self.left.reset.next = self.reset.val();
         self.reason.reset.next = self.reset.val();
         self.buffers.reset.next = self.reset.val();
-        self.count_0.reset.next = self.reset.val();
-        self.count_1.reset.next = self.reset.val();
-        self.a.reset.next = self.reset.val();
+        self.address.reset.next = self.reset.val();
         self.image.reset.next = self.reset.val();
-        self.w.reset.next = self.reset.val();
         self.quarter.reset.next = self.reset.val();
-        self.p.reset.next = self.reset.val();
-        self.word_0.reset.next = self.reset.val();
-        self.word_1.reset.next = self.reset.val();
-        self.word_2.reset.next = self.reset.val();
-        self.fourth.reset.next = self.reset.val();
+        self.place.reset.next = self.reset.val();
+        self.memory.reset.next = self.reset.val();
+        self.count.reset.next = self.reset.val();
+        self.first.reset.next = self.reset.val();
+        self.number.reset.next = self.reset.val();
+        self.logarithm.reset.next = self.reset.val();
+        self.seed_low.reset.next = self.reset.val();
+        self.seed_high.reset.next = self.reset.val();
+        self.starting.reset.next = self.reset.val();
 
         // the opcode of the packet: from the header on its way in, or as kept
         self.opcode.next = self.header.q.val().get_bits::<8>(24);
@@ -259,16 +309,17 @@ impl<const L: usize, const A: usize, const W: usize, const P: usize> Logic for L
         self.weights.next = self.opcode.val() == 3;
         self.samples.next = self.opcode.val() == 4;
         self.run.next = self.opcode.val() == 5;
+        self.labels.next = (self.opcode.val() == 8) & self.trains.val();
+        self.reads.next = self.opcode.val() == 9;
+        self.parameters.next = (self.opcode.val() == 10) & self.trains.val();
+        self.writes.next = self.is_program.val()
+            | self.weights.val()
+            | self.samples.val()
+            | self.labels.val()
+            | self.parameters.val();
         self.bare.next = (self.opcode.val() == 1) | (self.opcode.val() == 6) | (self.opcode.val() == 7);
         self.none.next = self.length.val() == 0;
         self.single.next = self.length.val() == 1;
-
-        // an instruction: the word on its way in above the three before it
-        self.gather.parts[0].next = self.word_0.q.val();
-        self.gather.parts[1].next = self.word_1.q.val();
-        self.gather.parts[2].next = self.word_2.q.val();
-        self.gather.parts[3].next = self.s_data.val();
-        self.instruction.next = self.gather.whole.val();
 
         // input buffers
         self.buffer.next = self.header.q.val().get_bit(16);
@@ -276,16 +327,17 @@ impl<const L: usize, const A: usize, const W: usize, const P: usize> Logic for L
         if self.buffer.val() {
             self.occupied.next = self.buffers.q.val().get_bit(1);
         }
-        self.group.next = (self.header.q.val().get_bits::<5>(19) & self.low.val()) + 1;
-        self.buffers.d.next = self.buffers.q.val() & !self.frees.val();
+        self.next_buffers.next = self.buffers.q.val() & !self.frees.val();
+        self.buffers.d.next = self.next_buffers.val();
 
         // when a word is taken
         self.ready.next = true;
         if self.part.q.val() == Part::Argument {
-            self.ready.next = !(self.samples.val() & self.occupied.val());
+            self.ready.next = !((self.samples.val() | self.labels.val()) & self.occupied.val());
         }
         if self.part.q.val() == Part::Data {
-            self.ready.next = !(self.samples.val() & self.a_taken.val());
+            self.ready.next =
+                !((self.samples.val() & self.a_taken.val()) | (self.weights.val() & self.w_taken.val()));
         }
         if (self.part.q.val() == Part::Refuse)
             | (self.part.q.val() == Part::Settle)
@@ -310,37 +362,42 @@ impl<const L: usize, const A: usize, const W: usize, const P: usize> Logic for L
         }
         if self.part.q.val() == Part::Header {
             if (self.bare.val() & !self.none.val())
-                | (self.run.val() & !self.single.val())
-                | ((self.is_program.val() | self.weights.val() | self.samples.val()) & self.none.val())
+                | (self.run.val() & (self.length.val() != 6))
+                | (self.reads.val() & (self.length.val() != 2))
+                | (self.writes.val() & self.none.val())
             {
                 self.fault.next = self.bad_argument.val();
             }
-            if !self.bare.val()
-                & !self.run.val()
-                & !self.is_program.val()
-                & !self.weights.val()
-                & !self.samples.val()
-            {
+            if !self.bare.val() & !self.run.val() & !self.reads.val() & !self.writes.val() {
                 self.fault.next = self.unknown.val();
             }
         }
         if self.part.q.val() == Part::Argument {
-            if self.run.val() & self.running.val() {
+            if (self.run.val() | self.reads.val()) & self.running.val() {
                 self.fault.next = self.busy.val();
             }
             if (self.run.val() & (self.s_data.val() == 0))
+                | (self.reads.val()
+                    & ((self.s_data.val().get_bits::<3>(29) != 0)
+                        | (self.s_data.val().get_bit(28) & !self.normalises.val())))
                 | (self.samples.val()
                     & ((self.s_data.val().get_bits::<2>(0) != 0)
-                        | (self.s_data.val().get_bits::<8>(16) >= self.size.val())))
+                        | (self.s_data.val().get_bits::<6>(20) >= self.size.val())))
             {
                 self.fault.next = self.bad_argument.val();
             }
         }
+        if (self.part.q.val() == Part::Data) & self.reads.val() & (self.s_data.val().get_bits::<20>(0) == 0) {
+            self.fault.next = self.bad_argument.val();
+        }
 
-        self.start.next = false;
+        self.starting.d.next = false;
         self.a_write.next = false;
         self.w_write.next = false;
         self.p_write.next = false;
+        self.label_write.next = false;
+        self.parameter_write.next = false;
+        self.read.next = false;
         self.hello.next = false;
         self.counters.next = false;
         self.error.next = false;
@@ -365,17 +422,16 @@ impl<const L: usize, const A: usize, const W: usize, const P: usize> Logic for L
             Part::Argument => {
                 if self.take.val() {
                     self.left.d.next = self.left.q.val() - 1;
-                    self.a.d.next = self.s_data.val().get_bits::<16>(0);
-                    self.image.d.next = self.s_data.val().get_bits::<L>(16);
-                    self.w.d.next = self.s_data.val().get_bits::<16>(0);
+                    self.address.d.next = self.s_data.val().get_bits::<20>(0);
+                    self.image.d.next = self.s_data.val().get_bits::<L>(20);
+                    self.memory.d.next = self.s_data.val().get_bit(28);
+                    self.count.d.next = self.s_data.val();
                     self.quarter.d.next = 0.into();
-                    self.p.d.next = self.s_data.val().get_bits::<16>(0);
-                    self.fourth.d.next = 0.into();
+                    self.place.d.next = 0.into();
                     self.part.d.next = Part::Data;
                     if self.single.val() {
                         self.part.d.next = Part::Header;
                         self.complete.next = self.fault.val() == 0;
-                        self.start.next = self.run.val() & (self.fault.val() == 0);
                     }
                 }
             }
@@ -383,24 +439,53 @@ impl<const L: usize, const A: usize, const W: usize, const P: usize> Logic for L
                 if self.take.val() {
                     self.left.d.next = self.left.q.val() - 1;
                     self.a_write.next = self.samples.val();
-                    self.a.d.next = self.a.q.val() + 4;
                     self.w_write.next = self.weights.val();
+                    self.label_write.next = self.labels.val();
+                    self.parameter_write.next = self.parameters.val();
+                    self.p_write.next = self.is_program.val();
                     self.quarter.d.next = self.quarter.q.val() + 4;
-                    if self.quarter.q.val() == self.row_end.val() {
-                        self.quarter.d.next = 0.into();
-                        self.w.d.next = self.w.q.val() + 1;
+                    self.place.d.next = self.place.q.val() + 1;
+                    if self.samples.val() {
+                        self.address.d.next = self.address.q.val() + 4;
                     }
-                    self.word_0.d.next = self.word_1.q.val();
-                    self.word_1.d.next = self.word_2.q.val();
-                    self.word_2.d.next = self.s_data.val();
-                    self.fourth.d.next = self.fourth.q.val() + 1;
-                    if self.fourth.q.val() == 3 {
-                        self.p_write.next = self.is_program.val();
-                        self.p.d.next = self.p.q.val() + 1;
+                    if self.is_program.val() {
+                        self.address.d.next = self.address.q.val() + 1;
+                    }
+                    if (self.weights.val() | self.labels.val()) & (self.quarter.q.val() == self.row_end.val())
+                    {
+                        self.quarter.d.next = 0.into();
+                        self.address.d.next = self.address.q.val() + 1;
+                    }
+                    if self.parameters.val() & (self.place.q.val() == 2) {
+                        self.place.d.next = 0.into();
+                        self.address.d.next = self.address.q.val() + 1;
+                    }
+                    if self.run.val() {
+                        if self.place.q.val() == 0 {
+                            self.first.d.next = bit_cast::<P, 32>(self.s_data.val());
+                        }
+                        if self.place.q.val() == 1 {
+                            self.number.d.next = self.s_data.val();
+                        }
+                        if self.place.q.val() == 2 {
+                            self.logarithm.d.next = self.s_data.val().get_bits::<5>(0);
+                        }
+                        if self.place.q.val() == 3 {
+                            self.seed_low.d.next = self.s_data.val();
+                        }
+                        if self.place.q.val() == 4 {
+                            self.seed_high.d.next = self.s_data.val();
+                        }
+                    }
+                    if self.reads.val() {
+                        self.count.d.next = self.s_data.val();
                     }
                     if self.single.val() {
                         self.part.d.next = Part::Header;
-                        self.complete.next = self.fault.val() == 0;
+                        self.complete.next = (self.fault.val() == 0) & !self.reads.val();
+                        if self.reads.val() {
+                            self.part.d.next = Part::Settle;
+                        }
                     }
                 }
             }
@@ -420,6 +505,7 @@ impl<const L: usize, const A: usize, const W: usize, const P: usize> Logic for L
                 self.hello.next = self.opcode.val() == 1;
                 self.counters.next = self.opcode.val() == 6;
                 self.clear.next = self.opcode.val() == 7;
+                self.read.next = self.reads.val();
                 if self.taken.val() | (self.opcode.val() == 7) {
                     self.good.next = self.opcode.val() != 7;
                     self.part.d.next = Part::Header;
@@ -436,29 +522,41 @@ impl<const L: usize, const A: usize, const W: usize, const P: usize> Logic for L
                 self.part.d.next = Part::Refuse;
             }
         }
+        self.commit.next = false;
         if self.complete.val() {
             self.good.next = true;
+            self.starting.d.next = self.run.val();
             if self.samples.val() & self.header.q.val().get_bit(17) {
-                if self.buffer.val() {
-                    self.buffers.d.next = (self.buffers.q.val() & !self.frees.val()) | 2;
-                    self.count_1.d.next = self.group.val();
-                } else {
-                    self.buffers.d.next = (self.buffers.q.val() & !self.frees.val()) | 1;
-                    self.count_0.d.next = self.group.val();
+                self.commit.next = true;
+                if self.header.q.val().get_bit(18) {
+                    self.buffers.d.next = self.next_buffers.val() | 1;
+                    if self.buffer.val() {
+                        self.buffers.d.next = self.next_buffers.val() | 2;
+                    }
                 }
             }
         }
 
-        self.start_groups.next = self.s_data.val();
-        self.full.next = self.buffers.q.val();
-        self.images_0.next = self.count_0.q.val();
-        self.images_1.next = self.count_1.q.val();
-        self.a_address.next = self.a.q.val().get_bits::<A>(0);
-        self.a_start.next = self.image.q.val() + self.a.q.val().get_bits::<L>(0);
-        self.w_address.next = self.w.q.val().get_bits::<W>(0);
-        self.w_start.next = self.w.q.val().get_bits::<L>(0) + self.quarter.q.val();
+        self.start.next = self.starting.q.val();
+        self.repetitions.next = self.count.q.val();
+        self.entry.next = self.first.q.val();
+        self.step.next = self.number.q.val();
+        self.rate.next = self.logarithm.q.val();
+        self.seeds.parts[0].next = self.seed_low.q.val();
+        self.seeds.parts[1].next = self.seed_high.q.val();
+        self.seed.next = self.seeds.whole.val();
+        self.a_address.next = self.address.q.val().get_bits::<A>(0);
+        self.a_start.next = self.image.q.val() + self.address.q.val().get_bits::<L>(0);
+        self.w_address.next = self.address.q.val().get_bits::<W>(0);
+        self.w_start.next = self.address.q.val().get_bits::<L>(0) + self.quarter.q.val();
+        self.label_address.next = self.address.q.val().get_bits::<K>(0);
+        self.label_index.next = bit_cast::<2, L>(self.quarter.q.val() >> 2);
+        self.parameter_index.next = self.place.q.val().get_bits::<2>(0);
+        self.p_address.next = self.address.q.val().get_bits::<P>(0);
         self.word.next = self.s_data.val();
-        self.p_address.next = self.p.q.val().get_bits::<P>(0);
+        self.row.next = self.address.q.val();
+        self.read_parameters.next = self.memory.q.val();
+        self.read_rows.next = self.count.q.val().get_bits::<20>(0);
         self.error_reason.next = self.reason.q.val();
         self.error_header.next = self.header.q.val();
     }

@@ -1,17 +1,32 @@
-//! The core, in the configurations of `golden::core::config`.
+//! The core that trains, in the configurations of `golden::core::config`.
 
 pub mod bank;
-pub mod drain;
+pub mod control;
+pub mod datapath;
+pub mod emission;
+pub mod errors;
+pub mod forward;
+pub mod gradient;
+pub mod jumps;
 pub mod loader;
+pub mod loss;
+pub mod normaliser;
+pub mod operands;
 pub mod output;
+pub mod pool;
+pub mod processor;
+pub mod reach;
+pub mod reader;
 pub mod reply;
+pub mod requantise;
 pub mod rotate;
-pub mod sequencer;
+pub mod scale;
 pub mod skew;
+pub mod stepper;
 pub mod tally;
-pub mod ternarise;
 pub mod top;
 
+pub use control::Control;
 pub use top::Core;
 
 use golden::core::config::{BASE, LARGE, SMALL, TINY};
@@ -21,43 +36,88 @@ use crate::catalogue::{Kind, Top};
 
 /// The tops of this room.
 pub fn tops() -> Vec<Top> {
-    const TIMING: &str = "K cycles a tile of N images by N outputs, without bubbles";
-    let parameters = |config: golden::core::Config| {
-        vec![
+    let mut tops = vec![Top {
+        name: "core_control",
+        kind: Kind::Variant,
+        parameters: vec![("size", 8), ("p_bits", 10)],
+        timing: "one instruction a cycle, one more for a taken branch; one step a cycle",
+        generate: |name| verilog(Control::<3, 10>::default(), name),
+    }];
+    tops.extend(block_tops());
+    tops.extend(normaliser::tops());
+    tops.extend(systems());
+    tops
+}
+
+/// The core of the configuration `base`.
+pub type Base = Core<16, 128, 512, 256, 32, 4, 4, 13, 14, 11, 11, 4, 11, 9, 16, 1, 1>;
+
+/// The core in its configurations.
+fn systems() -> [Top; 4] {
+    const TIMING: &str = "a step a cycle, tile after tile without bubbles";
+    let top = |name, config: golden::core::Config, generate| Top {
+        name,
+        kind: Kind::System,
+        parameters: vec![
             ("size", config.size as u64),
             ("a_bits", config.a_bits.into()),
             ("w_bits", config.w_bits.into()),
+            ("e_bits", config.e_bits.into()),
+            ("x_bits", config.x_bits.into()),
+            ("c_bits", config.c_bits.into()),
+            ("l_bits", config.l_bits.into()),
             ("p_bits", config.p_bits.into()),
-        ]
+        ],
+        timing: TIMING,
+        generate,
     };
-    vec![
-        Top {
-            name: "core_tiny",
-            kind: Kind::System,
-            parameters: parameters(TINY),
-            timing: TIMING,
-            generate: |name| verilog(Core::<4, 32, 128, 2, 11, 14, 8>::new(TINY), name),
-        },
-        Top {
-            name: "core_small",
-            kind: Kind::System,
-            parameters: parameters(SMALL),
-            timing: TIMING,
-            generate: |name| verilog(Core::<8, 64, 256, 3, 11, 13, 9>::new(SMALL), name),
-        },
-        Top {
-            name: "core_base",
-            kind: Kind::System,
-            parameters: parameters(BASE),
-            timing: TIMING,
-            generate: |name| verilog(Core::<16, 128, 512, 4, 12, 14, 9>::new(BASE), name),
-        },
-        Top {
-            name: "core_large",
-            kind: Kind::System,
-            parameters: parameters(LARGE),
-            timing: TIMING,
-            generate: |name| verilog(Core::<16, 128, 512, 4, 14, 16, 12>::new(LARGE), name),
-        },
+    [
+        top("core_tiny", TINY, |name| {
+            let core = Core::<4, 32, 128, 64, 8, 2, 1, 11, 14, 3, 1, 1, 9, 1, 2, 1, 0>::new(TINY);
+            verilog(core, name)
+        }),
+        top("core_small", SMALL, |name| {
+            let core = Core::<8, 64, 256, 128, 16, 3, 2, 12, 13, 10, 9, 4, 10, 7, 13, 1, 1>::new(SMALL);
+            verilog(core, name)
+        }),
+        top("core_base", BASE, |name| verilog(Base::new(BASE), name)),
+        top("core_large", LARGE, |name| {
+            let core = Core::<16, 128, 512, 256, 32, 4, 4, 17, 16, 16, 16, 5, 13, 10, 18, 1, 1>::new(LARGE);
+            verilog(core, name)
+        }),
+    ]
+}
+
+/// Blocks that the tests drive by themselves.
+fn block_tops() -> [Top; 4] {
+    let top = |name, size, timing, generate| Top {
+        name,
+        kind: Kind::Variant,
+        parameters: vec![("size", size)],
+        timing,
+        generate,
+    };
+    const TWO: &str =
+        "a vector a cycle is read, two cycles later it is there; one vector or word a cycle written";
+    const TILE: &str = "a step a cycle; N + 9 cycles a tile at least";
+    [
+        top("skew_4", 4, TWO, |name| {
+            verilog(skew::SkewMemory::<4, 8, 32, 32, 2, 7>::default(), name)
+        }),
+        top("skew_16", 16, TWO, |name| {
+            verilog(skew::SkewMemory::<16, 8, 128, 128, 4, 9>::default(), name)
+        }),
+        top("datapath_4", 4, TILE, |name| {
+            verilog(
+                datapath::Datapath::<4, 32, 128, 64, 8, 2, 1, 9, 9, 8, 7, 3>::new(true),
+                name,
+            )
+        }),
+        top("datapath_8", 8, TILE, |name| {
+            verilog(
+                datapath::Datapath::<8, 64, 256, 128, 16, 3, 2, 10, 10, 9, 8, 3>::new(true),
+                name,
+            )
+        }),
     ]
 }

@@ -21,7 +21,7 @@ pub struct Reply<const H: usize> {
     /// Its argument.
     pub done_fault: Signal<In, Bit>,
     /// Its word.
-    pub done_address: Signal<In, Bits<16>>,
+    pub done_address: Signal<In, Bits<32>>,
     /// It is taken.
     pub done_taken: Signal<Out, Bit>,
     /// A HELLO is asked for.
@@ -63,7 +63,8 @@ pub struct Reply<const H: usize> {
     version: Constant<Bits<32>>,
     number: Constant<Bits<32>>,
     size: Constant<Bits<32>>,
-    address_bits: Constant<Bits<32>>,
+    low_bits: Constant<Bits<32>>,
+    high_bits: Constant<Bits<32>>,
     counter_words: Constant<Bits<6>>,
 }
 
@@ -111,7 +112,7 @@ impl<const H: usize> Reply<H> {
             marks: Default::default(),
             idle: Default::default(),
             moves: Default::default(),
-            hello_header: header(reply::HELLO, 5),
+            hello_header: header(reply::HELLO, 6),
             done_header: header(reply::DONE, 1),
             counters_header: header(reply::COUNTERS, 2 * H as u16),
             error_head: header(reply::ERROR, 1),
@@ -119,7 +120,8 @@ impl<const H: usize> Reply<H> {
             version: Constant::new(u64::from(golden::core::PROTOCOL_VERSION).into()),
             number: Constant::new(u64::from(config.number).into()),
             size: Constant::new((config.size as u64).into()),
-            address_bits: Constant::new(u64::from(config.address_bits()).into()),
+            low_bits: Constant::new(u64::from(config.address_bits()[0]).into()),
+            high_bits: Constant::new(u64::from(config.address_bits()[1]).into()),
             counter_words: Constant::new((2 * H as u64 + 1).into()),
         }
     }
@@ -165,7 +167,7 @@ impl<const H: usize> Logic for Reply<H> {
                 self.left.d.next = 2.into();
                 self.header.d.next = self.done_header.val()
                     | (bit_cast::<32, 1>(self.done_fault.val().into()) << self.argument_shift.val());
-                self.low[0].d.next = bit_cast::<32, 16>(self.done_address.val());
+                self.low[0].d.next = self.done_address.val();
             } else if self.error.val() {
                 self.taken.next = true;
                 self.left.d.next = 2.into();
@@ -174,13 +176,14 @@ impl<const H: usize> Logic for Reply<H> {
                 self.low[0].d.next = self.error_header.val();
             } else if self.hello.val() {
                 self.taken.next = true;
-                self.left.d.next = 6.into();
+                self.left.d.next = 7.into();
                 self.header.d.next = self.hello_header.val();
                 self.low[0].d.next = self.version.val();
                 self.high[0].d.next = self.number.val();
                 self.low[1].d.next = self.size.val();
                 self.high[1].d.next = self.build.val();
-                self.low[2].d.next = self.address_bits.val();
+                self.low[2].d.next = self.low_bits.val();
+                self.high[2].d.next = self.high_bits.val();
             } else if self.counters.val() {
                 self.taken.next = true;
                 self.left.d.next = self.counter_words.val();

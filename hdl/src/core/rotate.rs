@@ -2,10 +2,10 @@
 
 use rust_hdl::prelude::*;
 
-/// Lane `i` of `y` is lane `(i + amount) mod N` of `x`; `N = 2^L` lanes of 8 bits, `B = 8 N`. Wires only: `L`
+/// Lane `i` of `y` is lane `(i + amount) mod N` of `x`; `N = 2^L` lanes of `V` bits, `B = V N`. Wires only: `L`
 /// levels of two-way multiplexers.
 #[derive(Debug, LogicBlock)]
-pub struct Rotate<const N: usize, const B: usize, const L: usize> {
+pub struct Rotate<const N: usize, const V: usize, const B: usize, const L: usize> {
     /// The vector, lane 0 lowest.
     pub x: Signal<In, Bits<B>>,
     /// Lanes to rotate by, towards lane 0.
@@ -14,9 +14,9 @@ pub struct Rotate<const N: usize, const B: usize, const L: usize> {
     pub y: Signal<Out, Bits<B>>,
 }
 
-impl<const N: usize, const B: usize, const L: usize> Default for Rotate<N, B, L> {
+impl<const N: usize, const V: usize, const B: usize, const L: usize> Default for Rotate<N, V, B, L> {
     fn default() -> Self {
-        const { assert!(B == 8 * N && N == 1 << L) };
+        const { assert!(B == V * N && N == 1 << L) };
         Self {
             x: Default::default(),
             amount: Default::default(),
@@ -25,9 +25,9 @@ impl<const N: usize, const B: usize, const L: usize> Default for Rotate<N, B, L>
     }
 }
 
-impl<const N: usize, const B: usize, const L: usize> Logic for Rotate<N, B, L> {
+impl<const N: usize, const V: usize, const B: usize, const L: usize> Logic for Rotate<N, V, B, L> {
     fn update(&mut self) {
-        let amount = self.amount.val().index() * 8;
+        let amount = self.amount.val().index() * V;
         let mut y = Bits::<B>::default();
         for bit in 0..B {
             y = y.replace_bit(bit, self.x.val().get_bit((bit + amount) % B));
@@ -43,7 +43,7 @@ impl<const N: usize, const B: usize, const L: usize> Logic for Rotate<N, B, L> {
         let mut text = String::new();
         let mut from = "x".to_string();
         for level in 0..L {
-            let cut = 8 << level;
+            let cut = V << level;
             text += &format!(
                 "wire [{}:0] level{level};\nassign level{level} = amount[{level}] ? \
                  {{{from}[{}:0], {from}[{}:{cut}]}} : {from};\n",

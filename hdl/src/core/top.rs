@@ -1,49 +1,56 @@
-//! The core: memories, the MAC array, the requantiser, a sequencer and the packet interface.
+//! The core: loader, program, datapath, normaliser and the way out.
 
 use rust_hdl::prelude::*;
 
-use super::drain::Drain;
+use super::control::Control;
+use super::datapath::Datapath;
 use super::loader::Loader;
+use super::normaliser::Normaliser;
 use super::output::Output;
+use super::reader::Reader;
 use super::reply::Reply;
-use super::sequencer::Sequencer;
-use super::skew::SkewMemory;
 use super::tally::Tally;
-use super::ternarise::Ternarise;
-use crate::base::{Each, Ram, Reg};
-use crate::wage::mac::Array;
+use crate::base::{Each, Reg};
 
 const COUNTERS: usize = golden::core::packet::COUNTERS.len();
 
-/// Cycles from the issue of a step to the array's input: memory, rotation, ternary digits.
-const READ_LATENCY: usize = 3;
-
-/// Integer inference of dense networks on an N x N array. `docs/core.md` says how to talk to it.
+/// Training and inference of convolutions on an N x N array. `docs/core.md` says how to talk to it.
 ///
 /// ```text
-///  s --> [loader] --+--> A --> column of images ------------+
-///           |       +--> W --> row of weights --> ternary --+--> [array] --> [drain] --+--> A
-///           |       +--> P <--> [sequencer] -- issue -------^                          |
-///           +--> [reply] ---------------------------------------> [output] <-----------+
-///                                                                    +--> m
+///  s --> [loader] --+--> A, W, L -------> [datapath] <--- X, E, A, flags ---> [normaliser]
+///           |       +--> P --> [control] --^  |  |  \\                           ^
+///           |                       |         |  |   +--- error exponent, keys --+
+///           |                       +---------|--|------- calls, updates --------+
+///           +--> [reply], [reader] ------+    |
+///                                        +--> [output] --> m
 /// ```
 ///
-/// * Parameters: N, `B = 8 N` and `R = 32 N` bits of a vector of codes and of accumulators, `L = log2 N`, and the
-///   address bits A, W and P of the three memories.
-/// * Throughput: K cycles a tile of N images by N outputs, tile after tile without a bubble, when K is above the
-///   cycles that the tile before it takes to leave.
-/// * Those are N + 9 from a tile's last step for stored results; for emitted ones, which leave a word a cycle, 16, 24
-///   and 68 (N = 4, 8, 16). A barrier opens as many cycles after the last step before it.
-/// * Numbers: accumulators of 32 bits, exact for every K a program can name (127 * 65535 < 2^31).
+/// * Parameters: N, `B = 8 N`, `R = 32 N`, `H = 16 N` and `T = 2 N` bits of a vector of codes, accumulators, samples and
+///   flags, `L = log2 N`, `Z = N / 4`; the address bits A, W, E, X, K, P and C of the memories (K of the labels);
+///   2^(S - 1) samples a channel of the normaliser (2^17, or all that X holds), U channels at a time, and M = 1 where
+///   there is one, else 0.
+/// * Throughput: a step a cycle, tile after tile without a bubble where a tile has more steps than the one before it
+///   takes to leave; see [`Datapath`].
+/// * Numbers: accumulators of 32 bits.
 #[derive(Debug, LogicBlock)]
 pub struct Core<
     const N: usize,
     const B: usize,
     const R: usize,
+    const H: usize,
+    const T: usize,
     const L: usize,
+    const Z: usize,
     const A: usize,
     const W: usize,
+    const E: usize,
+    const X: usize,
+    const K: usize,
     const P: usize,
+    const C: usize,
+    const S: usize,
+    const U: usize,
+    const M: usize,
 > {
     /// Rising edge.
     pub clock: Signal<In, Clock>,
@@ -68,59 +75,87 @@ pub struct Core<
     pub m_data: Signal<Out, Bits<32>>,
     /// The packet's last.
     pub m_last: Signal<Out, Bit>,
-    loader: Loader<L, A, W, P>,
-    sequencer: Sequencer<P>,
-    code: Ram<Bits<128>, P>,
-    activations: SkewMemory<N, B, L, A>,
-    weights: SkewMemory<N, B, L, W>,
-    ternarise: Ternarise<N, B>,
-    array: Array<N, N, 32, B, B, R>,
-    drain: Drain<N, B, R, A>,
+    loader: Loader<L, A, W, P, K>,
+    control: Control<L, P>,
+    datapath: Datapath<N, B, R, H, T, L, Z, A, W, E, X, K>,
+    normaliser: Each<Normaliser<N, B, H, T, L, C, S, U>, M>,
     results: Output<B>,
     reply: Reply<COUNTERS>,
+    reader: Reader<B, Z>,
     tallies: Each<Tally, COUNTERS>,
-    // a step of the reduction on its way through the memories
-    valid: Each<Reg<Bit>, READ_LATENCY>,
-    first: Each<Reg<Bit>, READ_LATENCY>,
-    last: Each<Reg<Bit>, READ_LATENCY>,
-    column: Reg<Bits<B>>,
     emits: Reg<Bit>,
     started: Reg<Bit>,
     span: Reg<Bits<64>>,
-    base: Reg<Bits<32>>,
-    zero: Constant<Bits<B>>,
+    trains: Constant<Bit>,
     lag: Constant<Bits<64>>,
     finishing: Signal<Local, Bit>,
     word_in: Signal<Local, Bit>,
     word_out: Signal<Local, Bit>,
-    saturated: Signal<Local, Bits<32>>,
+    row: Signal<Local, Bits<20>>,
+    // the normaliser's side, at rest where none is built in
+    norm_ready: Signal<Local, Bit>,
+    norm_idle: Signal<Local, Bit>,
+    norm_updated: Signal<Local, Bit>,
+    norm_scaled: Signal<Local, Bit>,
+    dx_maximum: Signal<Local, Bits<48>>,
+    nx_read: Signal<Local, Bit>,
+    nx_address: Signal<Local, Bits<20>>,
+    ne_read: Signal<Local, Bit>,
+    ner_address: Signal<Local, Bits<20>>,
+    na_write: Signal<Local, Bit>,
+    na_address: Signal<Local, Bits<20>>,
+    na_data: Signal<Local, Bits<B>>,
+    ne_write: Signal<Local, Bit>,
+    new_address: Signal<Local, Bits<20>>,
+    new_data: Signal<Local, Bits<B>>,
+    nf_write: Signal<Local, Bit>,
+    nf_address: Signal<Local, Bits<20>>,
+    nf_data: Signal<Local, Bits<T>>,
+    p_gamma_beta: Signal<Local, Bits<32>>,
+    p_mu: Signal<Local, Bits<32>>,
+    p_scale: Signal<Local, Bits<32>>,
+    norm_clips: Signal<Local, Bits<6>>,
+    y_cuts: Signal<Local, Bits<6>>,
+    dx_cuts: Signal<Local, Bits<6>>,
+    all_clips: Signal<Local, Bits<10>>,
 }
 
 impl<
         const N: usize,
         const B: usize,
         const R: usize,
+        const H: usize,
+        const T: usize,
         const L: usize,
+        const Z: usize,
         const A: usize,
         const W: usize,
+        const E: usize,
+        const X: usize,
+        const K: usize,
         const P: usize,
-    > Core<N, B, R, L, A, W, P>
+        const C: usize,
+        const S: usize,
+        const U: usize,
+        const M: usize,
+    > Core<N, B, R, H, T, L, Z, A, W, E, X, K, P, C, S, U, M>
 {
     /// The core of `config`, whose sizes the parameters must repeat.
     pub fn new(config: golden::core::Config) -> Self {
+        let bits = [A, W, P].map(|bits| bits as u32);
+        assert!(N == config.size, "side of the array");
         assert!(
-            N == config.size && B == 8 * N && R == 32 * N && N == 1 << L,
-            "side of the array"
-        );
-        assert!(
-            (A, W, P)
-                == (
-                    config.a_bits as usize,
-                    config.w_bits as usize,
-                    config.p_bits as usize
-                ),
+            bits == [config.a_bits, config.w_bits, config.p_bits],
             "address bits"
         );
+        if config.trains {
+            let bits = [E, X, C, K].map(|bits| bits as u32);
+            assert!(
+                bits == [config.e_bits, config.x_bits, config.c_bits, config.l_bits],
+                "address bits"
+            );
+        }
+        assert!(M == usize::from(config.normalises()), "normaliser");
         Core {
             clock: Default::default(),
             reset: Default::default(),
@@ -133,31 +168,48 @@ impl<
             m_ready: Default::default(),
             m_data: Default::default(),
             m_last: Default::default(),
-            loader: Default::default(),
-            sequencer: Sequencer::new(N),
-            code: Default::default(),
-            activations: Default::default(),
-            weights: Default::default(),
-            ternarise: Default::default(),
-            array: Default::default(),
-            drain: Default::default(),
+            loader: Loader::new(config),
+            control: Default::default(),
+            datapath: Datapath::new(config.trains),
+            normaliser: Default::default(),
             results: Default::default(),
             reply: Reply::new(config),
+            reader: Default::default(),
             tallies: Default::default(),
-            valid: Default::default(),
-            first: Default::default(),
-            last: Default::default(),
-            column: Default::default(),
             emits: Default::default(),
             started: Default::default(),
             span: Default::default(),
-            base: Default::default(),
-            zero: Constant::new(0.into()),
+            trains: Constant::new(config.trains),
             lag: Constant::new(3.into()),
             finishing: Default::default(),
             word_in: Default::default(),
             word_out: Default::default(),
-            saturated: Default::default(),
+            row: Default::default(),
+            norm_ready: Default::default(),
+            norm_idle: Default::default(),
+            norm_updated: Default::default(),
+            norm_scaled: Default::default(),
+            dx_maximum: Default::default(),
+            nx_read: Default::default(),
+            nx_address: Default::default(),
+            ne_read: Default::default(),
+            ner_address: Default::default(),
+            na_write: Default::default(),
+            na_address: Default::default(),
+            na_data: Default::default(),
+            ne_write: Default::default(),
+            new_address: Default::default(),
+            new_data: Default::default(),
+            nf_write: Default::default(),
+            nf_address: Default::default(),
+            nf_data: Default::default(),
+            p_gamma_beta: Default::default(),
+            p_mu: Default::default(),
+            p_scale: Default::default(),
+            norm_clips: Default::default(),
+            y_cuts: Default::default(),
+            dx_cuts: Default::default(),
+            all_clips: Default::default(),
         }
     }
 }
@@ -166,46 +218,131 @@ impl<
         const N: usize,
         const B: usize,
         const R: usize,
+        const H: usize,
+        const T: usize,
         const L: usize,
+        const Z: usize,
         const A: usize,
         const W: usize,
+        const E: usize,
+        const X: usize,
+        const K: usize,
         const P: usize,
-    > Logic for Core<N, B, R, L, A, W, P>
+        const C: usize,
+        const S: usize,
+        const U: usize,
+        const M: usize,
+    > Logic for Core<N, B, R, H, T, L, Z, A, W, E, X, K, P, C, S, U, M>
 {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, column, emits, started, span, base);
-        self.column.reset.next = self.reset.val();
+        dff_setup!(self, clock, emits, started, span);
         self.emits.reset.next = self.reset.val();
         self.started.reset.next = self.reset.val();
         self.span.reset.next = self.reset.val();
-        self.base.reset.next = self.reset.val();
         self.loader.clock.next = self.clock.val();
         self.loader.reset.next = self.reset.val();
-        self.sequencer.clock.next = self.clock.val();
-        self.sequencer.reset.next = self.reset.val();
-        self.activations.clock.next = self.clock.val();
-        self.activations.reset.next = self.reset.val();
-        self.weights.clock.next = self.clock.val();
-        self.weights.reset.next = self.reset.val();
-        self.ternarise.clock.next = self.clock.val();
-        self.ternarise.reset.next = self.reset.val();
-        self.array.clock.next = self.clock.val();
-        self.array.reset.next = self.reset.val();
-        self.drain.clock.next = self.clock.val();
-        self.drain.reset.next = self.reset.val();
+        self.control.clock.next = self.clock.val();
+        self.control.reset.next = self.reset.val();
+        self.datapath.clock.next = self.clock.val();
+        self.datapath.reset.next = self.reset.val();
         self.results.clock.next = self.clock.val();
         self.results.reset.next = self.reset.val();
         self.reply.clock.next = self.clock.val();
         self.reply.reset.next = self.reset.val();
-        self.code.clock.next = self.clock.val();
-        for i in 0..READ_LATENCY {
-            self.valid[i].clock.next = self.clock.val();
-            self.valid[i].reset.next = self.reset.val();
-            self.first[i].clock.next = self.clock.val();
-            self.first[i].reset.next = self.reset.val();
-            self.last[i].clock.next = self.clock.val();
-            self.last[i].reset.next = self.reset.val();
+        self.reader.clock.next = self.clock.val();
+        self.reader.reset.next = self.reset.val();
+
+        self.row.next = self.loader.row.val();
+        if self.reader.p_read.val() {
+            self.row.next = self.reader.address.val();
+        }
+
+        // normaliser, or what stands in its place
+        self.norm_ready.next = true;
+        self.norm_idle.next = true;
+        self.norm_updated.next = true;
+        self.norm_scaled.next = false;
+        self.dx_maximum.next = 0.into();
+        self.nx_read.next = false;
+        self.nx_address.next = 0.into();
+        self.ne_read.next = false;
+        self.ner_address.next = 0.into();
+        self.na_write.next = false;
+        self.na_address.next = 0.into();
+        self.na_data.next = self.datapath.vector.val();
+        self.ne_write.next = false;
+        self.new_address.next = 0.into();
+        self.new_data.next = self.datapath.vector.val();
+        self.nf_write.next = false;
+        self.nf_address.next = 0.into();
+        self.nf_data.next = 0.into();
+        self.p_gamma_beta.next = 0.into();
+        self.p_mu.next = 0.into();
+        self.p_scale.next = 0.into();
+        self.norm_clips.next = 0.into();
+        self.y_cuts.next = 0.into();
+        self.dx_cuts.next = 0.into();
+        for i in 0..M {
+            self.normaliser[i].clock.next = self.clock.val();
+            self.normaliser[i].reset.next = self.reset.val();
+            self.normaliser[i].call_valid.next = self.control.norm_valid.val();
+            self.normaliser[i].call_imm.next = self.control.norm_imm.val();
+            self.normaliser[i].call_d.next = self.control.norm_d.val();
+            self.normaliser[i].call_f.next = self.control.norm_f.val();
+            self.normaliser[i].call_images.next = self.control.norm_images.val();
+            self.normaliser[i].call_positions.next = self.control.norm_positions.val();
+            self.normaliser[i].call_x1.next = self.control.norm_x1.val();
+            self.normaliser[i].call_y1.next = self.control.norm_y1.val();
+            self.normaliser[i].call_wx.next = self.control.norm_wx.val();
+            self.normaliser[i].call_wy.next = self.control.norm_wy.val();
+            self.normaliser[i].call_channel.next = self.control.norm_channel.val();
+            self.norm_ready.next = self.normaliser[i].call_ready.val();
+            self.norm_idle.next = self.normaliser[i].idle.val();
+            self.normaliser[i].update_start.next = self.control.update_start.val();
+            self.normaliser[i].update_kind.next = self.control.update_kind.val();
+            self.normaliser[i].update_channel.next = self.control.norm_channel.val();
+            self.normaliser[i].update_count.next = self.control.norm_images.val();
+            self.norm_updated.next = self.normaliser[i].update_done.val();
+            self.normaliser[i].keys.next = self.datapath.keys.val();
+            self.normaliser[i].rate.next = self.loader.rate.val();
+            self.normaliser[i].scale_start.next =
+                self.control.scale_start.val() & self.control.scale_kind.val().get_bit(1);
+            self.normaliser[i].scale_kind.next = self.control.scale_kind.val();
+            self.norm_scaled.next = self.normaliser[i].scale_done.val();
+            self.normaliser[i].error_exponent.next = self.datapath.error_exponent.val();
+            self.normaliser[i].error_null.next = self.datapath.error_null.val();
+            self.dx_maximum.next = self.normaliser[i].dx_maximum.val();
+            self.normaliser[i].dx_clear.next = self.datapath.dx_clear.val();
+            self.nx_read.next = self.normaliser[i].x_read.val();
+            self.nx_address.next = self.normaliser[i].x_address.val();
+            self.normaliser[i].x_data.next = self.datapath.nx_data.val();
+            self.ne_read.next = self.normaliser[i].e_read.val();
+            self.ner_address.next = self.normaliser[i].e_read_address.val();
+            self.normaliser[i].e_data.next = self.datapath.ne_data.val();
+            self.na_write.next = self.normaliser[i].a_write.val();
+            self.na_address.next = self.normaliser[i].a_address.val();
+            self.na_data.next = self.normaliser[i].a_data.val();
+            self.normaliser[i].a_taken.next = !self.datapath.na_taken.val();
+            self.ne_write.next = self.normaliser[i].e_write.val();
+            self.new_address.next = self.normaliser[i].e_write_address.val();
+            self.new_data.next = self.normaliser[i].e_write_data.val();
+            self.normaliser[i].e_taken.next = !self.datapath.new_taken.val();
+            self.nf_write.next = self.normaliser[i].f_write.val();
+            self.nf_address.next = self.normaliser[i].f_address.val();
+            self.nf_data.next = self.normaliser[i].f_data.val();
+            self.normaliser[i].f_taken.next = !self.datapath.nf_taken.val();
+            self.normaliser[i].p_write.next = self.loader.parameter_write.val();
+            self.normaliser[i].p_read.next = self.reader.p_read.val();
+            self.normaliser[i].p_address.next = self.row.val();
+            self.normaliser[i].p_word.next = self.loader.parameter_index.val();
+            self.normaliser[i].p_data.next = self.loader.word.val();
+            self.p_gamma_beta.next = self.normaliser[i].p_gamma_beta.val();
+            self.p_mu.next = self.normaliser[i].p_mu.val();
+            self.p_scale.next = self.normaliser[i].p_scale.val();
+            self.norm_clips.next = self.normaliser[i].clips.val();
+            self.y_cuts.next = self.normaliser[i].y_saturations.val();
+            self.dx_cuts.next = self.normaliser[i].dx_saturations.val();
         }
 
         // packets in
@@ -214,90 +351,122 @@ impl<
         self.loader.s_last.next = self.s_last.val();
         self.s_ready.next = self.loader.s_ready.val();
         self.word_in.next = self.s_valid.val() & self.loader.s_ready.val();
-        self.loader.running.next = self.sequencer.running.val();
-        self.loader.frees.next = self.sequencer.frees.val();
-        self.loader.a_taken.next = self.drain.store.val();
-        self.loader.taken.next = self.reply.taken.val();
+        self.loader.running.next = self.control.running.val();
+        self.loader.frees.next = self.control.freed.val();
+        self.loader.a_taken.next = self.datapath.a_taken.val();
+        self.loader.w_taken.next = self.datapath.w_taken.val();
+        self.loader.taken.next = self.reply.taken.val() | self.reader.taken.val();
 
         // program
-        self.code.write_enable.next = self.loader.p_write.val();
-        self.code.write_address.next = self.loader.p_address.val();
-        self.code.write_data.next = self.loader.instruction.val();
-        self.code.read_enable.next = self.sequencer.program_read.val();
-        self.code.read_address.next = self.sequencer.program_address.val();
-        self.sequencer.instruction.next = self.code.read_data.val();
-        self.sequencer.start.next = self.loader.start.val();
-        self.sequencer.start_groups.next = self.loader.start_groups.val();
-        self.sequencer.full.next = self.loader.full.val();
-        self.sequencer.images_0.next = self.loader.images_0.val();
-        self.sequencer.images_1.next = self.loader.images_1.val();
-        self.sequencer.drained.next = self.drain.drained.val();
-        self.sequencer.done_ready.next = self.reply.done_taken.val();
+        self.control.trains.next = self.trains.val();
+        self.control.program_write.next = self.loader.p_write.val();
+        self.control.program_address.next = self.loader.p_address.val();
+        self.control.program_data.next = self.loader.word.val();
+        self.control.start.next = self.loader.start.val();
+        self.control.start_entry.next = self.loader.entry.val();
+        self.control.start_repetitions.next = self.loader.repetitions.val();
+        self.control.start_step.next = self.loader.step.val();
+        self.control.commit.next = self.loader.commit.val();
+        self.control.done_ready.next = self.reply.done_taken.val();
+        self.control.drained.next = self.datapath.drained.val();
+        self.control.scale_done.next = self.datapath.scale_done.val() | self.norm_scaled.val();
+        self.control.keys_busy.next = self.datapath.keys_busy.val();
+        self.control.norm_ready.next = self.norm_ready.val();
+        self.control.norm_idle.next = self.norm_idle.val();
+        self.control.update_done.next = self.norm_updated.val();
 
-        // memories
-        self.activations.word_write.next = self.loader.a_write.val();
-        self.activations.word_start.next = self.loader.a_start.val();
-        self.activations.word_address.next = self.loader.a_address.val();
-        self.activations.word_data.next = self.loader.word.val();
-        self.activations.spread.next = true;
-        self.activations.vector_write.next = self.drain.store.val();
-        self.activations.vector_address.next = self.drain.store_address.val();
-        self.activations.vector_data.next = self.drain.vector.val();
-        self.activations.read_enable.next = self.sequencer.issue.val();
-        self.activations.read_address.next = self.sequencer.a_address.val().get_bits::<A>(0);
-        self.weights.word_write.next = self.loader.w_write.val();
-        self.weights.word_start.next = self.loader.w_start.val();
-        self.weights.word_address.next = self.loader.w_address.val();
-        self.weights.word_data.next = self.loader.word.val();
-        self.weights.spread.next = false;
-        self.weights.vector_write.next = false;
-        self.weights.vector_address.next = 0.into();
-        self.weights.vector_data.next = self.zero.val();
-        self.weights.read_enable.next = self.sequencer.issue.val();
-        self.weights.read_address.next = self.sequencer.w_address.val().get_bits::<W>(0);
+        // steps and the tile that drains
+        self.datapath.issue.next = self.control.issue.val();
+        self.datapath.first.next = self.control.first.val();
+        self.datapath.last.next = self.control.last.val();
+        self.datapath.product.next = self.control.product.val();
+        self.datapath.x_address.next = self.control.x_address.val();
+        self.datapath.y_address.next = self.control.y_address.val();
+        self.datapath.lane.next = self.control.lane.val();
+        self.datapath.unpool.next = self.control.unpool.val();
+        self.datapath.want.next = self.control.want.val();
+        self.datapath.run_gap.next = self.control.run_gap.val();
+        self.datapath.tile.next = self.control.tile_imm.val();
+        self.datapath.d.next = self.control.tile_d.val();
+        self.datapath.f.next = self.control.tile_f.val();
+        self.datapath.rows.next = self.control.tile_rows.val();
+        self.datapath.columns.next = self.control.tile_columns.val();
+        self.datapath.index.next = self.control.tile_index.val();
+        self.datapath.row_stride.next = self.control.tile_row_stride.val();
+        self.datapath.scale_start.next = self.control.scale_start.val();
+        self.datapath.scale_kind.next = self.control.scale_kind.val();
+        self.datapath.dx_maximum.next = self.dx_maximum.val();
+        self.datapath.keys_start.next = self.control.keys_start.val();
+        self.datapath.keys_layer.next = self.control.keys_layer.val();
+        self.datapath.keys_step.next = self.control.keys_step.val();
+        self.datapath.seed.next = self.loader.seed.val();
+        self.datapath.rate.next = self.loader.rate.val();
 
-        // array
-        self.ternarise.w.next = self.weights.vector.val();
-        self.column.d.next = self.activations.vector.val();
-        self.valid[0].d.next = self.sequencer.issue.val();
-        self.first[0].d.next = self.sequencer.first.val();
-        self.last[0].d.next = self.sequencer.last.val();
-        for i in 1..READ_LATENCY {
-            self.valid[i].d.next = self.valid[i - 1].q.val();
-            self.first[i].d.next = self.first[i - 1].q.val();
-            self.last[i].d.next = self.last[i - 1].q.val();
-        }
-        self.array.s_valid.next = self.valid[2].q.val();
-        self.array.s_first.next = self.first[2].q.val();
-        self.array.s_last.next = self.last[2].q.val();
-        self.array.s_a.next = self.column.q.val();
-        self.array.s_w.next = self.ternarise.digits.val();
-        self.array.m_ready.next = self.drain.s_ready.val();
+        // words for the memories
+        self.datapath.a_write.next = self.loader.a_write.val();
+        self.datapath.a_start.next = self.loader.a_start.val();
+        self.datapath.a_address.next = self.loader.a_address.val();
+        self.datapath.a_word.next = self.loader.word.val();
+        self.datapath.w_write.next = self.loader.w_write.val();
+        self.datapath.w_start.next = self.loader.w_start.val();
+        self.datapath.w_address.next = self.loader.w_address.val();
+        self.datapath.w_word.next = self.loader.word.val();
+        self.datapath.label_write.next = self.loader.label_write.val();
+        self.datapath.label_address.next = self.loader.label_address.val();
+        self.datapath.label_index.next = self.loader.label_index.val();
+        self.datapath.label_word.next = self.loader.word.val();
 
-        // results
-        self.drain.columns.next = self.sequencer.drain_columns.val();
-        self.drain.images.next = self.sequencer.drain_images.val();
-        self.drain.tile.next = self.sequencer.drain_tile.val();
-        self.drain.s_valid.next = self.array.m_valid.val();
-        self.drain.s_data.next = self.array.m_data.val();
-        // no vector goes out before its header: until then the tile's tag and columns must hold
-        self.drain.emit_ready.next = self.results.vector_ready.val() & !self.emits.q.val();
-        self.finishing.next = self.sequencer.issue.val() & self.sequencer.last.val();
+        // reading back
+        self.reader.request.next = self.loader.read.val();
+        self.reader.parameters.next = self.loader.read_parameters.val();
+        self.reader.first.next = self.loader.row.val();
+        self.reader.rows.next = self.loader.read_rows.val();
+        self.reader.hold.next = self.reply.m_valid.val();
+        self.datapath.wr_read.next = self.reader.w_read.val();
+        self.datapath.wr_address.next = bit_cast::<W, 20>(self.reader.address.val());
+        self.reader.w_data.next = self.datapath.wr_data.val();
+        self.reader.p_gamma_beta.next = self.p_gamma_beta.val();
+        self.reader.p_mu.next = self.p_mu.val();
+        self.reader.p_scale.next = self.p_scale.val();
+
+        // the normaliser's ports of the memories
+        self.datapath.nx_read.next = self.nx_read.val();
+        self.datapath.nx_address.next = self.nx_address.val();
+        self.datapath.ne_read.next = self.ne_read.val();
+        self.datapath.ner_address.next = self.ner_address.val();
+        self.datapath.na_write.next = self.na_write.val();
+        self.datapath.na_address.next = self.na_address.val();
+        self.datapath.na_data.next = self.na_data.val();
+        self.datapath.ne_write.next = self.ne_write.val();
+        self.datapath.new_address.next = self.new_address.val();
+        self.datapath.new_data.next = self.new_data.val();
+        self.datapath.nf_write.next = self.nf_write.val();
+        self.datapath.nf_address.next = self.nf_address.val();
+        self.datapath.nf_data.next = self.nf_data.val();
+
+        // results: no vector goes out before its header
+        self.datapath.emit_ready.next = self.results.vector_ready.val() & !self.emits.q.val();
+        self.finishing.next = self.control.issue.val() & self.control.last.val();
         if self.results.result_taken.val() {
             self.emits.d.next = false;
         }
-        if self.finishing.val() & self.sequencer.emits.val() {
+        if self.finishing.val() & self.control.emits.val() {
             self.emits.d.next = true;
         }
         self.results.result_request.next = self.emits.q.val();
-        self.results.result_tag.next = self.sequencer.drain_tile.val().get_bits::<8>(24);
-        self.results.result_columns.next = self.sequencer.drain_columns.val();
-        self.results.vector_valid.next = self.drain.emit.val() & !self.emits.q.val();
-        self.results.vector.next = self.drain.vector.val();
-        self.results.reply_valid.next = self.reply.m_valid.val();
+        self.results.result_tag.next = self.control.tile_tag.val();
+        self.results.result_columns.next = self.control.tile_columns.val();
+        self.results.vector_valid.next = self.datapath.emit.val() & !self.emits.q.val();
+        self.results.vector.next = self.datapath.vector.val();
+        self.results.reply_valid.next = self.reply.m_valid.val() | self.reader.m_valid.val();
         self.results.reply_data.next = self.reply.m_data.val();
         self.results.reply_last.next = self.reply.m_last.val();
         self.results.reply_marks.next = self.reply.m_marks.val();
+        if self.reader.m_valid.val() {
+            self.results.reply_data.next = self.reader.m_data.val();
+            self.results.reply_last.next = self.reader.m_last.val();
+            self.results.reply_marks.next = false;
+        }
         self.results.m_ready.next = self.m_ready.val();
         self.m_valid.next = self.results.m_valid.val();
         self.m_data.next = self.results.m_data.val();
@@ -306,27 +475,26 @@ impl<
 
         // replies
         self.reply.build.next = self.build.val();
-        self.reply.done.next = self.sequencer.done_valid.val();
-        self.reply.done_fault.next = self.sequencer.done_fault.val();
-        self.reply.done_address.next = self.sequencer.done_address.val();
+        self.reply.done.next = self.control.done_valid.val();
+        self.reply.done_fault.next = self.control.done_fault.val();
+        self.reply.done_address.next = bit_cast::<32, P>(self.control.done_address.val());
         self.reply.hello.next = self.loader.hello.val();
         self.reply.counters.next = self.loader.counters.val();
         self.reply.error.next = self.loader.error.val();
         self.reply.error_reason.next = self.loader.error_reason.val();
         self.reply.error_header.next = self.loader.error_header.val();
         self.reply.m_ready.next = self.results.reply_ready.val();
+        self.reader.m_ready.next = self.results.reply_ready.val();
 
-        // counters
+        // counters, in the order of the COUNTERS reply
         if self.word_in.val() {
             self.started.d.next = true;
         }
-        self.saturated.next = self.drain.saturations.val() - self.base.q.val();
         if self.results.marks.val() {
             self.span.d.next = self.tallies[0].count.val() + self.lag.val();
         }
         if self.loader.clear.val() {
             self.started.d.next = false;
-            self.base.d.next = self.drain.saturations.val();
             self.span.d.next = 0.into();
         }
         for i in 0..COUNTERS {
@@ -339,17 +507,38 @@ impl<
         }
         self.tallies[0].enable.next = self.started.q.val();
         self.reply.count[1].next = self.span.q.val();
-        self.tallies[2].enable.next = self.sequencer.issue.val();
-        self.tallies[2].amount.next = self.sequencer.cells.val();
-        self.tallies[3].enable.next = self.sequencer.issue.val();
-        self.tallies[4].enable.next = self.sequencer.stall_input.val();
-        self.tallies[5].enable.next = self.sequencer.stall_barrier.val();
-        self.tallies[6].enable.next = self.sequencer.stall_drain.val();
-        self.tallies[7].enable.next = self.sequencer.stall_fetch.val();
-        self.reply.count[8].next = bit_cast::<64, 32>(self.saturated.val());
-        self.tallies[9].enable.next = self.loader.good.val();
-        self.tallies[10].enable.next = self.loader.bad.val();
-        self.tallies[11].enable.next = self.word_in.val();
-        self.tallies[12].enable.next = self.word_out.val();
+        self.tallies[2].enable.next = self.control.issue.val();
+        self.tallies[3].enable.next = self.control.issue.val() & (self.control.product.val() == 0);
+        self.tallies[4].enable.next =
+            self.control.issue.val() & (self.control.product.val() == 1) & !self.control.stores.val();
+        self.tallies[5].enable.next =
+            self.control.issue.val() & (self.control.product.val() == 1) & self.control.stores.val();
+        self.tallies[6].enable.next =
+            self.control.issue.val() & (self.control.product.val() == 2) & !self.control.stores.val();
+        self.tallies[7].enable.next =
+            self.control.issue.val() & (self.control.product.val() == 2) & self.control.stores.val();
+        for i in 3..8 {
+            self.tallies[i].amount.next = self.control.cells.val();
+        }
+        self.tallies[8].enable.next = self.control.stall_input.val();
+        self.tallies[9].enable.next = self.control.stall_barrier.val();
+        self.tallies[10].enable.next = self.control.stall_drain.val();
+        self.tallies[11].enable.next = self.control.stall_program.val();
+        self.tallies[12].enable.next = self.control.stall_norm.val();
+        self.tallies[13].enable.next = self.control.stall_keys.val();
+        self.all_clips.next =
+            bit_cast::<10, 6>(self.datapath.clips.val()) + bit_cast::<10, 6>(self.norm_clips.val());
+        self.tallies[14].enable.next = true;
+        self.tallies[14].amount.next = self.all_clips.val();
+        self.tallies[15].enable.next = true;
+        self.tallies[15].amount.next = bit_cast::<10, 6>(self.datapath.cuts.val());
+        self.tallies[16].enable.next = true;
+        self.tallies[16].amount.next = bit_cast::<10, 6>(self.y_cuts.val());
+        self.tallies[17].enable.next = true;
+        self.tallies[17].amount.next = bit_cast::<10, 6>(self.dx_cuts.val());
+        self.tallies[18].enable.next = self.loader.good.val();
+        self.tallies[19].enable.next = self.loader.bad.val();
+        self.tallies[20].enable.next = self.word_in.val();
+        self.tallies[21].enable.next = self.word_out.val();
     }
 }

@@ -19,10 +19,20 @@ pub struct BoardSerial<
     const N: usize,
     const B: usize,
     const R: usize,
+    const H: usize,
+    const T: usize,
     const L: usize,
+    const Z: usize,
     const A: usize,
     const W: usize,
+    const E: usize,
+    const X: usize,
+    const K: usize,
     const P: usize,
+    const C: usize,
+    const S: usize,
+    const U: usize,
+    const M: usize,
 > {
     /// Rising edge.
     pub clock: Signal<In, Clock>,
@@ -37,21 +47,31 @@ pub struct BoardSerial<
     /// [`golden::link::configuration_word`] of the board.
     pub configuration: Signal<In, Bits<64>>,
     link: Link,
-    core: Core<N, B, R, L, A, W, P>,
+    core: Core<N, B, R, H, T, L, Z, A, W, E, X, K, P, C, S, U, M>,
 }
 
 impl<
         const N: usize,
         const B: usize,
         const R: usize,
+        const H: usize,
+        const T: usize,
         const L: usize,
+        const Z: usize,
         const A: usize,
         const W: usize,
+        const E: usize,
+        const X: usize,
+        const K: usize,
         const P: usize,
-    > BoardSerial<N, B, R, L, A, W, P>
+        const C: usize,
+        const S: usize,
+        const U: usize,
+        const M: usize,
+    > BoardSerial<N, B, R, H, T, L, Z, A, W, E, X, K, P, C, S, U, M>
 {
     /// `core` behind `link`.
-    pub fn new(link: Link, core: Core<N, B, R, L, A, W, P>) -> Self {
+    pub fn new(link: Link, core: Core<N, B, R, H, T, L, Z, A, W, E, X, K, P, C, S, U, M>) -> Self {
         BoardSerial {
             clock: Default::default(),
             reset: Default::default(),
@@ -69,11 +89,21 @@ impl<
         const N: usize,
         const B: usize,
         const R: usize,
+        const H: usize,
+        const T: usize,
         const L: usize,
+        const Z: usize,
         const A: usize,
         const W: usize,
+        const E: usize,
+        const X: usize,
+        const K: usize,
         const P: usize,
-    > Logic for BoardSerial<N, B, R, L, A, W, P>
+        const C: usize,
+        const S: usize,
+        const U: usize,
+        const M: usize,
+    > Logic for BoardSerial<N, B, R, H, T, L, Z, A, W, E, X, K, P, C, S, U, M>
 {
     #[hdl_gen]
     fn update(&mut self) {

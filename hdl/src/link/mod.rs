@@ -35,7 +35,7 @@ use golden::core::config::BASE;
 
 use crate::base::verilog;
 use crate::catalogue::{Kind, Top};
-use crate::core::Core;
+use crate::core::Base;
 
 /// Clocks a bit of the boards that are simulated.
 pub const SIMULATED_CLOCKS_PER_BIT: u16 = 4;
@@ -103,7 +103,7 @@ pub fn tops() -> Vec<Top> {
             timing: "40 cycles a byte of the line; otherwise as the core",
             generate: |name| {
                 let link = Link::new(SIMULATED_CLOCKS_PER_BIT, TIMEOUT, RETRIES);
-                let core = Core::<16, 128, 512, 4, 12, 14, 9>::new(BASE);
+                let core = Base::new(BASE);
                 verilog(BoardSerial::new(link, core), name)
             },
         },

@@ -1,16 +1,16 @@
 //! `signum infer`: predicts the test images of a data set.
 
 use crate::cli::{InferArgs, Target};
-use crate::compile2::{CompileError, Compiled};
+use crate::compile::{CompileError, Compiled};
 use crate::data::{self, Part, Split};
-use crate::device::{Device, SerialDevice, SimCore};
+use crate::device::{Device, SerialDevice, SimDevice};
 use crate::failure::Failure;
 use crate::output;
 use crate::progress::Progress;
-use crate::session2::Session;
+use crate::session::Session;
 use crate::weights::{self, Weights};
-use golden::core2::packet::Counter;
-use golden::core2::{config, Config};
+use golden::core::packet::Counter;
+use golden::core::{config, Config};
 use golden::learn::wage::{first_maximum, Network};
 use serde::Serialize;
 use std::time::Instant;
@@ -47,9 +47,9 @@ pub fn run(args: &InferArgs, json: bool) -> Result<(), Failure> {
         Target::Golden => golden(&weights, &split)?,
         Target::Sim => {
             let compiled = smallest_fit(&weights)?;
-            on_device(Box::new(SimCore::new(compiled.plan.config)), &weights, &split)?
+            on_device(Box::new(SimDevice::new(compiled.plan.config)), &weights, &split)?
         }
-        Target::Serial(path) => on_board(&mut SerialDevice::open(path)?, &weights, &split)?,
+        Target::Serial(path) => on_device(Box::new(SerialDevice::open(path)?), &weights, &split)?,
     };
     let correct = predictions
         .iter()
@@ -123,7 +123,7 @@ fn golden(weights: &Weights, split: &Split) -> Result<Outcome, Failure> {
     })
 }
 
-/// The simulated core: it says itself which configuration it is.
+/// A core: it says itself which configuration it is.
 fn on_device(device: Box<dyn Device>, weights: &Weights, split: &Split) -> Result<Outcome, Failure> {
     let mut session = Session::new(device);
     let hello = session.hello()?;
@@ -150,51 +150,4 @@ fn on_device(device: Box<dyn Device>, weights: &Weights, split: &Split) -> Resul
         config: Some(hello.config.name),
         cycles: session.has_cycles().then_some(cycles),
     })
-}
-
-/// The core that does not train.
-mod version1 {
-    pub use crate::compile::{compile, Compiled, Emit};
-    pub use crate::session::Session;
-}
-
-/// A board behind a serial port, whose core is of protocol version 1.
-fn on_board(device: &mut dyn Device, weights: &Weights, split: &Split) -> Result<Outcome, Failure> {
-    let hello = version1::Session::new(device).hello()?;
-    let compiled = version1::compile(weights, hello.config, version1::Emit::Last)?;
-    let predictions = stream(device, &compiled, split)?;
-    let cycles = version1::Session::new(device).counters()?.get("span");
-    Ok(Outcome {
-        predictions,
-        on: device.name(),
-        config: Some(hello.config.name),
-        cycles: device.has_cycles().then_some(cycles),
-    })
-}
-
-/// Loads the program and streams the images through it.
-fn stream(device: &mut dyn Device, compiled: &version1::Compiled, split: &Split) -> Result<Vec<u8>, Failure> {
-    let mut session = version1::Session::new(device);
-    // Cycles count from the first word of the program on: loading is part of the work.
-    session.clear_counters()?;
-    let mut loading = Progress::new(0, "packets loaded");
-    session.load_with(compiled, |done, total| {
-        loading.total(total as u64);
-        loading.set(done as u64);
-    })?;
-    drop(loading);
-    let mut progress = Progress::new(split.images.nrows() as u64, "images");
-    let mut predictions = Vec::with_capacity(split.images.nrows());
-    session.run(compiled, split.images.view(), |group| {
-        if let Some((_, codes)) = group.layers.last() {
-            predictions.extend(
-                codes
-                    .rows()
-                    .into_iter()
-                    .map(|row| first_maximum(row.iter().copied())),
-            );
-        }
-        progress.set(predictions.len() as u64);
-    })?;
-    Ok(predictions)
 }

@@ -2,7 +2,7 @@
 
 use crate::cli::{Target, TrainArgs};
 use crate::data::{self, Part};
-use crate::device::{Device, SerialDevice, SimCore};
+use crate::device::{Device, SerialDevice, SimDevice};
 use crate::failure::Failure;
 use crate::files::{prepare, write_atomically};
 use crate::net::{activations, MOST_OF_A_BATCH};
@@ -230,7 +230,7 @@ fn open<'a>(
                 Some(config) => task.compile(config)?,
                 None => task.compile_smallest()?,
             };
-            Box::new(SimCore::new(compiled.plan.config))
+            Box::new(SimDevice::new(compiled.plan.config))
         }
         Target::Serial(path) => Box::new(SerialDevice::open(path)?),
     };

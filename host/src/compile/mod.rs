@@ -1,213 +1,177 @@
-//! The network compiler: weights of a network to a program of the core, and everything to packets.
+//! The network compiler: a network, a configuration and a batch to a memory plan, a program of the core, and packets.
 //!
-//! Dense inference, images on the array's rows, a group of N images at a time:
-//!
-//! ```text
-//! group 0: layer 0, one tile for N outputs each, reads input buffer 0      -> activations 0
-//!          layer 1, ...                          reads activations 0       -> activations 1
-//!          last layer                            emits its codes, LOOP
-//! group 1: the same from input buffer 1, LOOP to group 0
-//! ```
-//!
-//! Two input buffers let the next group come in while this one is computed; when memory A is too small for
-//! two, one must do. The first tile of a layer waits (barrier) until the layer before is stored.
+//! Images lie on the array's rows, a group of N at a time; a batch is several groups. [`plan`] places everything in the
+//! configuration's memories, [`emit`] writes the program, [`packets`] what goes over the link. A layer is compiled as its
+//! [`geometry`] says: each is a convolution.
 
-mod packets;
-mod place;
+pub mod emit;
+pub mod geometry;
+pub mod packets;
+pub mod plan;
+mod print;
+mod result;
 #[cfg(test)]
 mod tests;
 
-pub use packets::{program_packets, sample_packets, weight_packets};
+pub use emit::Program;
+pub use plan::{Plan, Purpose, Usage};
+pub use result::StepResult;
 
-use crate::weights::Weights;
-use golden::core::program::{Tile, FORWARD};
-use golden::core::{Config, Instruction};
-use golden::wage::layer_shift;
-use ndarray::Array2;
-use place::Places;
+use golden::core::program::AssembleError;
+use golden::core::Config;
+use golden::learn::wage::Architecture;
 
 /// Why a network does not run on a configuration.
-#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[derive(Debug, Clone, thiserror::Error, PartialEq, Eq)]
 pub enum CompileError {
-    /// A memory of the configuration is too small.
-    #[error("network {net} needs {needed} addresses of {memory} memory, expected at most the {available} of configuration {config}")]
+    /// Memories of the configuration are too small.
+    #[error(
+        "network {net}{} does not fit configuration {config}: {}{}",
+        batch.map_or(String::new(), |b| format!(" at batch {b}")),
+        shortages(short),
+        advice(*batch, *largest)
+    )]
     TooLarge {
         /// The network.
         net: String,
         /// The configuration.
         config: &'static str,
-        /// activation, weight or program.
-        memory: &'static str,
-        /// Addresses needed.
-        needed: usize,
-        /// Addresses there are.
-        available: usize,
+        /// The batch of a training.
+        batch: Option<usize>,
+        /// The memories that are too small.
+        short: Vec<Usage>,
+        /// The largest batch that fits.
+        largest: Option<usize>,
     },
-    /// Convolutions or a normaliser.
-    #[error("network {net}: programs for convolutions and normalisers are not built yet; expected dense layers without normaliser, or --on golden")]
-    Unsupported {
+    /// The configuration lacks a function.
+    #[error("configuration {config} cannot {what}: it has not been built in")]
+    NotBuiltIn {
+        /// The configuration.
+        config: &'static str,
+        /// What it cannot.
+        what: &'static str,
+    },
+    /// The core normalises by the statistics of a batch.
+    #[error("network {net}: the core has no inference by running statistics, expected a network without normaliser; --on golden predicts with it")]
+    NormInference {
         /// The network.
         net: String,
     },
+    /// No batch, or one whose sums would not be exact.
+    #[error("a batch of {batch}, expected 1 to {most}")]
+    Batch {
+        /// Images of the batch.
+        batch: usize,
+        /// Most images of one.
+        most: usize,
+    },
+    /// A sum might leave its 32 bits.
+    #[error("layer {layer}: sums of the {product} product reach {bound}, expected less than 2^31")]
+    Sum {
+        /// The layer.
+        layer: usize,
+        /// forward, transposed or gradient.
+        product: &'static str,
+        /// The largest magnitude.
+        bound: u128,
+    },
+    /// The program cannot be assembled.
+    #[error(transparent)]
+    Assemble(#[from] AssembleError),
 }
 
-/// Which results a program sends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Emit {
-    /// Those of the last layer.
-    Last,
-    /// Those of every layer, for comparisons.
-    Every,
+fn shortages(short: &[Usage]) -> String {
+    let each = short.iter().map(|u| {
+        format!(
+            "memory {} needs {} addresses, has {}",
+            u.memory, u.needed, u.available
+        )
+    });
+    each.collect::<Vec<_>>().join("; ")
 }
 
-/// A RESULT packet of each group, in the order of the program.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Emitted {
-    /// Layer, from 0.
-    pub layer: usize,
-    /// Output of the layer that is the packet's first column.
-    pub first: usize,
-    /// Columns of the packet.
-    pub columns: usize,
-    /// Tag of the packet.
-    pub tag: u8,
-}
-
-/// Weights of one column group: K rows of N outputs.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WeightBlock {
-    /// Address in W of row 0.
-    pub address: usize,
-    /// K x N, zero beyond the layer's outputs.
-    pub rows: Array2<i8>,
+fn advice(batch: Option<usize>, largest: Option<usize>) -> String {
+    match (batch, largest) {
+        (None, _) => String::new(),
+        (_, Some(largest)) => format!("; the largest batch that fits is {largest}"),
+        (_, None) => "; no batch fits".to_owned(),
+    }
 }
 
 /// A network compiled for a configuration.
 #[derive(Debug, Clone)]
 pub struct Compiled {
-    /// The configuration.
-    pub config: Config,
-    /// Inputs of the network and outputs of every layer.
-    pub sizes: Vec<usize>,
-    /// The program, to be written from address 0 on.
-    pub instructions: Vec<Instruction>,
-    /// The weights.
-    pub weights: Vec<WeightBlock>,
-    /// Address in A of every input buffer: one or two; group g goes to buffer g modulo their number.
-    pub inputs: Vec<usize>,
-    /// The RESULT packets of one group.
-    pub emitted: Vec<Emitted>,
+    /// Where everything lies.
+    pub plan: Plan,
+    /// The program.
+    pub program: Program,
+    /// Images of each kind of batch: the full one, then, if there is one, the short last one.
+    pub batches: Vec<usize>,
 }
 
-/// Compiles the dense network `weights` for `config`.
-///
-/// # Errors
-/// [`CompileError::TooLarge`], naming the memory; [`CompileError::Unsupported`].
-pub fn compile(weights: &Weights, config: Config, emit: Emit) -> Result<Compiled, CompileError> {
-    let dense = weights.architecture.layers().iter().all(|layer| layer.is_dense());
-    if !dense || weights.norm().is_some() {
-        return Err(CompileError::Unsupported {
-            net: weights.net.to_string(),
-        });
+impl Compiled {
+    /// Compiles training steps on batches of `batch` images, and on short ones of `last` where the data end with one.
+    ///
+    /// # Errors
+    /// [`CompileError`].
+    pub fn training(
+        net: &str,
+        architecture: &Architecture,
+        config: Config,
+        batch: usize,
+        last: Option<usize>,
+    ) -> Result<Compiled, CompileError> {
+        let plan = Plan::new(net, architecture, config, Purpose::Training { batch })?;
+        let batches: Vec<usize> = std::iter::once(batch).chain(last).collect();
+        let zeros = plan.zeros.unwrap_or(0);
+        let program = emit::training(&plan.layers, plan.inputs.len(), config.size, &batches, zeros)?;
+        Compiled::new(net, plan, program, batches)
     }
-    let mut sizes: Vec<usize> = weights.layers().iter().map(Array2::nrows).collect();
-    sizes.extend(weights.layers().last().map(Array2::ncols));
-    let places = Places::new(&weights.net.to_string(), &sizes, config)?;
-    let mut instructions = Vec::new();
-    let mut emitted = Vec::new();
-    for buffer in 0..places.inputs.len() {
-        emitted = body(&mut instructions, &sizes, config, emit, &places, buffer);
-        // The last body closes the ring; the others go on with the next.
-        let next = if buffer + 1 < places.inputs.len() {
-            instructions.len() + 1
-        } else {
-            0
+
+    /// Compiles inference in groups of N images.
+    ///
+    /// # Errors
+    /// [`CompileError`].
+    pub fn inference(
+        net: &str,
+        architecture: &Architecture,
+        config: Config,
+    ) -> Result<Compiled, CompileError> {
+        let plan = Plan::new(net, architecture, config, Purpose::Inference)?;
+        let program = emit::inference(&plan.layers, plan.inputs.len(), config.size)?;
+        Compiled::new(net, plan, program, vec![config.size])
+    }
+
+    fn new(
+        net: &str,
+        mut plan: Plan,
+        program: Program,
+        batches: Vec<usize>,
+    ) -> Result<Compiled, CompileError> {
+        let usage = Usage {
+            memory: "P",
+            needed: program.words.len(),
+            available: plan.config.p_depth(),
         };
-        instructions.push(Instruction::Loop { target: next as u16 });
-    }
-    if instructions.len() > config.p_depth() {
-        return Err(CompileError::TooLarge {
-            net: weights.net.to_string(),
-            config: config.name,
-            memory: "program",
-            needed: instructions.len(),
-            available: config.p_depth(),
-        });
-    }
-    let mut blocks = Vec::new();
-    for (layer, addresses) in weights.layers().iter().zip(&places.weights) {
-        for (group, &address) in addresses.iter().enumerate() {
-            let first = group * config.size;
-            let rows = Array2::from_shape_fn((layer.nrows(), config.size), |(k, j)| {
-                layer.get((k, first + j)).copied().unwrap_or(0)
+        if usage.needed > usage.available {
+            return Err(CompileError::TooLarge {
+                net: net.to_owned(),
+                config: plan.config.name,
+                batch: None,
+                short: vec![usage],
+                largest: None,
             });
-            blocks.push(WeightBlock { address, rows });
         }
+        plan.memories.push(usage);
+        Ok(Compiled {
+            plan,
+            program,
+            batches,
+        })
     }
-    Ok(Compiled {
-        config,
-        sizes,
-        instructions,
-        weights: blocks,
-        inputs: places.inputs,
-        emitted,
-    })
-}
 
-/// The tiles of one group of images that came in by `buffer`.
-fn body(
-    instructions: &mut Vec<Instruction>,
-    sizes: &[usize],
-    config: Config,
-    emit: Emit,
-    places: &Places,
-    buffer: usize,
-) -> Vec<Emitted> {
-    let mut emitted = Vec::new();
-    let layers = sizes.len() - 1;
-    for layer in 0..layers {
-        let (k, outputs) = (sizes[layer], sizes[layer + 1]);
-        let last = layer + 1 == layers;
-        let groups = &places.weights[layer];
-        for (group, &w) in groups.iter().enumerate() {
-            let first = group * config.size;
-            let columns = (outputs - first).min(config.size);
-            let emits = last || emit == Emit::Every;
-            let tag = emitted.len() as u8;
-            if emits {
-                emitted.push(Emitted {
-                    layer,
-                    first,
-                    columns,
-                    tag,
-                });
-            }
-            instructions.push(Instruction::Tile(Tile {
-                wait: layer == 0 && group == 0,
-                release: layer == 0 && group + 1 == groups.len(),
-                buffer: buffer as u8,
-                barrier: layer > 0 && group == 0,
-                relu: !last,
-                store: !last,
-                emit: emits,
-                product: FORWARD,
-                shift: layer_shift(k) as u8,
-                columns: columns as u8,
-                tag: if emits { tag } else { 0 },
-                a: if layer == 0 {
-                    places.inputs[buffer]
-                } else {
-                    places.activations[(layer - 1) % 2]
-                } as u16,
-                w: w as u16,
-                k: k as u16,
-                d: if last {
-                    0
-                } else {
-                    places.activations[layer % 2] + first
-                } as u16,
-            }));
-        }
+    /// Outputs of the network.
+    pub fn outputs(&self) -> usize {
+        self.plan.layers.last().map_or(0, |layer| layer.geometry.outputs)
     }
-    emitted
 }

@@ -1,4 +1,4 @@
-//! The golden model of the core as a device.
+//! The golden model of the training core as a device.
 
 use super::{Device, DeviceError};
 use golden::core::packet::Packet;
@@ -6,7 +6,7 @@ use golden::core::{Config, Engine};
 use std::collections::VecDeque;
 use std::time::Duration;
 
-/// The golden engine, which answers at once and counts no cycles.
+/// The golden engine of the training core, which answers at once and counts no cycles.
 pub struct GoldenDevice {
     engine: Engine,
     answers: VecDeque<Packet>,
@@ -38,12 +38,9 @@ impl Device for GoldenDevice {
 
     fn receive(&mut self) -> Result<Packet, DeviceError> {
         // Everything that can happen has happened when `send` returns: no answer now is no answer ever.
-        match self.answers.pop_front() {
-            Some(answer) => Ok(answer),
-            None => Err(DeviceError::Silent {
-                device: self.name(),
-                deadline: Duration::ZERO,
-            }),
-        }
+        self.answers.pop_front().ok_or_else(|| DeviceError::Silent {
+            device: self.name(),
+            deadline: Duration::ZERO,
+        })
     }
 }

@@ -1,16 +1,12 @@
 //! Devices: whatever takes the core's packets and answers with its packets.
 
 mod golden;
-mod golden2;
 mod serial;
 mod sim;
-mod sim2;
 
 pub use self::golden::GoldenDevice;
-pub use self::golden2::GoldenCore;
 pub use self::serial::SerialDevice;
 pub use self::sim::SimDevice;
-pub use self::sim2::SimCore;
 
 use ::golden::core::packet::Packet;
 use std::time::Duration;

@@ -1,4 +1,4 @@
-//! The simulated board by its word-wide stream port: the core's RTL under Verilator.
+//! The simulated training core by its word-wide stream port: its RTL under Verilator.
 
 use super::{Device, DeviceError};
 use golden::core::packet::Packet;
@@ -6,11 +6,11 @@ use golden::core::Config;
 use std::time::Duration;
 use testbench::core::CoreSim;
 
-/// Clock cycles without a word in or out after which the core counts as stuck. The longest a sound core is
-/// quiet is one layer of a group, at most memory W once through.
-const PATIENCE: u64 = 4_000_000;
+/// Clock cycles without a word in or out after which the core counts as stuck. The longest a sound core is quiet is the
+/// backward pass of the largest batch that fits, some 20 million cycles.
+const PATIENCE: u64 = 60_000_000;
 
-/// The core's RTL, with a queue on either side.
+/// The RTL of the training core, with a queue on either side.
 pub struct SimDevice {
     core: CoreSim,
     config: Config,

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use golden::core2::program::{Pool, Product, Tile};
+use golden::core::program::{Pool, Product, Tile};
 use golden::random::{mix, round_keys, RoundKeys};
 use golden::wage::{activate, clipped, error_at, ternary, update_weight};
 

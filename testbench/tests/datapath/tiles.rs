@@ -2,7 +2,7 @@
 
 use super::driver::{Driver, Order};
 use super::plain::{Bits, Job, Plain};
-use golden::core2::program::{Pool, Product, Tile};
+use golden::core::program::{Pool, Product, Tile};
 use golden::wage::scale_of_max;
 use testbench::models::{Datapath4Model, Datapath8Model};
 use testbench::random::{seed, Rng};

@@ -1,12 +1,12 @@
 //! A device with a training core as a learner.
 
 use super::learner::{Learner, StepReport};
-use crate::compile2::{CompileError, Compiled, StepResult};
+use crate::compile::{CompileError, Compiled, StepResult};
 use crate::device::{Device, DeviceError};
 use crate::failure::Failure;
-use crate::session2::{Counters, Session, Utilisation};
-use golden::core2::packet::{Counter, Run, COUNTERS};
-use golden::core2::{config, Config};
+use crate::session::{Counters, Session, Utilisation};
+use golden::core::packet::{Counter, Run, COUNTERS};
+use golden::core::{config, Config};
 use golden::learn::wage::{Architecture, Lesson, Parameters};
 use serde_json::{json, Map, Value};
 use std::collections::VecDeque;

@@ -1,12 +1,12 @@
 //! Training on the core, its golden engine and its RTL, against the golden training step; checks that must fail.
 
 use super::*;
-use crate::compile2::emit::Source;
-use crate::device::{GoldenCore, SimCore};
+use crate::compile::emit::Source;
+use crate::device::{GoldenDevice, SimDevice};
 use crate::train::compare::{first_difference, Difference};
-use golden::core2::packet::{command, packet, Header, Parameters as Channel};
-use golden::core2::program::{register, Instruction, Product, Tile};
-use golden::core2::Packet;
+use golden::core::packet::{command, packet, Header, Parameters as Channel};
+use golden::core::program::{register, Instruction, Product, Tile};
+use golden::core::Packet;
 use golden::learn::wage::{Batches, Network, Schedule, Settings, Shape, Stage};
 use golden::norm::Norm;
 use golden::random::random;
@@ -52,8 +52,8 @@ const BENCHES: [Bench; 2] = [
 impl Bench {
     fn core(self) -> Box<dyn Device> {
         match self.rtl {
-            true => Box::new(SimCore::new(self.config)),
-            false => Box::new(GoldenCore::new(self.config)),
+            true => Box::new(SimDevice::new(self.config)),
+            false => Box::new(GoldenDevice::new(self.config)),
         }
     }
 
@@ -132,7 +132,7 @@ fn a_whole_training_equals_golden() {
 fn two_batches_under_way_give_what_one_at_a_time_gives() {
     let architecture = architecture(Some(Norm::L1));
     let (images, labels) = data();
-    let mut learner = learner(Box::new(GoldenCore::new(config::LARGE)), &architecture);
+    let mut learner = learner(Box::new(GoldenDevice::new(config::LARGE)), &architecture);
     let mut network = Network::new(architecture.clone(), settings().seed);
     let lessons: Vec<Lesson> = Batches::new(&architecture, settings(), images.view(), &labels, 0)
         .unwrap()
@@ -225,7 +225,7 @@ fn fails(bench: Bench, fault: Fault, norm: Option<Norm>) -> (u32, Difference) {
 /// The network as it is compiled for the faulty core.
 fn compiled(bench: Bench, norm: Option<Norm>) -> Compiled {
     let architecture = architecture(norm);
-    learner(Box::new(GoldenCore::new(bench.config)), &architecture).compiled
+    learner(Box::new(GoldenDevice::new(bench.config)), &architecture).compiled
 }
 
 /// What golden has learned after `batches` batches.
@@ -252,7 +252,7 @@ fn a_flipped_bit_of_a_weight_fails_the_check_at_that_batch() {
             .map(|out| before.weights[1][(0, out)] ^ i8::from(out == 2))
             .collect();
         let mut words = vec![compiled.plan.layers[1].weights as u32];
-        words.extend(golden::core2::packet::pack_codes(&row));
+        words.extend(golden::core::packet::pack_codes(&row));
         let (batch, difference) = fails(bench, Fault::Write(2, packet(command::WEIGHTS, 0, &words)), None);
         assert_eq!(batch, 2);
         assert!(difference.tensor.ends_with(".weight"), "{difference}");
@@ -330,7 +330,7 @@ fn a_flipped_bit_of_a_mask_fails_the_check_at_that_batch() {
             (register::N2, 1),
             (
                 register::LANES,
-                golden::core2::program::lanes(bench.lanes(), again.columns),
+                golden::core::program::lanes(bench.lanes(), again.columns),
             ),
         ];
         let tile = Tile {
