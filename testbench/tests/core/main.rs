@@ -1,0 +1,11 @@
+//! The training core's RTL against the golden engine: the same packets in, the same packets out.
+
+mod pair;
+mod programs;
+mod random;
+mod space;
+
+mod bad;
+mod bounds;
+mod flips;
+mod timing;
