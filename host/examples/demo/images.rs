@@ -1,18 +1,18 @@
-//! Step 2: every test image through the simulated board, every activation against golden.
+//! Step 2: every test image through the simulated board, every result against golden.
 
 use std::time::Instant;
 
 use anyhow::{ensure, Result};
 use golden::core::config::BASE;
-use golden::core::packet::COUNTERS;
+use golden::core::packet::{Counter, COUNTERS};
 use golden::learn::wage::{first_maximum, Network};
-use host::compile::{compile, Emit};
+use host::compile::Compiled;
 use host::data::Split;
-use host::device::{GoldenDevice, SimDevice};
+use host::device::{Device, GoldenDevice, SimDevice};
 use host::progress::Progress;
-use host::session::{GroupResult, Session};
+use host::session::{Counters, Session};
 use host::weights::Weights;
-use ndarray::s;
+use ndarray::{s, Array2};
 
 /// Streams the images and returns the predictions.
 pub fn stream(weights: &Weights, test: &Split) -> Result<Vec<u8>> {
@@ -22,68 +22,36 @@ pub fn stream(weights: &Weights, test: &Split) -> Result<Vec<u8>> {
         "\nstreaming {images} images to the simulated board ({0}, {1}x{1}):",
         BASE.name, BASE.size
     );
-    let compiled = compile(weights, BASE, Emit::Every)?;
-    let golden = Network::from_weights(weights.layers().to_vec())?.forward(test.images.view())?;
-
-    let mut device = SimDevice::new(BASE);
-    let mut session = Session::new(&mut device);
-    session.clear_counters()?;
-    session.load(&compiled)?;
-    let mut progress = Progress::new(images as u64, "images");
-    let mut predictions = Vec::with_capacity(images);
-    let mut compared = 0usize;
-    let mut differing: Option<String> = None;
-    session.run(&compiled, test.images.view(), |group: GroupResult| {
-        for (layer, codes) in &group.layers {
-            let range = group.first..group.first + codes.nrows();
-            compared += codes.len();
-            if *codes != golden[*layer].a.slice(s![range, ..]) && differing.is_none() {
-                differing = Some(format!("layer {layer} of the images from {} on", group.first));
-            }
-        }
-        if let Some((_, codes)) = group.layers.last() {
-            predictions.extend(
-                codes
-                    .rows()
-                    .into_iter()
-                    .map(|row| first_maximum(row.iter().copied())),
-            );
-        }
-        progress.set(predictions.len() as u64);
-    })?;
-    drop(progress);
-    let counters = session.counters()?;
-    if let Some(place) = differing {
-        anyhow::bail!("the board's activations differ from golden's in {place}");
-    }
-    println!("  {compared} activations of every layer equal golden bit for bit");
-
-    let last = compile(weights, BASE, Emit::Last)?;
-    let mut golden_device = GoldenDevice::new(BASE);
-    let mut golden_predictions = Vec::with_capacity(images);
-    let mut golden_session = Session::new(&mut golden_device);
-    golden_session.load(&last)?;
-    golden_session.run(&last, test.images.view(), |group| {
-        if let Some((_, codes)) = group.layers.last() {
-            golden_predictions.extend(
-                codes
-                    .rows()
-                    .into_iter()
-                    .map(|row| first_maximum(row.iter().copied())),
-            );
-        }
-    })?;
+    let compiled = Compiled::inference(&weights.net.to_string(), &weights.architecture, BASE)?;
+    let (results, counters) = run(Box::new(SimDevice::new(BASE)), &compiled, weights, test)?;
+    let network = Network::from_parameters(weights.architecture.clone(), weights.parameters.clone())?;
+    let layers = network.forward(test.images.view())?;
     ensure!(
-        golden_predictions == predictions,
-        "the golden engine's predictions differ from the board's"
+        layers.last().is_some_and(|last| last.a == results),
+        "the board's results differ from golden's"
     );
+    println!(
+        "  {} results of the last layer equal golden bit for bit",
+        results.len()
+    );
+    let (engine, counted) = run(Box::new(GoldenDevice::new(BASE)), &compiled, weights, test)?;
+    ensure!(engine == results, "the golden engine's results differ from the board's");
+    ensure!(
+        counted.get(Counter::Clips) == counters.get(Counter::Clips),
+        "the golden engine counts other clipped activations than the board"
+    );
+    let predictions: Vec<u8> = results
+        .rows()
+        .into_iter()
+        .map(|row| first_maximum(row.iter().copied()))
+        .collect();
 
     let correct = predictions
         .iter()
         .zip(&test.labels)
         .filter(|(p, l)| p == l)
         .count();
-    let span = counters.get("span");
+    let span = counters.get(Counter::Span);
     let cells = (BASE.size * BASE.size) as u64;
     let seconds = start.elapsed().as_secs_f64();
     println!(
@@ -96,7 +64,7 @@ pub fn stream(weights: &Weights, test: &Split) -> Result<Vec<u8>> {
     );
     println!(
         "  array utilisation {:.2} % (multiply-accumulates on real data over cells times cycles)",
-        percent(counters.get("macs") as f64, (cells * span) as f64)
+        percent(counters.get(Counter::MacsForward) as f64, (cells * span) as f64)
     );
     println!(
         "  {:.0} images/s at {} MHz",
@@ -107,12 +75,36 @@ pub fn stream(weights: &Weights, test: &Split) -> Result<Vec<u8>> {
         "  {seconds:.1} s, {:.0} simulated cycles/s",
         span as f64 / seconds
     );
-    let shown = COUNTERS
-        .iter()
+    let shown = Counter::ALL
+        .into_iter()
+        .zip(COUNTERS)
         .skip(2)
-        .map(|name| format!("{name} {}", counters.get(name)));
+        .map(|(counter, name)| format!("{name} {}", counters.get(counter)));
     println!("  counters: {}", shown.collect::<Vec<_>>().join(", "));
     Ok(predictions)
+}
+
+/// The results of all images on a device, and its counters.
+fn run(
+    device: Box<dyn Device>,
+    compiled: &Compiled,
+    weights: &Weights,
+    test: &Split,
+) -> Result<(Array2<i8>, Counters)> {
+    let mut session = Session::new(device);
+    session.clear_counters()?;
+    session.load(compiled, &weights.parameters, |_, _| ())?;
+    let mut progress = Progress::new(test.images.nrows() as u64, "images");
+    let mut results = Array2::zeros((test.images.nrows(), compiled.outputs()));
+    let mut done = 0;
+    session.infer(compiled, test.images.view(), |group| {
+        results.slice_mut(s![done..done + group.nrows(), ..]).assign(&group);
+        done += group.nrows();
+        progress.set(done as u64);
+    })?;
+    drop(progress);
+    let counters = session.counters()?;
+    Ok((results, counters))
 }
 
 fn percent(part: f64, whole: f64) -> f64 {

@@ -8,14 +8,14 @@ use std::thread::JoinHandle;
 use std::time::Instant;
 
 use golden::core::config::BASE;
-use golden::core::packet::{command, packet, reply, Header};
+use golden::core::packet::{command, packet, reply, Header, Run};
+use golden::learn::wage::{Network, Parameters};
 use golden::random::random;
-use host::compile::{compile, program_packets, sample_packets, weight_packets, Compiled, Emit};
+use host::compile::Compiled;
 use host::device::{Device, GoldenDevice, SerialDevice};
 use host::link::{Expected, Link, LinkError, Serial, DEFAULT_BAUD};
 use host::pty::Pty;
-use host::session::{GroupResult, Session};
-use host::weights::Weights;
+use host::session::Session;
 use ndarray::{Array2, ArrayView2};
 use testbench::board::SerialBoard;
 use testbench::models::BOARD_SERIAL_HASH;
@@ -138,26 +138,31 @@ fn a_board_that_is_stopped_under_way_is_noticed() {
 }
 
 /// A small network of random weights, and images for it.
-fn network() -> (Compiled, Array2<i8>) {
+fn network() -> (Compiled, Parameters, Array2<i8>) {
     let code = |layer: u32, index: usize, range: u16| (random(9, 0, layer, index as u32) % range) as i16;
     let layer = |number: u32, inputs: usize, outputs: usize| {
         Array2::from_shape_fn((inputs, outputs), |(i, o)| {
             (code(number, i * outputs + o, 129) - 64) as i8
         })
     };
-    let layers = vec![layer(0, 70, 20), layer(1, 20, 10)];
-    let weights = Weights::dense("70-20-10".parse().unwrap(), layers).unwrap();
+    let network = Network::from_weights(vec![layer(0, 70, 20), layer(1, 20, 10)]).unwrap();
+    let compiled = Compiled::inference("70-20-10", network.architecture(), BASE).unwrap();
     let images = Array2::from_shape_fn((40, 70), |(i, p)| code(2, i * 70 + p, 128) as i8);
-    (compile(&weights, BASE, Emit::Every).unwrap(), images)
+    (compiled, network.into_parameters(), images)
 }
 
-fn results(device: &mut dyn Device, compiled: &Compiled, images: ArrayView2<i8>) -> Vec<GroupResult> {
+fn results(
+    device: Box<dyn Device>,
+    compiled: &Compiled,
+    parameters: &Parameters,
+    images: ArrayView2<i8>,
+) -> Vec<Array2<i8>> {
     let mut session = Session::new(device);
     session.hello().unwrap();
-    session.load(compiled).unwrap();
+    session.load(compiled, parameters, |_, _| ()).unwrap();
     let mut results = Vec::new();
     session
-        .run(compiled, images, |group| results.push(group))
+        .infer(compiled, images, |group| results.push(group))
         .unwrap();
     results
 }
@@ -166,17 +171,20 @@ fn results(device: &mut dyn Device, compiled: &Compiled, images: ArrayView2<i8>)
 fn a_client_that_dies_in_the_middle_of_a_batch_leaves_a_board_that_computes_right() {
     let folder = tempfile::tempdir().unwrap();
     let mut board = Served::new(folder.path());
-    let (compiled, images) = network();
-    let expected = results(&mut GoldenDevice::new(BASE), &compiled, images.view());
+    let (compiled, parameters, images) = network();
+    let expected = results(
+        Box::new(GoldenDevice::new(BASE)),
+        &compiled,
+        &parameters,
+        images.view(),
+    );
     assert_eq!(expected.len(), 3);
-    let samples = sample_packets(&compiled, 0, images.slice(ndarray::s![..16, ..]));
+    let samples = compiled.sample_packets(0, images.slice(ndarray::s![..16, ..]), &[]);
     // The core is left waiting for samples, for room for its results, and in the middle of its weights.
     for left_after in [samples.len() / 2, samples.len(), 0] {
         let mut device = SerialDevice::open(&board.path).unwrap();
-        let load = program_packets(&compiled)
-            .into_iter()
-            .chain(weight_packets(&compiled));
-        let load: Vec<_> = load.collect();
+        let mut load = compiled.program_packets();
+        load.extend(compiled.parameter_packets(&parameters));
         let loaded = if left_after == 0 {
             load.len() / 2
         } else {
@@ -186,15 +194,19 @@ fn a_client_that_dies_in_the_middle_of_a_batch_leaves_a_board_that_computes_righ
             device.send(packet).unwrap();
         }
         if left_after > 0 {
-            device.send(&packet(command::RUN, 0, &[3])).unwrap();
+            let run = Run {
+                repetitions: 3,
+                ..Run::default()
+            };
+            device.send(&compiled.run_packet(0, 0, run)).unwrap();
             samples[..left_after]
                 .iter()
                 .for_each(|packet| device.send(packet).unwrap());
         }
         drop(device);
-        let mut device = SerialDevice::open(&board.path).unwrap();
+        let device = SerialDevice::open(&board.path).unwrap();
         assert_eq!(
-            results(&mut device, &compiled, images.view()),
+            results(Box::new(device), &compiled, &parameters, images.view()),
             expected,
             "{left_after}"
         );

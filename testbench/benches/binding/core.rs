@@ -2,8 +2,9 @@
 
 use crate::harness::{Harness, Side};
 use golden::core::config::BASE;
-use golden::core::packet::{command, packet, samples_argument};
-use golden::core::program::{Instruction, Tile, FORWARD};
+use golden::core::packet::{command, packet, samples_argument, samples_word, Commit, Run};
+use golden::core::program::{lanes, register, Product, Tile};
+use golden::core::{Assembler, Instruction};
 use std::time::{Duration, Instant};
 use testbench::models::CoreBaseModel;
 
@@ -23,52 +24,68 @@ fn noise(state: &mut u64) -> u32 {
     (*state >> 16) as u32
 }
 
+/// Every tile of the layer for one group of images, then the other input buffer.
+fn program() -> Vec<u32> {
+    let [buffer, one, both] = [register::FREE, register::FREE + 1, register::FREE + 2];
+    let mut asm = Assembler::new();
+    asm.li(register::N0, INPUTS as i64);
+    asm.li(register::N1, 1);
+    asm.li(register::N2, 1);
+    asm.li(register::LANES, i64::from(lanes(BASE.size, BASE.size)));
+    asm.li(register::X, 0);
+    asm.li(buffer, 0);
+    asm.li(one, 1);
+    asm.li(both, INPUTS as i64);
+    let again = asm.here();
+    asm.push(Instruction::Wait);
+    for tile in 0..TILES {
+        asm.li(register::Y, (tile * INPUTS) as i64);
+        asm.li(register::TAG, tile as i64);
+        asm.push(Instruction::Tile(Tile {
+            product: Product::Forward,
+            relu: true,
+            shift: 5,
+            emit: true,
+            ..Tile::default()
+        }));
+    }
+    asm.push(Instruction::Barrier);
+    asm.push(Instruction::Release { a: buffer });
+    asm.sub(buffer, one, buffer);
+    asm.sub(register::X, both, register::X);
+    asm.next(again);
+    asm.finish().expect("the program is complete")
+}
+
 impl Words {
     /// Program and random weights, a run that does not end, then random images without end, both input buffers in turn.
     fn new() -> Words {
         let mut state = 0x9e37_79b9_7f4a_7c15;
-        let mut packets = Vec::new();
-        let mut program = Vec::new();
-        for buffer in 0..2u8 {
-            program.extend((0..TILES).map(|tile| {
-                Instruction::Tile(Tile {
-                    wait: tile == 0,
-                    release: tile + 1 == TILES,
-                    buffer,
-                    relu: true,
-                    emit: true,
-                    product: FORWARD,
-                    shift: 5,
-                    columns: BASE.size as u8,
-                    tag: tile as u8,
-                    a: (usize::from(buffer) * INPUTS) as u16,
-                    w: (tile * INPUTS) as u16,
-                    k: INPUTS as u16,
-                    ..Tile::default()
-                })
-            }));
-            let next = program.len() as u16 + 1;
-            let target = if buffer == 0 { next } else { 0 };
-            program.push(Instruction::Loop { target });
-        }
-        for (address, instruction) in program.iter().enumerate() {
-            let mut words = vec![address as u32];
-            words.extend(instruction.encode());
-            packets.push(packet(command::PROGRAM, 0, &words));
-        }
+        let mut words = vec![0];
+        words.extend(program());
+        let mut packets = vec![packet(command::PROGRAM, 0, &words)];
         for address in (0..TILES * INPUTS).step_by(56) {
             let mut words = vec![address as u32];
             words.extend((0..56 * BASE.vector_words()).map(|_| noise(&mut state) & 0x3f3f_3f3f));
             packets.push(packet(command::WEIGHTS, 0, &words));
         }
-        packets.push(packet(command::RUN, 0, &[u32::MAX]));
+        packets.push(
+            Run {
+                repetitions: u32::MAX,
+                ..Run::default()
+            }
+            .packet(),
+        );
         let repeat = packets.iter().map(Vec::len).sum();
         for buffer in 0..2u8 {
             for image in 0..BASE.size {
-                let address = usize::from(buffer) * INPUTS;
-                let mut words = vec![address as u32 | (image as u32) << 16];
+                let mut words = vec![samples_word(usize::from(buffer) * INPUTS, image)];
                 words.extend((0..INPUTS / 4).map(|_| noise(&mut state) & 0x7f7f_7f7f));
-                let commit = (image + 1 == BASE.size).then_some(BASE.size);
+                let commit = if image + 1 == BASE.size {
+                    Commit::Buffer
+                } else {
+                    Commit::No
+                };
                 packets.push(packet(command::SAMPLES, samples_argument(buffer, commit), &words));
             }
         }
