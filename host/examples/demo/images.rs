@@ -35,7 +35,10 @@ pub fn stream(weights: &Weights, test: &Split) -> Result<Vec<u8>> {
         results.len()
     );
     let (engine, counted) = run(Box::new(GoldenDevice::new(BASE)), &compiled, weights, test)?;
-    ensure!(engine == results, "the golden engine's results differ from the board's");
+    ensure!(
+        engine == results,
+        "the golden engine's results differ from the board's"
+    );
     ensure!(
         counted.get(Counter::Clips) == counters.get(Counter::Clips),
         "the golden engine counts other clipped activations than the board"
@@ -98,7 +101,9 @@ fn run(
     let mut results = Array2::zeros((test.images.nrows(), compiled.outputs()));
     let mut done = 0;
     session.infer(compiled, test.images.view(), |group| {
-        results.slice_mut(s![done..done + group.nrows(), ..]).assign(&group);
+        results
+            .slice_mut(s![done..done + group.nrows(), ..])
+            .assign(&group);
         done += group.nrows();
         progress.set(done as u64);
     })?;
