@@ -43,7 +43,7 @@ pub enum Command {
         allow_negative_numbers = true,
         after_help = "Example:\n  signum train --net 784-256-10 --data mnist --epochs 10 --out mnist.safetensors"
     )]
-    Train(TrainArgs),
+    Train(Box<TrainArgs>),
     /// Predict the classes of the test images of a data set
     #[command(
         allow_negative_numbers = true,

@@ -67,7 +67,6 @@ is_input!(
     crate::net::NetError,
     crate::eval::InputError,
     crate::compile::CompileError,
-    crate::compile::CompileError,
     crate::train::checkpoint::CheckpointError,
 );
 
