@@ -2,7 +2,7 @@
 
 use crate::cli::{Target, TrainArgs};
 use crate::data::{self, Part};
-use crate::device::{Device, SerialDevice, SimDevice};
+use crate::device::{Device, GoldenDevice, SerialDevice, SimDevice};
 use crate::failure::Failure;
 use crate::files::{prepare, write_atomically};
 use crate::net::{activations, MOST_OF_A_BATCH};
@@ -71,14 +71,10 @@ pub fn run(args: &TrainArgs, json: bool) -> Result<(), Failure> {
         (None, Some(checkpoint)) => checkpoint.on.parse().map_err(Failure::input)?,
         (None, None) => Target::Golden,
     };
-    if args.check && target == Target::Golden {
+    let by_program = args.check && target == Target::Golden;
+    if args.config.is_some() && target != Target::Sim && !by_program {
         return Err(Failure::input(
-            "--check compares a device with the golden model, and --on golden is that model; expected no --check",
-        ));
-    }
-    if args.config.is_some() && target != Target::Sim {
-        return Err(Failure::input(
-            "--config chooses the simulated core, expected --on sim with it",
+            "--config chooses the core of a simulation, expected --on sim, or --on golden --check, with it",
         ));
     }
     let (net, norm, settings) = setup.resolve()?;
@@ -223,15 +219,15 @@ fn open<'a>(
         batch: course.settings.batch,
         images: course.train.labels.len(),
     };
+    let config = || match args.config {
+        Some(config) => task.compile(config),
+        None => task.compile_smallest(),
+    };
     let device: Box<dyn Device> = match target {
-        Target::Golden => return Ok(Box::new(course.golden(state).map_err(Failure::input)?)),
-        Target::Sim => {
-            let compiled = match args.config {
-                Some(config) => task.compile(config)?,
-                None => task.compile_smallest()?,
-            };
-            Box::new(SimDevice::new(compiled.plan.config))
-        }
+        Target::Golden if !args.check => return Ok(Box::new(course.golden(state).map_err(Failure::input)?)),
+        // Two definitions of one training: the core's program, step by step, against the layers of the golden model.
+        Target::Golden => Box::new(GoldenDevice::new(config()?.plan.config)),
+        Target::Sim => Box::new(SimDevice::new(config()?.plan.config)),
         Target::Serial(path) => Box::new(SerialDevice::open(path)?),
     };
     let mut loading = Progress::new(0, "packets loaded");

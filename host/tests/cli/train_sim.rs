@@ -83,6 +83,13 @@ fn a_training_on_the_simulated_core_equals_golden_after_every_batch() {
         let out = [&settings[..], &["--out", text(&golden)]].concat();
         let on_golden = train(folder.path(), net, &out).json();
         assert_eq!(std::fs::read(&sim).unwrap(), std::fs::read(&golden).unwrap());
+        // The core's program in the golden engine.
+        let engine = ["--on", "golden", "--config", "small", "--check"];
+        let engine = train(folder.path(), net, &[&settings[..], &engine].concat()).json();
+        assert_eq!(engine["check"], *check);
+        for counter in ["clips", "cuts", "saturations_y", "saturations_dx"] {
+            assert_eq!(engine["device"][counter], device[counter], "{counter}");
+        }
         for name in ["loss", "train_accuracy", "test_accuracy"] {
             assert_eq!(report["epochs"][0][name], on_golden["epochs"][0][name]);
             assert_eq!(report["epochs"][0][name], alone["epochs"][0][name]);
