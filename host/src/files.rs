@@ -7,6 +7,17 @@ use std::io::{Error, Result, Write};
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
+/// Whether both paths name one file, there or not yet: one folder, however it is spelled, and one name in it.
+pub fn same_file(a: &Path, b: &Path) -> bool {
+    let place = |path: &Path| {
+        // A link is replaced by what is written, not followed: its own folder counts.
+        let folder = folder_of(path);
+        let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+        (folder, path.file_name().map(ToOwned::to_owned))
+    };
+    a == b || place(a) == place(b)
+}
+
 /// A file that is being written under a temporary name beside its final one.
 ///
 /// Opening it early finds out that the place is not writable before the work, not after it. Dropping it
@@ -143,6 +154,18 @@ mod tests {
         assert!(!dead.exists() && other.exists());
         living.commit(b"whole").unwrap();
         assert_eq!(std::fs::read(&path).unwrap(), b"whole");
+    }
+
+    #[test]
+    fn one_file_by_two_spellings_is_one_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let inner = folder.path().join("inner");
+        std::fs::create_dir(&inner).unwrap();
+        let (plain, detour) = (folder.path().join("x"), inner.join("../x"));
+        assert!(same_file(&plain, &detour) && same_file(Path::new("x"), Path::new("./x")));
+        assert!(!same_file(&plain, &inner.join("x")) && !same_file(&plain, &folder.path().join("y")));
+        std::os::unix::fs::symlink(folder.path(), folder.path().join("link")).unwrap();
+        assert!(same_file(&plain, &folder.path().join("link/x")));
     }
 
     #[test]

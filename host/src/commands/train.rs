@@ -4,7 +4,7 @@ use crate::cli::{Target, TrainArgs};
 use crate::data::{self, Part};
 use crate::device::{Device, GoldenDevice, SerialDevice, SimDevice};
 use crate::failure::Failure;
-use crate::files::{prepare, write_atomically};
+use crate::files::{prepare, same_file, write_atomically};
 use crate::net::{activations, MOST_OF_A_BATCH};
 use crate::output;
 use crate::progress::Progress;
@@ -109,7 +109,8 @@ pub fn run(args: &TrainArgs, json: bool) -> Result<(), Failure> {
             "--checkpoint-every without a place for checkpoints; expected --checkpoint as well",
         ));
     }
-    if let Some(path) = out.as_ref().filter(|_| out == checkpoint) {
+    let both = out.as_ref().zip(checkpoint.as_ref());
+    if let Some((path, _)) = both.filter(|(out, checkpoint)| same_file(out, checkpoint)) {
         let path = path.display();
         return Err(Failure::input(format!(
             "--out {path}: is the checkpoint's file as well; expected another"

@@ -44,7 +44,7 @@ pub enum CompileError {
         largest: Option<usize>,
     },
     /// The configuration lacks a function.
-    #[error("configuration {config} cannot {what}: it has not been built in")]
+    #[error("configuration {config} cannot {what}: it has not been built in; expected another --config, as base or large")]
     NotBuiltIn {
         /// The configuration.
         config: &'static str,
