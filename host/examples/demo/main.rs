@@ -1,8 +1,8 @@
 //! The main job from end to end, on real data. `scripts/demo` runs it.
 //!
 //! 1. Trains `784-256-10` on MNIST in integers with three seeds, or takes the weights of an earlier run.
-//! 2. Streams the 10,000 test images to the simulated board and compares every layer's activations with the golden
-//!    model, bit for bit.
+//! 2. Streams the 10,000 test images to the simulated board and compares every result with the golden model, bit for
+//!    bit.
 //! 3. Streams a few over a serial line to the board's UART, bit by bit, and compares the predictions.
 //! 4. Runs the L1 and the L2 normaliser on the trained network's accumulators and errors, RTL against golden.
 //!
