@@ -158,8 +158,8 @@ fn bad_arguments_are_refused_in_one_line() {
             &["--on", "golden, sim or serial:PATH"],
         ),
         (
-            &["train", "--net", "784-10", "--data", "mnist", "--check"],
-            &["--check"],
+            &["train", "--net", "784-10", "--data", "mnist", "--config", "base"],
+            &["--config", "--on sim"],
         ),
         (
             &["train", "--net", "784-x-10", "--data", "mnist"],
