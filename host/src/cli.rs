@@ -41,7 +41,7 @@ pub enum Command {
     /// Train a network
     #[command(
         allow_negative_numbers = true,
-        after_help = "Example:\n  signum train --net 784-256-10 --data mnist --epochs 10 --out mnist.safetensors"
+        after_help = TRAIN_HELP
     )]
     Train(Box<TrainArgs>),
     /// Predict the classes of the test images of a data set
@@ -60,6 +60,12 @@ pub enum Command {
                       signum infer --weights mnist.safetensors --data mnist --on serial:/tmp/board --limit 50")]
     Board(BoardArgs),
 }
+
+const TRAIN_HELP: &str = "Example:\n  \
+    signum train --net 784-256-10 --data mnist --epochs 10 --out mnist.safetensors\n  \
+    signum train --net 784-256-10 --data mnist --on sim --limit 640 --batch 64 --epochs 1 --check\n  \
+    signum train --net 784-256-10 --data mnist --checkpoint run.checkpoint --out mnist.safetensors\n  \
+    signum train --resume run.checkpoint";
 
 const EVAL_HELP: &str = "Example:\n  \
     echo '{\"a\": [[1, 2]], \"w\": [[3], [-4]]}' | signum eval mac --on golden\n  \
@@ -132,16 +138,18 @@ pub struct TrainArgs {
     /// File for the trained weights (.safetensors)
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
-    /// Also run the golden model, and compare everything that was learned after every batch
-    #[arg(long)]
-    pub check: bool,
+    /// Also run the golden model, and compare everything that was learned after every batch; a resumed training does as
+    /// before, --check=false ends it
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true")]
+    pub check: Option<bool>,
     /// File for checkpoints, from which --resume goes on
     #[arg(long, value_name = "FILE")]
     pub checkpoint: Option<PathBuf>,
     /// A checkpoint every N batches as well [default: one at the end of every epoch and every 30 seconds]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub checkpoint_every: Option<u32>,
-    /// Go on from a checkpoint, and keep it up to date; options that are given as well must agree with it
+    /// Go on from a checkpoint as before, and keep it up to date; nothing else has to be said. Options that decide the
+    /// weights must agree with it, --on, --config, --check and the files may change
     #[arg(long, value_name = "FILE")]
     pub resume: Option<PathBuf>,
     /// Folder for the learning curves (curves.svg and curves.csv), or one of the two files

@@ -1,4 +1,4 @@
-//! Standard output: the one JSON object of `--json`, and lines for people.
+//! Standard output: the one JSON object of `--json`, and lines for people. Standard error: notes.
 //!
 //! Nothing here panics when the reader goes away: a closed pipe ends the command quietly.
 
@@ -19,6 +19,12 @@ pub fn line(text: &str) -> Result<(), Failure> {
 pub fn json(value: &impl Serialize) -> Result<(), Failure> {
     let text = serde_json::to_string(value).map_err(|e| Failure::Work(e.into()))?;
     line(&text)
+}
+
+/// Tells on standard error what the user may not expect, and what is no failure.
+pub fn note(text: &str) {
+    // Standard error may be closed; there is then nobody to tell.
+    let _ = writeln!(std::io::stderr(), "signum: note: {text}");
 }
 
 fn closed_or_failed(e: std::io::Error) -> Failure {

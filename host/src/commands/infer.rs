@@ -51,6 +51,9 @@ pub fn run(args: &InferArgs, json: bool) -> Result<(), Failure> {
         }
         Target::Serial(path) => on_device(Box::new(SerialDevice::open(path)?), &weights, &split)?,
     };
+    if let Some(note) = split.limit_note(args.limit) {
+        output::note(&note);
+    }
     let correct = predictions
         .iter()
         .zip(&split.labels)

@@ -13,6 +13,7 @@ use crate::train::course::{Audience, Check, Course, State, Tally};
 use crate::train::curves::{Files, Row};
 use crate::train::device::{DeviceLearner, Task};
 use crate::train::learner::Learner;
+use crate::train::manner::Manner;
 use crate::train::setup::Setup;
 use crate::weights::{to_bytes, Weights};
 use serde::Serialize;
@@ -66,18 +67,8 @@ pub fn run(args: &TrainArgs, json: bool) -> Result<(), Failure> {
         }
         _ => Setup::new(args)?,
     };
-    let target = match (&args.on, &resumed) {
-        (Some(target), _) => target.clone(),
-        (None, Some(checkpoint)) => checkpoint.on.parse().map_err(Failure::input)?,
-        (None, None) => Target::Golden,
-    };
-    let by_program = args.check && target == Target::Golden;
-    if args.config.is_some() && target != Target::Sim && !by_program {
-        return Err(Failure::input(
-            "--config chooses the core of a simulation, expected --on sim, or --on golden --check, with it",
-        ));
-    }
-    let (net, norm, settings) = setup.resolve()?;
+    let mut manner = Manner::new(args, resumed.as_ref().map(|checkpoint| &checkpoint.manner))?;
+    let (net, norm, mut settings) = setup.resolve()?;
     let net_name = net.to_string();
     let train = data::load(&setup.data, Part::Train, setup.limit.map(|n| n as usize))?;
     let test = data::load(&setup.data, Part::Test, None)?;
@@ -87,6 +78,8 @@ pub fn run(args: &TrainArgs, json: bool) -> Result<(), Failure> {
     if let (Some(checkpoint), Some(file)) = (&resumed, &args.resume) {
         checkpoint.check_data(&train, file)?;
     }
+    // A batch is never larger than the data set: what is asked for beyond changes nothing.
+    settings.batch = settings.batch.min(train.labels.len());
     let course = Course {
         architecture,
         settings,
@@ -98,11 +91,11 @@ pub fn run(args: &TrainArgs, json: bool) -> Result<(), Failure> {
         None => course.start(),
     };
     // What does not fit is found out before a device is touched; the states of checkpoints are checked here as well.
+    check_batch(&course)?;
     let mut golden = course.golden(&state).map_err(Failure::input)?;
     let batches = course.batches(state.done).map_err(Failure::input)?;
-    check_memory(&course)?;
 
-    let out = args.out.clone().or_else(|| resumed.as_ref()?.out.clone());
+    let out = manner.out.clone();
     let checkpoint = args.checkpoint.clone().or_else(|| args.resume.clone());
     if args.checkpoint_every.is_some() && checkpoint.is_none() {
         return Err(Failure::input(
@@ -119,11 +112,18 @@ pub fn run(args: &TrainArgs, json: bool) -> Result<(), Failure> {
     for path in out.iter().chain(&checkpoint) {
         prepare(path).map_err(Failure::input)?;
     }
-    let curves = args.curves.as_deref().map(Files::at).transpose()?;
+    let curves = manner.curves.as_deref().map(Files::at).transpose()?;
+    let task = Task {
+        net: &net_name,
+        architecture: &course.architecture,
+        batch: course.settings.batch,
+        images: course.train.labels.len(),
+    };
+    choose_core(&mut manner, &task)?;
+    let check = manner.check;
     let kept = Checkpoint {
         data: DataMark::of(&train),
-        on: target.to_string(),
-        out: out.clone(),
+        manner: manner.clone(),
         weights: Weights {
             net,
             images: train.shape(),
@@ -136,19 +136,22 @@ pub fn run(args: &TrainArgs, json: bool) -> Result<(), Failure> {
 
     let start = Instant::now();
     let (steps, per_epoch) = (batches.steps(), batches.steps_per_epoch());
-    let mut device = open(&target, &course, &state, &net_name, args, json)?;
+    let mut device = open(&manner, &course, &state, &task, json)?;
+    if let Some(note) = train.limit_note(kept.setup.limit) {
+        output::note(&note);
+    }
     let resumed_at = state.done;
     let mut reporter = Reporter {
         json,
         bar: Progress::new(steps.into(), "batches"),
         curves,
         checkpoint: checkpoint.clone(),
-        every: args.checkpoint_every,
+        every: manner.checkpoint_every,
         last: Instant::now(),
         kept,
     };
-    let check = args.check.then_some(&mut golden);
-    let (state, checked) = course.run(state, device.as_mut(), check, &mut reporter)?;
+    let beside = check.then_some(&mut golden);
+    let (state, checked) = course.run(state, device.as_mut(), beside, &mut reporter)?;
     let Reporter { kept, curves, .. } = reporter;
 
     let total = test.labels.len();
@@ -183,7 +186,7 @@ pub fn run(args: &TrainArgs, json: bool) -> Result<(), Failure> {
         out,
         checkpoint,
         curves: curves.map(|files| files.picture),
-        check: args.check.then_some(checked),
+        check: check.then_some(checked),
         device: device.figures()?,
         description: device.describe()?,
     };
@@ -191,11 +194,15 @@ pub fn run(args: &TrainArgs, json: bool) -> Result<(), Failure> {
     report.verdict(steps, per_epoch)
 }
 
-/// Refuses a batch whose activations a machine would not hold.
-fn check_memory(course: &Course) -> Result<(), Failure> {
+/// Refuses a batch whose sums would not be exact, and one whose activations a machine would not hold.
+fn check_batch(course: &Course) -> Result<(), Failure> {
+    let (batch, most) = (course.settings.batch, course.architecture.batch_max());
+    if batch > most {
+        return Err(Failure::input(format!(
+            "--batch {batch}: sums of this network might leave their 32 bits; expected a batch of 1..={most}"
+        )));
+    }
     let each = activations(&course.architecture);
-    // A batch is never larger than the data set.
-    let batch = course.settings.batch.min(course.train.labels.len());
     match each.saturating_mul(batch) {
         found if found > MOST_OF_A_BATCH => Err(Failure::input(format!(
             "--batch {batch}: {found} activations of this network; expected at most {MOST_OF_A_BATCH}, a batch of {}",
@@ -205,34 +212,43 @@ fn check_memory(course: &Course) -> Result<(), Failure> {
     }
 }
 
+/// Chooses the core to simulate, so that what does not fit is refused before anything is simulated, and a checkpoint
+/// knows it.
+fn choose_core(manner: &mut Manner, task: &Task) -> Result<(), Failure> {
+    let needed = match manner.on {
+        Target::Golden => manner.check,
+        Target::Sim => true,
+        Target::Serial(_) => false,
+    };
+    if needed {
+        let compiled = match manner.config {
+            Some(config) => task.compile(config)?,
+            None => task.compile_smallest()?,
+        };
+        manner.config = Some(compiled.plan.config);
+    }
+    Ok(())
+}
+
 /// The device that trains, in the state `state`. Its memory plan is printed, for people only.
 fn open<'a>(
-    target: &Target,
+    manner: &Manner,
     course: &Course<'a>,
     state: &State,
-    net: &str,
-    args: &TrainArgs,
+    task: &Task,
     json: bool,
 ) -> Result<Box<dyn Learner + 'a>, Failure> {
-    let task = Task {
-        net,
-        architecture: &course.architecture,
-        batch: course.settings.batch,
-        images: course.train.labels.len(),
-    };
-    let config = || match args.config {
-        Some(config) => task.compile(config),
-        None => task.compile_smallest(),
-    };
-    let device: Box<dyn Device> = match target {
-        Target::Golden if !args.check => return Ok(Box::new(course.golden(state).map_err(Failure::input)?)),
+    let device: Box<dyn Device> = match (&manner.on, manner.config) {
+        (Target::Serial(path), _) => Box::new(SerialDevice::open(path)?),
+        (Target::Sim, Some(config)) => Box::new(SimDevice::new(config)),
         // Two definitions of one training: the core's program, step by step, against the layers of the golden model.
-        Target::Golden => Box::new(GoldenDevice::new(config()?.plan.config)),
-        Target::Sim => Box::new(SimDevice::new(config()?.plan.config)),
-        Target::Serial(path) => Box::new(SerialDevice::open(path)?),
+        (Target::Golden, Some(config)) => Box::new(GoldenDevice::new(config)),
+        (Target::Golden | Target::Sim, None) => {
+            return Ok(Box::new(course.golden(state).map_err(Failure::input)?))
+        }
     };
     let mut loading = Progress::new(0, "packets loaded");
-    let learner = DeviceLearner::new(device, &task, &state.parameters, |done, total| {
+    let learner = DeviceLearner::new(device, task, &state.parameters, |done, total| {
         loading.total(total as u64);
         loading.set(done as u64);
     })?;

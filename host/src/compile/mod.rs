@@ -9,6 +9,8 @@ pub mod geometry;
 pub mod packets;
 pub mod plan;
 mod print;
+#[cfg(test)]
+mod refusals;
 mod result;
 #[cfg(test)]
 mod tests;
@@ -44,7 +46,9 @@ pub enum CompileError {
         largest: Option<usize>,
     },
     /// The configuration lacks a function.
-    #[error("configuration {config} cannot {what}: it has not been built in; expected another --config, as base or large")]
+    #[error(
+        "configuration {config} cannot {what}: it has not been built in; expected another, as base or large"
+    )]
     NotBuiltIn {
         /// The configuration.
         config: &'static str,
@@ -113,8 +117,26 @@ impl Compiled {
     /// Compiles training steps on batches of `batch` images, and on short ones of `last` where the data end with one.
     ///
     /// # Errors
-    /// [`CompileError`].
+    /// [`CompileError`]; where a smaller batch would compile, [`CompileError::TooLarge`] knows the largest.
     pub fn training(
+        net: &str,
+        architecture: &Architecture,
+        config: Config,
+        batch: usize,
+        last: Option<usize>,
+    ) -> Result<Compiled, CompileError> {
+        let steps = |batch, last| Compiled::steps(net, architecture, config, batch, last);
+        let mut compiled = steps(batch, last);
+        if let Err(CompileError::TooLarge { largest, .. }) = &mut compiled {
+            // Memories alone are not all: the program must fit as well.
+            let bound = largest.map_or(batch, |largest| largest + 1);
+            let short = |batch| last.and((batch > 1).then_some(1));
+            *largest = plan::largest(bound, |batch| steps(batch, short(batch)).is_ok());
+        }
+        compiled
+    }
+
+    fn steps(
         net: &str,
         architecture: &Architecture,
         config: Config,
@@ -125,7 +147,7 @@ impl Compiled {
         let batches: Vec<usize> = std::iter::once(batch).chain(last).collect();
         let zeros = plan.zeros.unwrap_or(0);
         let program = emit::training(&plan.layers, plan.inputs.len(), config.size, &batches, zeros)?;
-        Compiled::new(net, plan, program, batches)
+        Compiled::new(net, plan, program, batches, Some(batch))
     }
 
     /// Compiles inference in groups of N images.
@@ -139,7 +161,7 @@ impl Compiled {
     ) -> Result<Compiled, CompileError> {
         let plan = Plan::new(net, architecture, config, Purpose::Inference)?;
         let program = emit::inference(&plan.layers, plan.inputs.len(), config.size)?;
-        Compiled::new(net, plan, program, vec![config.size])
+        Compiled::new(net, plan, program, vec![config.size], None)
     }
 
     fn new(
@@ -147,6 +169,7 @@ impl Compiled {
         mut plan: Plan,
         program: Program,
         batches: Vec<usize>,
+        batch: Option<usize>,
     ) -> Result<Compiled, CompileError> {
         let usage = Usage {
             memory: "P",
@@ -157,7 +180,7 @@ impl Compiled {
             return Err(CompileError::TooLarge {
                 net: net.to_owned(),
                 config: plan.config.name,
-                batch: None,
+                batch,
                 short: vec![usage],
                 largest: None,
             });

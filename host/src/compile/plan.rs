@@ -134,8 +134,13 @@ fn largest_batch(architecture: &Architecture, config: Config, batch: usize) -> O
         )
         .fits()
     };
-    // What is needed grows with the batch: `low` fits, `high` does not.
-    let (mut low, mut high) = (0, batch);
+    largest(batch, fits)
+}
+
+/// The largest batch below `bound` that `fits`, if any does. What is needed grows with the batch.
+pub(super) fn largest(bound: usize, fits: impl Fn(usize) -> bool) -> Option<usize> {
+    // `low` fits, `high` does not.
+    let (mut low, mut high) = (0, bound);
     while high - low > 1 {
         let middle = low + (high - low) / 2;
         if fits(middle) {

@@ -48,8 +48,12 @@ impl fmt::Display for Plan {
         };
         writeln!(
             f,
-            "configuration {}, batch {} in {} groups of {}; {buffers}",
-            self.config.name, self.batch, self.groups, self.config.size
+            "configuration {}, batch {} in {} group{} of {}; {buffers}",
+            self.config.name,
+            self.batch,
+            self.groups,
+            if self.groups == 1 { "" } else { "s" },
+            self.config.size
         )?;
         for Usage {
             memory,

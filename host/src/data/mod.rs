@@ -149,6 +149,8 @@ pub struct Split {
     pub rows: usize,
     /// Width of an image in pixels.
     pub columns: usize,
+    /// Images of the file, of which a limit may have left some out.
+    pub available: usize,
     images_file: PathBuf,
     labels_file: PathBuf,
 }
@@ -201,6 +203,7 @@ pub fn load_folder(folder: &Path, part: Part, limit: Option<usize>) -> Result<Sp
         labels,
         rows: read.rows,
         columns: read.columns,
+        available: read.count,
         images_file,
         labels_file,
     })
@@ -210,6 +213,15 @@ impl Split {
     /// The shape of an image: one channel.
     pub fn shape(&self) -> Shape {
         Shape::new(1, self.rows, self.columns)
+    }
+
+    /// What to tell a user who has asked for the first `limit` images, when there are fewer.
+    pub fn limit_note(&self, limit: Option<u32>) -> Option<String> {
+        let limit = limit.filter(|&limit| limit as usize > self.available)?;
+        let (file, available) = (self.images_file.display(), self.available);
+        Some(format!(
+            "--limit {limit}: {file} has {available} images, which are all used"
+        ))
     }
 
     /// Checks that a network can take these images and has an output for each of their labels.

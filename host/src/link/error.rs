@@ -6,9 +6,12 @@ use std::time::Duration;
 /// Why a link could not be opened or used.
 #[derive(Debug, thiserror::Error)]
 pub enum LinkError {
-    /// The port itself: it is not there, is taken, or is no serial port.
+    /// The port itself: it is not there or is taken.
     #[error("cannot open the serial port: {0}")]
     Port(#[source] io::Error),
+    /// There is something, but no serial line.
+    #[error("cannot open the serial port: it is no serial line; expected one, as /dev/ttyUSB0 or the PATH of signum board --pty PATH")]
+    NoLine,
     /// The port failed under way.
     #[error("the serial port failed: {0}")]
     Io(#[source] io::Error),

@@ -1,9 +1,12 @@
 //! What carries the bytes of a link.
 
-use std::io;
+use std::fs::OpenOptions;
+use std::io::{self, IsTerminal};
+use std::os::unix::fs::{FileTypeExt, OpenOptionsExt};
 use std::path::Path;
 use std::time::Duration;
 
+use nix::fcntl::OFlag;
 use serialport::{SerialPort, TTYPort};
 
 use super::LinkError;
@@ -33,7 +36,7 @@ impl Serial {
     /// Opens the port at `path` with `baud` bits a second, 8N1, without flow control.
     ///
     /// # Errors
-    /// [`LinkError::Port`] when there is no such port, when it is in use, or when it is no serial port.
+    /// [`LinkError::Port`] when there is no such port, or when it is in use; [`LinkError::NoLine`] for anything else.
     pub fn open(path: &Path, baud: u32) -> Result<Self, LinkError> {
         let port = serialport::new(path.to_string_lossy(), baud)
             .data_bits(serialport::DataBits::Eight)
@@ -43,12 +46,26 @@ impl Serial {
             .timeout(Duration::ZERO);
         TTYPort::open(&port)
             .map(Serial)
-            .map_err(|error| LinkError::Port(error.into()))
+            .map_err(|error| match is_line(path) {
+                Some(false) => LinkError::NoLine,
+                _ => LinkError::Port(error.into()),
+            })
     }
 
     fn set_timeout(&mut self, timeout: Duration) -> io::Result<()> {
         self.0.set_timeout(timeout).map_err(io::Error::from)
     }
+}
+
+/// Whether there is a terminal at `path`; none when the system does not let it be opened.
+fn is_line(path: &Path) -> Option<bool> {
+    if !path.metadata().ok()?.file_type().is_char_device() {
+        return Some(false);
+    }
+    let flags = (OFlag::O_NOCTTY | OFlag::O_NONBLOCK).bits();
+    let mut options = OpenOptions::new();
+    let file = options.read(true).write(true).custom_flags(flags).open(path);
+    Some(file.ok()?.is_terminal())
 }
 
 /// Waiting in vain is not an error here.

@@ -3,6 +3,7 @@
 //! | module | subject |
 //! |---|---|
 //! | [`setup`] | the settings that decide the weights, by arguments or from a checkpoint |
+//! | [`manner`] | on what a training runs and where its files go, by arguments or from a checkpoint |
 //! | [`rates`] | the notation of a rate schedule |
 //! | [`learner`] | whatever learns: the trait, and the golden model as the first of its kind |
 //! | [`device`] | a core that learns |
@@ -17,5 +18,6 @@ pub mod course;
 pub mod curves;
 pub mod device;
 pub mod learner;
+pub mod manner;
 pub mod rates;
 pub mod setup;

@@ -13,6 +13,9 @@ use safetensors::{Dtype, SafeTensors};
 use std::collections::HashMap;
 use std::path::Path;
 
+/// Most values of an image: the most inputs that the notation of a network can say.
+const MOST_VALUES: usize = 1 << 20;
+
 /// Reads the weights in the file `path`. `images` is the shape of the images that the network is meant for, for files
 /// that do not say it themselves.
 ///
@@ -50,6 +53,7 @@ pub fn parse(path: &Path, bytes: &[u8], images: Option<Shape>) -> Result<Weights
     let norm = metadata.norm()?;
     let images = metadata.images(&net, &tensors, images)?;
     let architecture = net.architecture(images, norm).map_err(net_error)?;
+    metadata.fraction_bits(architecture.layers().iter().any(|layer| layer.norm.is_some()))?;
 
     let mut weights = Weights {
         net,
@@ -108,26 +112,33 @@ impl Metadata<'_> {
         value.ok_or_else(|| self.wrong(key, expected))
     }
 
-    /// The normaliser; other fraction bits than this version's are refused.
     fn norm(&self) -> Result<Option<Norm>, WeightsError> {
         let expected = "none, l1 or l2";
-        let norm = match self.get("norm", expected)?.as_str() {
-            "none" => None,
-            "l1" => Some(Norm::L1),
-            "l2" => Some(Norm::L2),
-            _ => return Err(self.wrong("norm", expected)),
-        };
+        match self.get("norm", expected)?.as_str() {
+            "none" => Ok(None),
+            "l1" => Ok(Some(Norm::L1)),
+            "l2" => Ok(Some(Norm::L2)),
+            _ => Err(self.wrong("norm", expected)),
+        }
+    }
+
+    /// Values mean nothing without their fraction bits: each of the file must say them, and others than this version's
+    /// are refused. Those of a normaliser are needed where there is one.
+    fn fraction_bits(&self, normalised: bool) -> Result<(), WeightsError> {
         for (name, frac) in [("weight", WEIGHT_FRAC)].iter().chain(&NORM_TENSORS) {
             let key = format!("{name}_frac");
-            if self
-                .entries
-                .get(&key)
-                .is_some_and(|found| *found != frac.to_string())
-            {
-                return Err(self.wrong(&key, frac.to_string()));
+            let right = match self.entries.get(&key) {
+                Some(found) => *found == frac.to_string(),
+                None => *name != "weight" && !normalised,
+            };
+            if !right {
+                return Err(self.wrong(
+                    &key,
+                    format!("{frac}, the fraction bits of the tensors layers.I.{name}"),
+                ));
             }
         }
-        Ok(norm)
+        Ok(())
     }
 
     /// The shape of the images: the file's own; else, for dense layers, the notation's or the first tensor's inputs;
@@ -136,9 +147,21 @@ impl Metadata<'_> {
         let expected = "channels, rows and columns of the images, as 1x28x28";
         if let Some(text) = self.entries.get("input") {
             let sizes: Vec<usize> = text.split('x').filter_map(|n| n.parse().ok()).collect();
-            return match sizes[..] {
-                [c, h, w] if shape_name(Shape::new(c, h, w)) == *text => Ok(Shape::new(c, h, w)),
-                _ => Err(self.wrong("input", expected)),
+            // The sizes are read again from their text, so that signs, zeros in front and what is no number are seen.
+            let shape = match sizes[..] {
+                [c, h, w] if shape_name(Shape::new(c, h, w)) == *text => Shape::new(c, h, w),
+                _ => return Err(self.wrong("input", expected)),
+            };
+            let values = sizes
+                .iter()
+                .try_fold(1usize, |product, &size| product.checked_mul(size));
+            return match (values, net.inputs) {
+                (Some(values), Some(inputs)) if values != inputs => Err(self.wrong(
+                    "input",
+                    format!("{inputs} values, with which the network {net} begins"),
+                )),
+                (Some(1..=MOST_VALUES), _) => Ok(shape),
+                _ => Err(self.wrong("input", format!("{expected}, of 1 to {MOST_VALUES} values"))),
             };
         }
         if net

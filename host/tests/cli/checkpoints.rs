@@ -1,6 +1,7 @@
 //! Trainings that are killed, resumed and disturbed.
 
 use crate::run::{data_set, signum, text, Outcome};
+use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
@@ -58,8 +59,14 @@ impl Case {
 
     /// A checkpoint of a training that was stopped after `batches` batches.
     fn stopped(&self, name: &str, batches: u64) -> PathBuf {
+        self.stopped_with(name, batches, &[])
+    }
+
+    /// The same of a training with `more` arguments.
+    fn stopped_with(&self, name: &str, batches: u64, more: &[&str]) -> PathBuf {
         let path = self.path(name);
-        let args = self.args(&["--checkpoint", text(&path), "--checkpoint-every", "1"]);
+        let keeps = ["--checkpoint", text(&path), "--checkpoint-every", "1"];
+        let args = self.args(&[&keeps[..], more].concat());
         let mut child = Command::new(env!("CARGO_BIN_EXE_signum"))
             .args(args)
             .stdout(Stdio::null())
@@ -129,6 +136,46 @@ fn a_run_that_is_killed_and_resumed_ends_with_the_same_weights() {
         .filter(|n| n.to_string_lossy().starts_with('.'))
         .collect();
     assert_eq!(left, Vec::<std::ffi::OsString>::new());
+}
+
+#[test]
+fn a_run_on_a_simulated_core_goes_on_there_with_nothing_said() {
+    let case = Case::new();
+    let (out, curves) = (case.path("w"), case.path("curves"));
+    let manner = ["--on", "sim", "--config", "small", "--check"];
+    let files = ["--out", text(&out), "--curves", text(&curves)];
+    let path = case.stopped_with("c", 5, &[&manner[..], &files].concat());
+    let (at, other) = (done(&path).unwrap(), case.path("other"));
+    std::fs::copy(&path, &other).unwrap();
+    assert!(!out.exists());
+
+    let report = signum(&["train", "--resume", text(&path), "--json"]).json();
+    assert_eq!(
+        (&report["on"], &report["device"]["config"]),
+        (&"sim".into(), &"small".into())
+    );
+    let check = &report["check"];
+    assert_eq!(
+        (&check["batches"], &check["difference"]),
+        (&(BATCHES - at).into(), &Value::Null)
+    );
+    assert_eq!(std::fs::read(&out).unwrap(), case.expected);
+    assert!(curves.join("curves.svg").exists());
+    std::fs::remove_file(&out).unwrap();
+
+    // Elsewhere it ends the same.
+    let resume = ["train", "--resume", text(&other), "--json"];
+    let elsewhere = ["--on", "golden", "--check=false"];
+    let report = signum(&[&resume[..], &elsewhere].concat()).json();
+    assert_eq!(
+        (&report["on"], &report["check"]),
+        (&"golden".into(), &Value::Null)
+    );
+    assert_eq!(std::fs::read(&out).unwrap(), case.expected);
+    // The last word counts: that run was on golden.
+    signum(&[&resume[..], &["--config", "base"]].concat()).refused(&["--config", "--on sim"]);
+    let report = signum(&[&resume[..], &["--on", "sim", "--config", "base"]].concat()).json();
+    assert_eq!(report["device"]["config"], "base");
 }
 
 #[test]

@@ -190,6 +190,40 @@ fn a_limit_takes_the_first_images() {
 }
 
 #[test]
+fn a_limit_beyond_the_data_is_said_and_takes_all() {
+    let folder = tempfile::tempdir().unwrap();
+    data_set(folder.path(), COUNT);
+    let (data, out) = (text(folder.path()), folder.path().join("w"));
+    let train = [
+        "train",
+        "--net",
+        "8-4",
+        "--data",
+        data,
+        "--out",
+        text(&out),
+        "--epochs",
+        "1",
+    ];
+    let infer = ["infer", "--weights", text(&out), "--data", data];
+    for (command, file, images) in [
+        (&train[..], "train-images-idx3-ubyte", "train_images"),
+        (&infer[..], "t10k-images-idx3-ubyte", "total"),
+    ] {
+        let limited = |limit: &str| signum(&[command, &["--limit", limit, "--json"]].concat());
+        // All there are is no news.
+        assert_eq!(limited("20").json()[images], COUNT);
+        let outcome = limited("21");
+        assert_eq!((outcome.status, outcome.stderr.lines().count()), (Some(0), 1));
+        for part in ["signum: note: --limit 21", file, "20 images"] {
+            assert!(outcome.stderr.contains(part), "{:?}", outcome.stderr);
+        }
+        let report: serde_json::Value = serde_json::from_str(&outcome.stdout).unwrap();
+        assert_eq!(report[images], COUNT);
+    }
+}
+
+#[test]
 fn mnist_is_found_and_has_its_known_first_labels() {
     let test = load("mnist", Part::Test, None).expect("run scripts/setup first");
     assert_eq!(test.images.dim(), (10_000, 784));

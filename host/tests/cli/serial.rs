@@ -87,6 +87,122 @@ fn a_serial_board_predicts_as_golden_does_for_one_client_after_another() {
     assert_eq!(infer("sim").json()["predictions"], golden["predictions"]);
 }
 
+/// The arguments of a training of 3 epochs of 3 batches, the last of them of one image, on images in `data`.
+fn training<'a>(data: &'a str, out: &'a Path) -> [&'a str; 13] {
+    [
+        "train",
+        "--net",
+        "8-12-4",
+        "--norm",
+        "l1",
+        "--data",
+        data,
+        "--epochs",
+        "3",
+        "--batch",
+        "16",
+        "--out",
+        text(out),
+    ]
+}
+
+#[test]
+fn a_serial_board_trains_as_golden_does() {
+    let folder = tempfile::tempdir().unwrap();
+    data_set(folder.path(), 33);
+    let (data, pty) = (text(folder.path()), folder.path().join("board"));
+    let (by_golden, by_board) = (folder.path().join("golden"), folder.path().join("board.w"));
+    signum(&[&training(data, &by_golden)[..], &["--json"]].concat()).json();
+
+    let (mut board, _) = Board::start(&pty);
+    let on = format!("serial:{}", pty.display());
+    let train = |more: &[&str]| signum(&[&training(data, &by_board)[..], &["--on", &on], more].concat());
+    let report = train(&["--check", "--json"]).json();
+    assert_eq!(
+        (&report["on"], &report["device"]["config"]),
+        (&on.as_str().into(), &"base".into())
+    );
+    let check = &report["check"];
+    assert_eq!(
+        (&check["batches"], &check["difference"]),
+        (&9.into(), &serde_json::Value::Null)
+    );
+    assert!(report["device"]["utilisation"]["cycles"].as_u64().unwrap() > 0);
+    assert_eq!(
+        std::fs::read(&by_board).unwrap(),
+        std::fs::read(&by_golden).unwrap()
+    );
+
+    // The board says itself what it is, and what it cannot hold is refused with its name.
+    train(&["--config", "base"]).refused(&["--config", "--on sim"]);
+    let wide = ["train", "--net", "8-9000-4", "--data", data, "--on", &on];
+    signum(&wide).refused(&[&on, "configuration base", "memory A", "no batch fits"]);
+    assert_eq!(board.stop(), Some(0));
+}
+
+#[test]
+fn a_board_that_goes_away_ends_the_training_and_its_checkpoint_goes_on_elsewhere() {
+    let folder = tempfile::tempdir().unwrap();
+    data_set(folder.path(), 33);
+    let (data, pty) = (text(folder.path()), folder.path().join("board"));
+    let (by_golden, out) = (folder.path().join("golden"), folder.path().join("w"));
+    let checkpoint = folder.path().join("checkpoint");
+    let long = ["--epochs", "300", "--json"];
+    let settings = |out| {
+        [
+            &training(data, out)[..7],
+            &["--batch", "16", "--out", text(out)],
+            &long,
+        ]
+        .concat()
+    };
+    signum(&settings(&by_golden)).json();
+
+    let (mut board, _) = Board::start(&pty);
+    let on = format!("serial:{}", pty.display());
+    let kept = [
+        "--checkpoint",
+        text(&checkpoint),
+        "--checkpoint-every",
+        "1",
+        "--on",
+        &on,
+    ];
+    let training = Command::new(env!("CARGO_BIN_EXE_signum"))
+        .args([&settings(&out)[..], &kept].concat())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let start = Instant::now();
+    while !checkpoint.exists() {
+        assert!(start.elapsed() < Duration::from_secs(120));
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    // Without any good-bye.
+    board.0.kill().unwrap();
+    board.0.wait().unwrap();
+    let output = training.wait_with_output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(
+        (output.status.code(), output.stdout.len()),
+        (Some(1), 0),
+        "{said}"
+    );
+    assert_eq!(said.lines().count(), 1, "{said:?}");
+    assert!(
+        said.contains(&on) && said.contains("the connection failed"),
+        "{said:?}"
+    );
+    assert!(!out.exists(), "half a training is no result");
+
+    // Nobody is there; the same training ends on golden.
+    let resume = ["train", "--resume", text(&checkpoint), "--json"];
+    signum(&resume).refused(&[&on, "cannot open"]);
+    signum(&[&resume[..], &["--on", "golden"]].concat()).json();
+    assert_eq!(std::fs::read(&out).unwrap(), std::fs::read(&by_golden).unwrap());
+}
+
 #[test]
 fn a_port_without_a_board_is_refused() {
     let folder = tempfile::tempdir().unwrap();
@@ -112,7 +228,10 @@ fn a_port_without_a_board_is_refused() {
     };
     let nowhere = folder.path().join("nowhere");
     infer(&nowhere).refused(&[text(&nowhere), "cannot open"]);
-    infer(&weights).refused(&[text(&weights), "cannot open"]);
+    let no_line = ["cannot open", "no serial line", "expected one"];
+    infer(&weights).refused(&[&[text(&weights)], &no_line[..]].concat());
+    infer(Path::new("/dev/null")).refused(&[&["/dev/null"], &no_line[..]].concat());
+    infer(folder.path()).refused(&[&[text(folder.path())], &no_line[..]].concat());
 
     // A terminal that nobody serves.
     let pair = nix::pty::openpty(None, None).unwrap();

@@ -98,6 +98,31 @@ fn a_training_on_the_simulated_core_equals_golden_after_every_batch() {
 }
 
 #[test]
+fn batches_of_one_image_and_batches_that_are_not_full_equal_golden() {
+    let folder = tempfile::tempdir().unwrap();
+    // One image past two full batches; batches of one; less than a batch; a single image.
+    for (images, batch, batches) in [("33", "16", 3), ("3", "1", 3), ("5", "4096", 1), ("1", "8", 1)] {
+        data_set(folder.path(), images.parse().unwrap());
+        // On a dense layer a normaliser has one sample of a channel an image: of one image, its scale is 0.
+        for (net, norm) in [("6C3-MP2-9-3", "none"), ("100-6-3", "l1"), ("5C4-8-3", "l2")] {
+            let (sim, golden) = (folder.path().join("sim"), folder.path().join("golden"));
+            let settings = ["--norm", norm, "--batch", batch];
+            let on = ["--on", "sim", "--config", "small", "--check", "--out", text(&sim)];
+            let report = train(folder.path(), net, &[&settings[..], &on].concat()).json();
+            let check = &report["check"];
+            assert_eq!(
+                (&check["batches"], &check["difference"]),
+                (&Value::from(batches), &Value::Null),
+                "{images} images in batches of {batch}, {norm}"
+            );
+            let out = [&settings[..], &["--out", text(&golden)]].concat();
+            train(folder.path(), net, &out).json();
+            assert_eq!(std::fs::read(&sim).unwrap(), std::fs::read(&golden).unwrap());
+        }
+    }
+}
+
+#[test]
 fn what_the_simulated_core_cannot_is_refused_before_anything_is_simulated() {
     let folder = tempfile::tempdir().unwrap();
     data_set(folder.path(), 20);
@@ -111,5 +136,6 @@ fn what_the_simulated_core_cannot_is_refused_before_anything_is_simulated() {
     ]);
     sim("100-3", &["--config", "tiny"]).refused(&["tiny", "cannot train"]);
     sim("100-3", &["--config", "huge"]).refused(&["--config", "tiny, small, base, large"]);
+    sim("100-2", &["--check"]).refused(&["train-labels-idx1-ubyte", "label 2", "expected 0..1"]);
     train(folder.path(), "100-3", &["--config", "small"]).refused(&["--config", "--on sim"]);
 }

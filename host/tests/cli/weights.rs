@@ -91,16 +91,16 @@ fn metadata_is_checked() {
             vec!["`norm` is `l3`", "none, l1 or l2"],
         ),
         (
-            json!({"net": "8-4", "norm": "none", "gamma_frac": "9"}),
+            json!({"net": "8-4", "norm": "none", "weight_frac": "7", "gamma_frac": "9"}),
             vec!["`gamma_frac` is `9`", "expected 8"],
         ),
         (
-            json!({"net": "8-4", "norm": "none", "input": "1x2"}),
-            vec!["`input` is `1x2`", "1x28x28"],
+            json!({"net": "8-4", "norm": "none", "weight_frac": "6"}),
+            vec!["`weight_frac` is `6`", "expected 7", "layers.I.weight"],
         ),
         (
-            json!({"net": "8-4", "norm": "none", "weight_frac": "6"}),
-            vec!["`weight_frac` is `6`", "expected 7"],
+            json!({"net": "8-4", "norm": "none"}),
+            vec!["`weight_frac` is missing", "expected 7"],
         ),
         (
             json!({"net": "8-four", "norm": "none"}),
@@ -116,10 +116,38 @@ fn metadata_is_checked() {
         outcome.refused(&["w.safetensors", "expected"]);
         outcome.refused(&parts);
     }
-    assert_eq!(
-        infer(&file(json!({"net": "8-4", "norm": "none"}), &tensors)).json()["total"],
-        10
-    );
+    let metadata = json!({"net": "8-4", "norm": "none", "weight_frac": "7", "format": "of no interest"});
+    assert_eq!(infer(&file(metadata, &tensors)).json()["total"], 10);
+}
+
+#[test]
+fn the_input_of_the_metadata_must_be_that_of_the_network() {
+    let tensors = [("layers.0.weight", "I8", &[8, 4][..], vec![0; 32])];
+    let with = |net: &str, input: &str| {
+        let metadata = json!({"net": net, "norm": "none", "weight_frac": "7", "input": input});
+        infer(&file(metadata, &tensors))
+    };
+    for input in [
+        "1x2", "", "1x2x4x1", "1x2xfour", "1x02x4", "-1x2x4", "1X2X4", "+1x2x4",
+    ] {
+        with("8-4", input).refused(&["w.safetensors", &format!("`input` is `{input}`"), "1x28x28"]);
+    }
+    with("8-4", "1x3x3").refused(&["`input` is `1x3x3`", "expected 8 values", "8-4"]);
+    for input in [
+        "0x2x4",
+        "1x2x0",
+        "4294967296x4294967296x1",
+        "1024x1024x2",
+        "18446744073709551615x2x4",
+    ] {
+        with("4FC-4", input).refused(&["w.safetensors", &format!("`input` is `{input}`"), "1 to 1048576"]);
+        with("8-4", input).refused(&["w.safetensors", &format!("`input` is `{input}`"), "expected"]);
+    }
+    // Another map than the network's layers can take, and than the tensors are for.
+    with("3C4-4", "1x2x4").refused(&["3C4-4", "1x2x4", "kernel of 4 x 4"]);
+    with("4FC", "1x3x4").refused(&["layers.0.weight", "[8, 4]", "[12, 4]"]);
+    assert_eq!(with("8-4", "1x2x4").json()["total"], 10);
+    assert_eq!(with("8-4", "8x1x1").json()["total"], 10);
 }
 
 #[test]
@@ -144,7 +172,14 @@ fn tensors_must_be_those_of_the_network() {
 
 #[test]
 fn convolutions_and_norm_layers_have_their_own_shapes() {
-    let metadata = || json!({"net": "3C2-4", "norm": "l1"});
+    let metadata = || {
+        let net = json!({"net": "3C2-4", "norm": "l1", "weight_frac": "7"});
+        let norm = json!({"gamma_frac": "8", "beta_frac": "8", "mean_frac": "16", "scale_frac": "16"});
+        let both = [net, norm]
+            .into_iter()
+            .flat_map(|m| m.as_object().unwrap().clone());
+        Value::Object(both.collect())
+    };
     let convolution = ("layers.0.weight", "I8", &[3, 1, 2, 2][..], vec![64; 12]);
     let dense = ("layers.1.weight", "I8", &[9, 4][..], vec![0; 36]);
     let gamma = ("layers.0.gamma", "I16", &[3][..], vec![1; 6]);
@@ -154,6 +189,24 @@ fn convolutions_and_norm_layers_have_their_own_shapes() {
     let whole = [convolution, dense, gamma, beta, mean, scale];
     // The shape of the images is the data set's where the file does not say it.
     assert_eq!(infer(&file(metadata(), &whole)).json()["total"], 10);
+    // A normaliser's values mean nothing without their fraction bits.
+    for (key, bits) in [
+        ("weight", 7),
+        ("gamma", 8),
+        ("beta", 8),
+        ("mean", 16),
+        ("scale", 16),
+    ] {
+        let key = format!("{key}_frac");
+        let mut other = metadata();
+        other.as_object_mut().unwrap().remove(&key);
+        let missing = format!("`{key}` is missing");
+        infer(&file(other, &whole)).refused(&["w.safetensors", &missing, &format!("expected {bits}")]);
+        let mut other = metadata();
+        other[&key] = "12".into();
+        let wrong = format!("`{key}` is `12`");
+        infer(&file(other, &whole)).refused(&["w.safetensors", &wrong, &format!("expected {bits}")]);
+    }
     let without = |i: usize| {
         let rest: Vec<_> = whole
             .iter()
@@ -183,7 +236,10 @@ fn convolutions_and_norm_layers_have_their_own_shapes() {
         "I16 or I32",
     ]);
     replaced(5, ("layers.0.scale", "I32", &[3][..], vec![255; 12])).refused(&["layers.0.scale", "[0] = -1"]);
-    let none = file(json!({"net": "3C2-4", "norm": "none"}), &whole);
+    let none = file(
+        json!({"net": "3C2-4", "norm": "none", "weight_frac": "7"}),
+        &whole,
+    );
     infer(&none).refused(&["layers.0.beta", "does not belong"]);
 }
 
@@ -193,7 +249,7 @@ fn images_of_another_shape_do_not_fit_a_convolution() {
         ("layers.0.weight", "I8", &[3, 1, 2, 2][..], vec![0; 12]),
         ("layers.1.weight", "I8", &[9, 4][..], vec![0; 36]),
     ];
-    let metadata = json!({"net": "3C2-4", "norm": "none", "input": "1x4x2"});
+    let metadata = json!({"net": "3C2-4", "norm": "none", "weight_frac": "7", "input": "1x4x2"});
     infer(&file(metadata, &tensors)).refused(&["images of 2x4", "expected 4x2 of 1 channels"]);
 }
 

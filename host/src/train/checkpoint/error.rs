@@ -22,7 +22,7 @@ pub enum CheckpointError {
         file: PathBuf,
     },
     /// A checkpoint of another version of the program.
-    #[error("{}: a checkpoint of another version; expected version 1", file.display())]
+    #[error("{}: a checkpoint of another version; expected version 1 or 2", file.display())]
     Version {
         /// The file.
         file: PathBuf,

@@ -1,17 +1,20 @@
 //! Checkpoints: files from which a training goes on, bit for bit.
 //!
 //! ```text
-//! "signum checkpoint 1\n"            20 bytes
+//! "signum checkpoint 2\n"            20 bytes
 //! length of the rest, after the CRC  8 bytes, little-endian
 //! CRC-32 (ISO-HDLC) of the rest      4 bytes, little-endian
 //! length of the JSON                 8 bytes, little-endian
-//! JSON                               setup, data, place in the training, curves so far
+//! JSON                               setup, manner, data, place in the training, curves so far
 //! weights                            a safetensors file as `--out` writes it
 //! ```
 //!
 //! WAGE has no momentum, and its random numbers are functions of seed, step, layer and index: parameters, settings and
 //! the number of batches done are the whole state. A file is written under a temporary name, brought to the disk and
 //! then renamed, so that there is always a whole one.
+//!
+//! Version 1 had of the manner only the device and the place of the weights. Its files are read: the rest is then as
+//! without arguments.
 
 mod error;
 
@@ -19,15 +22,19 @@ pub use error::CheckpointError;
 
 use super::course::State;
 use super::curves::Row;
+use super::manner::Manner;
 use super::setup::Setup;
+use crate::cli::Target;
 use crate::data::Split;
 use crate::files::write_atomically;
 use crate::weights::{self, to_bytes, Weights};
 use crc::{Crc, CRC_32_ISO_HDLC};
+use golden::core::Config;
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
 
-const MAGIC: &[u8; 20] = b"signum checkpoint 1\n";
+/// What files begin with, the version that is written first.
+const MAGICS: [&[u8; 20]; 2] = [b"signum checkpoint 2\n", b"signum checkpoint 1\n"];
 /// What every version's files begin with.
 const KIND: &[u8] = b"signum checkpoint ";
 const CRC: Crc<u32> = Crc::<u32>::new(&CRC_32_ISO_HDLC);
@@ -69,10 +76,8 @@ pub struct Checkpoint {
     pub setup: Setup,
     /// The training data.
     pub data: DataMark,
-    /// The device, as `--on` names it.
-    pub on: String,
-    /// Where the weights are to go in the end.
-    pub out: Option<PathBuf>,
+    /// How it is run.
+    pub manner: Manner,
     /// How far it is, and the parameters.
     pub state: State,
     /// Notation and shapes that belong to the parameters.
@@ -85,8 +90,18 @@ pub struct Checkpoint {
 struct Header {
     setup: Setup,
     data: DataMark,
+    /// The device, as `--on` names it.
     on: String,
+    /// The configuration's name.
+    #[serde(default)]
+    config: Option<String>,
+    #[serde(default)]
+    check: bool,
+    #[serde(default)]
+    checkpoint_every: Option<u32>,
     out: Option<PathBuf>,
+    #[serde(default)]
+    curves: Option<PathBuf>,
     done: u32,
     images: u64,
     correct: u64,
@@ -95,15 +110,36 @@ struct Header {
     rows: Vec<Row>,
 }
 
+impl Header {
+    fn manner(&self) -> Result<Manner, String> {
+        let on: Target = self.on.parse().map_err(|e| format!("device {}: {e}", self.on))?;
+        let config = self.config.as_ref().map(|name| {
+            Config::named(name).ok_or_else(|| format!("configuration {name}, which there is not"))
+        });
+        Ok(Manner {
+            on,
+            config: config.transpose()?,
+            check: self.check,
+            checkpoint_every: self.checkpoint_every,
+            out: self.out.clone(),
+            curves: self.curves.clone(),
+        })
+    }
+}
+
 impl Checkpoint {
     /// The bytes of its file.
     fn to_bytes(&self) -> Result<Vec<u8>, serde_json::Error> {
-        let tally = &self.state.tally;
+        let (tally, manner) = (&self.state.tally, &self.manner);
         let header = serde_json::to_vec(&Header {
             setup: self.setup.clone(),
             data: self.data,
-            on: self.on.clone(),
-            out: self.out.clone(),
+            on: manner.on.to_string(),
+            config: manner.config.map(|config| config.name.to_owned()),
+            check: manner.check,
+            checkpoint_every: manner.checkpoint_every,
+            out: manner.out.clone(),
+            curves: manner.curves.clone(),
             done: self.state.done,
             images: tally.images,
             correct: tally.correct,
@@ -119,7 +155,7 @@ impl Checkpoint {
         .concat();
         let length = (content.len() as u64).to_le_bytes();
         let crc = CRC.checksum(&content).to_le_bytes();
-        Ok([&MAGIC[..], &length, &crc, &content].concat())
+        Ok([&MAGICS[0][..], &length, &crc, &content].concat())
     }
 
     /// Writes the file, whole or not at all.
@@ -148,6 +184,7 @@ impl Checkpoint {
             .and_then(|length| rest.split_at_checked(length))
             .ok_or_else(|| bad("its parts do not fit".to_owned()))?;
         let header: Header = serde_json::from_slice(json).map_err(|e| bad(e.to_string()))?;
+        let manner = header.manner().map_err(bad)?;
         let weights = weights::parse(path, tensors, None)?;
         if weights.net.to_string() != header.setup.net {
             return Err(bad(format!(
@@ -169,8 +206,7 @@ impl Checkpoint {
         Ok(Checkpoint {
             setup: header.setup,
             data: header.data,
-            on: header.on,
-            out: header.out,
+            manner,
             state,
             weights,
         })
@@ -197,18 +233,18 @@ impl Checkpoint {
 /// What stands behind the head of a checkpoint's bytes, once its length and checksum are right.
 fn content<'a>(path: &Path, bytes: &'a [u8]) -> Result<&'a [u8], CheckpointError> {
     let file = path.to_owned();
-    let head = MAGIC.len() + 12;
-    let begins = bytes.len().min(MAGIC.len());
-    if bytes.is_empty() || bytes[..begins] != MAGIC[..begins] {
+    let magic = MAGICS[0].len();
+    let head = magic + 12;
+    let begins = bytes.len().min(magic);
+    let known = MAGICS.iter().any(|magic| bytes[..begins] == magic[..begins]);
+    if bytes.is_empty() || !known {
         return Err(match bytes.starts_with(KIND) {
             true => CheckpointError::Version { file },
             false => CheckpointError::Foreign { file },
         });
     }
     let found = bytes.len() as u64;
-    let length = bytes
-        .get(MAGIC.len()..)
-        .and_then(|rest| rest.split_first_chunk::<8>());
+    let length = bytes.get(magic..).and_then(|rest| rest.split_first_chunk::<8>());
     let crc = length.and_then(|(_, rest)| rest.split_first_chunk::<4>());
     let (Some((length, _)), Some((crc, content))) = (length, crc) else {
         let expected = head as u64;
@@ -267,8 +303,14 @@ mod tests {
                 rates: "default".to_owned(),
             },
             data: DataMark { images: 9, crc: 7 },
-            on: "golden".to_owned(),
-            out: Some("w.safetensors".into()),
+            manner: Manner {
+                on: Target::Sim,
+                config: Some(golden::core::config::SMALL),
+                check: true,
+                checkpoint_every: Some(7),
+                out: Some("w.safetensors".into()),
+                curves: Some("some/curves".into()),
+            },
             state: State {
                 done: 5,
                 parameters: parameters.clone(),
@@ -305,6 +347,65 @@ mod tests {
         assert_eq!(Checkpoint::read(&path).unwrap(), checkpoint());
     }
 
+    /// The bytes of a file of `version` whose JSON was changed by `change`.
+    fn changed(version: u8, change: impl Fn(&mut serde_json::Map<String, serde_json::Value>)) -> Vec<u8> {
+        let whole = checkpoint().to_bytes().unwrap();
+        let (length, rest) = whole[32..].split_first_chunk::<8>().unwrap();
+        let (json, tensors) = rest.split_at(u64::from_le_bytes(*length) as usize);
+        let mut header = serde_json::from_slice(json).unwrap();
+        change(&mut header);
+        let json = serde_json::to_vec(&header).unwrap();
+        let content = [&(json.len() as u64).to_le_bytes()[..], &json, tensors].concat();
+        let magic = format!("signum checkpoint {version}\n");
+        let (length, crc) = (content.len() as u64, CRC.checksum(&content));
+        [
+            magic.as_bytes(),
+            &length.to_le_bytes(),
+            &crc.to_le_bytes(),
+            &content,
+        ]
+        .concat()
+    }
+
+    #[test]
+    fn files_of_version_1_run_on_their_device_and_say_no_more_of_the_manner() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("c");
+        let old = changed(1, |header| {
+            for name in ["config", "check", "checkpoint_every", "curves"] {
+                assert!(header.remove(name).is_some(), "{name}");
+            }
+        });
+        std::fs::write(&path, old).unwrap();
+        let mut expected = checkpoint();
+        let Manner { on, out, .. } = expected.manner;
+        expected.manner = Manner {
+            on,
+            config: None,
+            check: false,
+            checkpoint_every: None,
+            out,
+            curves: None,
+        };
+        assert_eq!(Checkpoint::read(&path).unwrap(), expected);
+    }
+
+    #[test]
+    fn a_device_and_a_configuration_that_there_are_not_are_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("c");
+        let refusal = |name: &str, value: &str| {
+            std::fs::write(&path, changed(2, |header| header[name] = value.into())).unwrap();
+            Checkpoint::read(&path).unwrap_err().to_string()
+        };
+        assert!(refusal("config", "huge").contains("configuration huge"));
+        let device = refusal("on", "cloud");
+        assert!(
+            device.contains("device cloud") && device.contains("golden, sim or serial:PATH"),
+            "{device}"
+        );
+    }
+
     #[test]
     fn every_cut_and_every_flipped_bit_is_refused() {
         let folder = tempfile::tempdir().unwrap();
@@ -323,7 +424,7 @@ mod tests {
             bytes[bit / 8] ^= 1 << (bit % 8);
             assert!(refusal(&bytes).contains("expected"), "bit {bit}");
         }
-        assert!(refusal(b"signum checkpoint 2\n....").contains("another version"));
+        assert!(refusal(b"signum checkpoint 3\n....").contains("another version"));
         assert!(refusal(b"PK\x03\x04 something else").contains("is no checkpoint"));
     }
 }

@@ -107,7 +107,9 @@ impl DeviceLearner {
     ) -> Result<Self, Failure> {
         let mut session = Session::new(device);
         let hello = session.hello()?;
-        let compiled = task.compile(hello.config)?;
+        let compiled = task
+            .compile(hello.config)
+            .map_err(|e| Failure::input(format!("{}: {e}", session.name())))?;
         session.load(&compiled, parameters, progress)?;
         // The clock of the counters starts with the first batch; a core that is still loading clears them when it has done.
         session.clear_counters()?;
