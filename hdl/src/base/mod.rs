@@ -1,4 +1,4 @@
-//! What every block is made of: signed integers, registers with reset, memories, pipeline stages, and the way to
+//! What every block is made of: signed integers, constants, registers with reset, memories, pipeline stages, and the way to
 //! Verilog.
 
 pub mod counter;
@@ -7,6 +7,7 @@ pub mod generate;
 pub mod int;
 pub mod join;
 pub mod keep;
+pub mod number;
 pub mod ram;
 pub mod reg;
 pub mod split;
@@ -18,6 +19,7 @@ pub use generate::{verilog, GenerateError};
 pub use int::*;
 pub use join::Join;
 pub use keep::Keep;
+pub use number::{Last, Number, Ordinals, Setting};
 pub use ram::Ram;
 pub use reg::Reg;
 pub use split::Split;

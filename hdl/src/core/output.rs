@@ -17,9 +17,9 @@ pub enum Turn {
 
 /// Sends RESULT packets (header, then vectors cut into words) and replies, never mixed, results first.
 ///
-/// A word a cycle behind one output register; a vector of N codes takes N/4 cycles, and the next one waits in a
-/// register of its own, so that `m_ready` has no combinational way back to the array. `marks` tells which words end
-/// the span that the counters report: those of RESULT and DONE.
+/// A word a cycle behind one output register, from one reply to the next without a gap; a vector of N codes takes N/4
+/// cycles, and the next one waits in a register of its own, so that `m_ready` has no combinational way back to the array.
+/// `marks` tells which words end the span that the counters report: those of RESULT and DONE.
 #[derive(Debug, LogicBlock)]
 pub struct Output<const B: usize> {
     /// Rising edge.
@@ -73,6 +73,7 @@ pub struct Output<const B: usize> {
     open: Signal<Local, Bit>,
     sends: Signal<Local, Bit>,
     takes: Signal<Local, Bit>,
+    replies: Signal<Local, Bit>,
     length: Signal<Local, Bits<16>>,
     vector_words: Constant<Bits<3>>,
     length_shift: Constant<Bits<16>>,
@@ -118,6 +119,7 @@ impl<const B: usize> Default for Output<B> {
             open: Default::default(),
             sends: Default::default(),
             takes: Default::default(),
+            replies: Default::default(),
             length: Default::default(),
             vector_words: Constant::new(vector_words.into()),
             length_shift: Constant::new(u64::from(vector_words.trailing_zeros()).into()),
@@ -168,7 +170,7 @@ impl<const B: usize> Logic for Output<B> {
             self.held.d.next = self.vector.val();
             self.holds.d.next = true;
         }
-        self.reply_ready.next = false;
+        self.replies.next = false;
         self.sends.next = false;
         self.takes.next = false;
         match self.turn.q.val() {
@@ -184,8 +186,8 @@ impl<const B: usize> Logic for Output<B> {
                     self.columns_left.d.next = self.result_columns.val();
                     self.words_left.d.next = 0.into();
                     self.turn.d.next = Turn::Result;
-                } else if self.reply_valid.val() {
-                    self.turn.d.next = Turn::Reply;
+                } else {
+                    self.replies.next = true;
                 }
             }
             Turn::Result => {
@@ -212,18 +214,20 @@ impl<const B: usize> Logic for Output<B> {
                 }
             }
             Turn::Reply => {
-                self.reply_ready.next = self.open.val();
-                if self.open.val() & self.reply_valid.val() {
-                    self.valid.d.next = true;
-                    self.data.d.next = self.reply_data.val();
-                    self.last.d.next = self.reply_last.val();
-                    self.marking.d.next = self.reply_marks.val();
-                    if self.reply_last.val() {
-                        self.turn.d.next = Turn::Free;
-                    }
-                }
+                self.replies.next = true;
             }
             _ => {
+                self.turn.d.next = Turn::Free;
+            }
+        }
+        self.reply_ready.next = self.open.val() & self.replies.val();
+        if self.open.val() & self.replies.val() & self.reply_valid.val() {
+            self.valid.d.next = true;
+            self.data.d.next = self.reply_data.val();
+            self.last.d.next = self.reply_last.val();
+            self.marking.d.next = self.reply_marks.val();
+            self.turn.d.next = Turn::Reply;
+            if self.reply_last.val() {
                 self.turn.d.next = Turn::Free;
             }
         }

@@ -2,21 +2,15 @@
 
 use rust_hdl::prelude::*;
 
-use crate::base::{Each, Reg, Split};
+use crate::base::{Ram, Reg, Split};
 
-/// Where a read stands.
+/// Where a packet stands.
 #[derive(Copy, Clone, PartialEq, Debug, LogicState)]
 pub enum Reading {
     /// Nothing is asked for.
     Idle,
     /// The header of a packet is offered.
     Header,
-    /// A row is read.
-    Fetch,
-    /// It is on its way.
-    Wait,
-    /// It has come.
-    Take,
     /// Its words are offered.
     Words,
 }
@@ -24,11 +18,16 @@ pub enum Reading {
 /// DATA packets of rows of weights or of norm parameters, at most 252 words each and whole rows only.
 ///
 /// ```text
-///  request --> [row, rows left] --> read --> (two cycles) --> [words] --> m
+///  request --> [row, rows left] --> read --> (memory) --> word by word --> [16 words] --> [word] --> m
+///                                    ^------------ room for a row -------------+     header --^
 /// ```
 ///
-/// A request is a level that holds until `taken`, which comes with the last word. A row of N weights is N/4 words, a
-/// channel three. B = 8 N, Z = N / 4.
+/// * A request is a level that holds until `taken`, which comes with the last word. A row of N weights is N/4 words, a
+///   channel three.
+/// * A word a cycle, headers included, as long as they are taken: the rows of the next packet are read while the header of
+///   this one is offered. The first header is offered a cycle after the request, its first word four cycles later.
+/// * A row is read when there is room for all of its words, so that nothing behind a read ever stands still, and
+///   `m_ready` has no combinational way to the memories. B = 8 N, Z = N / 4.
 #[derive(Debug, LogicBlock)]
 pub struct Reader<const B: usize, const Z: usize> {
     /// Rising edge.
@@ -37,7 +36,7 @@ pub struct Reader<const B: usize, const Z: usize> {
     pub reset: Signal<In, Bit>,
     /// Rows are asked for.
     pub request: Signal<In, Bit>,
-    /// Norm parameters, not weights.
+    /// Norm parameters, not weights; this port and the next two hold as long as `request`.
     pub parameters: Signal<In, Bit>,
     /// The first.
     pub first: Signal<In, Bits<20>>,
@@ -53,9 +52,9 @@ pub struct Reader<const B: usize, const Z: usize> {
     pub p_read: Signal<Out, Bit>,
     /// Address of either.
     pub address: Signal<Out, Bits<20>>,
-    /// The row of weights, two cycles later.
+    /// The row of weights, two cycles later, up to the next.
     pub w_data: Signal<In, Bits<B>>,
-    /// gamma and beta, a cycle later and on.
+    /// gamma and beta, a cycle later, up to the next.
     pub p_gamma_beta: Signal<In, Bits<32>>,
     /// Running mean, likewise.
     pub p_mu: Signal<In, Bits<32>>,
@@ -70,27 +69,52 @@ pub struct Reader<const B: usize, const Z: usize> {
     /// It is the packet's last.
     pub m_last: Signal<Out, Bit>,
     reading: Reg<Reading>,
+    // rows to read, rows that no header has announced yet, words left in the packet
     row: Reg<Bits<20>>,
+    rows_left: Reg<Bits<20>>,
     left: Reg<Bits<20>>,
-    // rows left in the packet, words left in the row
-    packet_left: Reg<Bits<8>>,
-    words_left: Reg<Bits<3>>,
-    words: Each<Reg<Bits<32>>, 4>,
+    words_left: Reg<Bits<8>>,
+    // cycles in which the row before is still cut into words
+    pace: Reg<Bits<2>>,
+    there_1: Reg<Bit>,
+    there_2: Reg<Bit>,
+    // the next word of the row, and how many come after it
+    index: Reg<Bits<2>>,
+    after: Reg<Bits<2>>,
+    words: Ram<Bits<32>, 4>,
+    // words asked for, written and fetched, modulo 32
+    asked: Reg<Bits<5>>,
+    written: Reg<Bits<5>>,
+    fetched: Reg<Bits<5>>,
+    there: Reg<Bit>,
     parts: Split<Z, 32, B>,
     most: Signal<Local, Bits<20>>,
     batch: Signal<Local, Bits<20>>,
     length: Signal<Local, Bits<20>>,
-    row_words: Signal<Local, Bits<3>>,
+    row_words: Signal<Local, Bits<5>>,
+    row_end: Signal<Local, Bits<2>>,
+    held: Signal<Local, Bits<5>>,
+    asks: Signal<Local, Bit>,
+    opens: Signal<Local, Bit>,
+    place: Signal<Local, Bits<2>>,
+    writes: Signal<Local, Bit>,
+    word: Signal<Local, Bits<32>>,
+    goes: Signal<Local, Bit>,
+    fetch: Signal<Local, Bit>,
+    number: [Constant<Bits<2>>; Z],
     parameters_most: Constant<Bits<20>>,
     weights_most: Constant<Bits<20>>,
-    weight_words: Constant<Bits<3>>,
+    weight_words: Constant<Bits<5>>,
+    weight_end: Constant<Bits<2>>,
     weight_shift: Constant<Bits<20>>,
+    room: Constant<Bits<5>>,
     opcode: Constant<Bits<32>>,
 }
 
 impl<const B: usize, const Z: usize> Default for Reader<B, Z> {
     fn default() -> Self {
         use golden::core::packet::{reply, DATA_WORDS, PARAMETER_WORDS};
+        const { assert!(B == 32 * Z && Z <= 4) };
         Reader {
             clock: Default::default(),
             reset: Default::default(),
@@ -113,19 +137,41 @@ impl<const B: usize, const Z: usize> Default for Reader<B, Z> {
             m_last: Default::default(),
             reading: Default::default(),
             row: Default::default(),
+            rows_left: Default::default(),
             left: Default::default(),
-            packet_left: Default::default(),
             words_left: Default::default(),
+            pace: Default::default(),
+            there_1: Default::default(),
+            there_2: Default::default(),
+            index: Default::default(),
+            after: Default::default(),
             words: Default::default(),
+            asked: Default::default(),
+            written: Default::default(),
+            fetched: Default::default(),
+            there: Default::default(),
             parts: Default::default(),
             most: Default::default(),
             batch: Default::default(),
             length: Default::default(),
             row_words: Default::default(),
+            row_end: Default::default(),
+            held: Default::default(),
+            asks: Default::default(),
+            opens: Default::default(),
+            place: Default::default(),
+            writes: Default::default(),
+            word: Default::default(),
+            goes: Default::default(),
+            fetch: Default::default(),
+            number: std::array::from_fn(|word| Constant::new((word as u64).into())),
             parameters_most: Constant::new(((DATA_WORDS / PARAMETER_WORDS) as u64).into()),
             weights_most: Constant::new(((DATA_WORDS / Z) as u64).into()),
             weight_words: Constant::new((Z as u64).into()),
+            weight_end: Constant::new((Z as u64 - 1).into()),
             weight_shift: Constant::new(u64::from(Z.trailing_zeros()).into()),
+            // a row has 4 words at most
+            room: Constant::new(12.into()),
             opcode: Constant::new((u64::from(reply::DATA) << 24).into()),
         }
     }
@@ -134,25 +180,93 @@ impl<const B: usize, const Z: usize> Default for Reader<B, Z> {
 impl<const B: usize, const Z: usize> Logic for Reader<B, Z> {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, reading, row, left, packet_left, words_left);
+        dff_setup!(
+            self, clock, reading, row, rows_left, left, words_left, pace, there_1, there_2, index, after,
+            asked, written, fetched, there
+        );
         self.reading.reset.next = self.reset.val();
         self.row.reset.next = self.reset.val();
+        self.rows_left.reset.next = self.reset.val();
         self.left.reset.next = self.reset.val();
-        self.packet_left.reset.next = self.reset.val();
         self.words_left.reset.next = self.reset.val();
-        for i in 0..4 {
-            self.words[i].clock.next = self.clock.val();
-            self.words[i].reset.next = self.reset.val();
-            self.words[i].d.next = self.words[i].q.val();
-        }
-        self.parts.whole.next = self.w_data.val();
+        self.pace.reset.next = self.reset.val();
+        self.there_1.reset.next = self.reset.val();
+        self.there_2.reset.next = self.reset.val();
+        self.index.reset.next = self.reset.val();
+        self.after.reset.next = self.reset.val();
+        self.asked.reset.next = self.reset.val();
+        self.written.reset.next = self.reset.val();
+        self.fetched.reset.next = self.reset.val();
+        self.there.reset.next = self.reset.val();
+        self.words.clock.next = self.clock.val();
 
         self.most.next = self.weights_most.val();
         self.row_words.next = self.weight_words.val();
+        self.row_end.next = self.weight_end.val();
         if self.parameters.val() {
             self.most.next = self.parameters_most.val();
             self.row_words.next = 3.into();
+            self.row_end.next = 2.into();
         }
+
+        // rows: the next one no sooner than the words of this one are on their way, and only if there is room for it
+        self.held.next = self.asked.q.val() - self.fetched.q.val();
+        self.asks.next =
+            (self.rows_left.q.val() != 0) & (self.pace.q.val() == 0) & (self.held.val() <= self.room.val());
+        self.w_read.next = self.asks.val() & !self.parameters.val();
+        self.p_read.next = self.asks.val() & self.parameters.val();
+        self.address.next = self.row.q.val();
+        self.there_1.d.next = self.asks.val();
+        self.there_2.d.next = self.there_1.q.val();
+        if self.pace.q.val() != 0 {
+            self.pace.d.next = self.pace.q.val() - 1;
+        }
+        if self.asks.val() {
+            self.row.d.next = self.row.q.val() + 1;
+            self.rows_left.d.next = self.rows_left.q.val() - 1;
+            self.pace.d.next = self.row_end.val();
+            self.asked.d.next = self.asked.q.val() + self.row_words.val();
+        }
+
+        // their words
+        self.opens.next = self.there_2.q.val();
+        if self.parameters.val() {
+            self.opens.next = self.there_1.q.val();
+        }
+        self.place.next = self.index.q.val();
+        self.writes.next = self.opens.val() | (self.after.q.val() != 0);
+        if self.after.q.val() != 0 {
+            self.after.d.next = self.after.q.val() - 1;
+        }
+        if self.opens.val() {
+            self.place.next = 0.into();
+            self.after.d.next = self.row_end.val();
+        }
+        self.index.d.next = self.place.val() + 1;
+        self.parts.whole.next = self.w_data.val();
+        self.word.next = 0.into();
+        for i in 0..Z {
+            if self.place.val() == self.number[i].val() {
+                self.word.next = self.parts.parts[i].val();
+            }
+        }
+        if self.parameters.val() {
+            self.word.next = self.p_gamma_beta.val();
+            if self.place.val() == 1 {
+                self.word.next = self.p_mu.val();
+            }
+            if self.place.val() == 2 {
+                self.word.next = self.p_scale.val();
+            }
+        }
+        self.words.write_enable.next = self.writes.val();
+        self.words.write_address.next = self.written.q.val().get_bits::<4>(0);
+        self.words.write_data.next = self.word.val();
+        if self.writes.val() {
+            self.written.d.next = self.written.q.val() + 1;
+        }
+
+        // packets
         self.batch.next = self.left.q.val();
         if self.left.q.val() > self.most.val() {
             self.batch.next = self.most.val();
@@ -161,18 +275,16 @@ impl<const B: usize, const Z: usize> Logic for Reader<B, Z> {
         if self.parameters.val() {
             self.length.next = (self.batch.val() << 1) + self.batch.val();
         }
-
-        self.w_read.next = false;
-        self.p_read.next = false;
-        self.address.next = self.row.q.val();
+        self.goes.next = false;
         self.taken.next = false;
         self.m_valid.next = false;
         self.m_last.next = false;
-        self.m_data.next = self.words[0].q.val();
+        self.m_data.next = self.words.read_data.val();
         match self.reading.q.val() {
             Reading::Idle => {
                 if self.request.val() & !self.hold.val() {
                     self.row.d.next = self.first.val();
+                    self.rows_left.d.next = self.rows.val();
                     self.left.d.next = self.rows.val();
                     self.reading.d.next = Reading::Header;
                 }
@@ -184,50 +296,22 @@ impl<const B: usize, const Z: usize> Logic for Reader<B, Z> {
                     self.m_data.next = self.opcode.val() | bit_cast::<32, 20>(self.length.val()) | 0x1_0000;
                 }
                 if self.m_ready.val() {
-                    self.packet_left.d.next = self.batch.val().get_bits::<8>(0);
+                    self.words_left.d.next = self.length.val().get_bits::<8>(0);
                     self.left.d.next = self.left.q.val() - self.batch.val();
-                    self.reading.d.next = Reading::Fetch;
+                    self.reading.d.next = Reading::Words;
                 }
-            }
-            Reading::Fetch => {
-                self.w_read.next = !self.parameters.val();
-                self.p_read.next = self.parameters.val();
-                self.row.d.next = self.row.q.val() + 1;
-                self.packet_left.d.next = self.packet_left.q.val() - 1;
-                self.reading.d.next = Reading::Wait;
-            }
-            Reading::Wait => {
-                self.reading.d.next = Reading::Take;
-            }
-            Reading::Take => {
-                self.words_left.d.next = self.row_words.val();
-                if self.parameters.val() {
-                    self.words[0].d.next = self.p_gamma_beta.val();
-                    self.words[1].d.next = self.p_mu.val();
-                    self.words[2].d.next = self.p_scale.val();
-                } else {
-                    for i in 0..Z {
-                        self.words[i].d.next = self.parts.parts[i].val();
-                    }
-                }
-                self.reading.d.next = Reading::Words;
             }
             Reading::Words => {
-                self.m_valid.next = true;
-                self.m_last.next = (self.words_left.q.val() == 1) & (self.packet_left.q.val() == 0);
-                if self.m_ready.val() {
+                self.m_valid.next = self.there.q.val();
+                self.m_last.next = self.words_left.q.val() == 1;
+                self.goes.next = self.there.q.val() & self.m_ready.val();
+                if self.goes.val() {
                     self.words_left.d.next = self.words_left.q.val() - 1;
-                    for i in 1..4 {
-                        self.words[i - 1].d.next = self.words[i].q.val();
-                    }
                     if self.words_left.q.val() == 1 {
-                        self.reading.d.next = Reading::Fetch;
-                        if self.packet_left.q.val() == 0 {
-                            self.reading.d.next = Reading::Header;
-                            if self.left.q.val() == 0 {
-                                self.reading.d.next = Reading::Idle;
-                                self.taken.next = true;
-                            }
+                        self.reading.d.next = Reading::Header;
+                        if self.left.q.val() == 0 {
+                            self.reading.d.next = Reading::Idle;
+                            self.taken.next = true;
                         }
                     }
                 }
@@ -235,6 +319,17 @@ impl<const B: usize, const Z: usize> Logic for Reader<B, Z> {
             _ => {
                 self.reading.d.next = Reading::Idle;
             }
+        }
+        self.fetch.next =
+            (self.fetched.q.val() != self.written.q.val()) & (!self.there.q.val() | self.goes.val());
+        self.words.read_enable.next = self.fetch.val();
+        self.words.read_address.next = self.fetched.q.val().get_bits::<4>(0);
+        if self.goes.val() {
+            self.there.d.next = false;
+        }
+        if self.fetch.val() {
+            self.there.d.next = true;
+            self.fetched.d.next = self.fetched.q.val() + 1;
         }
     }
 }

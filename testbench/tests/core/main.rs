@@ -8,4 +8,5 @@ mod space;
 mod bad;
 mod bounds;
 mod flips;
+mod reading;
 mod timing;
