@@ -1,5 +1,6 @@
 //! Files that appear whole or not at all.
 
+use crate::interrupt::put_off;
 use nix::errno::Errno;
 use nix::sys::signal::kill;
 use nix::unistd::Pid;
@@ -45,11 +46,16 @@ impl AtomicFile {
                 folder.display()
             )));
         }
+        // The system's reason alone: the temporary name says nothing to the user.
+        let reasoned = |e: Error| match e.get_ref().and_then(std::error::Error::source) {
+            Some(reason) => named(Error::new(e.kind(), reason.to_string())),
+            None => named(e),
+        };
         // The process in the name tells later ones whether somebody still writes to it.
         let temporary = tempfile::Builder::new()
             .prefix(&format!("{}{}-", prefix(path), std::process::id()))
             .tempfile_in(folder)
-            .map_err(named)?;
+            .map_err(reasoned)?;
         Ok(AtomicFile {
             path: path.to_owned(),
             temporary,
@@ -90,6 +96,7 @@ fn folder_of(path: &Path) -> &Path {
 /// # Errors
 /// As [`AtomicFile::create`].
 pub fn prepare(path: &Path) -> Result<()> {
+    let _whole = put_off();
     drop(AtomicFile::create(path)?);
     let prefix = prefix(path);
     for entry in std::fs::read_dir(folder_of(path)).into_iter().flatten().flatten() {
@@ -109,6 +116,7 @@ pub fn prepare(path: &Path) -> Result<()> {
 
 /// Writes `bytes` to `path` by way of a temporary name.
 pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<()> {
+    let _whole = put_off();
     AtomicFile::create(path)?.commit(bytes)
 }
 

@@ -18,7 +18,7 @@
 //! | [`train`] | training: settings, learners, checkpoints, curves |
 //! | [`reproduce`] | the experiments of papers |
 //! | [`eval`] | single units run on JSON |
-//! | [`failure`], [`output`], [`progress`], [`files`] | how commands end, print, show progress, write files |
+//! | [`failure`], [`output`], [`progress`], [`files`], [`interrupt`] | how commands end, print, show progress, write files, are stopped |
 
 pub mod cli;
 pub mod commands;
@@ -28,6 +28,7 @@ pub mod device;
 pub mod eval;
 pub mod failure;
 pub mod files;
+pub mod interrupt;
 pub mod link;
 pub mod net;
 pub mod output;

@@ -9,12 +9,17 @@ mod train;
 
 use crate::cli::{Cli, Command};
 use crate::failure::Failure;
+use crate::interrupt;
 
 /// Runs the command.
 ///
 /// # Errors
 /// Whatever the command reports; see [`Failure`] for the exit status.
 pub fn run(cli: Cli) -> Result<(), Failure> {
+    // A board stops by the same signals, but cleans up first.
+    if !matches!(cli.command, Command::Board(_)) {
+        interrupt::after_files();
+    }
     match cli.command {
         Command::Eval(args) => eval::run(&args),
         Command::Generate(args) => generate::run(&args, cli.json),

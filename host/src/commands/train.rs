@@ -109,10 +109,11 @@ pub fn run(args: &TrainArgs, json: bool) -> Result<(), Failure> {
             "--out {path}: is the checkpoint's file as well; expected another"
         )));
     }
-    for path in out.iter().chain(&checkpoint) {
+    let curves = manner.curves.as_deref().map(Files::at).transpose()?;
+    let pair = curves.iter().flat_map(|files| [&files.picture, &files.table]);
+    for path in out.iter().chain(&checkpoint).chain(pair) {
         prepare(path).map_err(Failure::input)?;
     }
-    let curves = manner.curves.as_deref().map(Files::at).transpose()?;
     let task = Task {
         net: &net_name,
         architecture: &course.architecture,

@@ -9,7 +9,7 @@ pub mod variant;
 pub mod wage;
 
 use crate::failure::Failure;
-use crate::files::write_atomically;
+use crate::files::{prepare, write_atomically};
 use crate::progress::Progress;
 use crate::train::curves::{Files, Row as Epoch};
 use serde::Serialize;
@@ -43,6 +43,20 @@ pub struct Scale {
     pub seeds: u32,
 }
 
+impl Scale {
+    /// What a claim says of the trainings behind a figure.
+    fn settings(&self, epochs: u32, images: usize) -> String {
+        let plural = |count: u32| if count == 1 { "" } else { "s" };
+        let seeds = self.seeds;
+        format!(
+            "{epochs} epoch{} of {images} images of MNIST, batch {}, default rates, mean of {seeds} seed{}",
+            plural(epochs),
+            trial::BATCH,
+            plural(seeds)
+        )
+    }
+}
+
 /// The experiments that there are.
 pub const NAMES: [&str; 2] = ["wage", "l1bn"];
 
@@ -58,7 +72,7 @@ impl Desk {
     /// A desk whose curves go to `folder`, which is made when it is not there.
     ///
     /// # Errors
-    /// [`Failure::Input`] for a folder that cannot be made.
+    /// [`Failure::Input`] for a folder that cannot be made or written to.
     pub fn new(folder: Option<&Path>) -> Result<Self, Failure> {
         if let Some(folder) = folder {
             std::fs::create_dir_all(folder).map_err(|e| {
@@ -67,6 +81,8 @@ impl Desk {
                     folder.display()
                 ))
             })?;
+            // Before the work, not after it.
+            prepare(&folder.join("curves.svg")).map_err(Failure::input)?;
         }
         Ok(Desk {
             bar: Progress::new(0, "batches"),
@@ -170,6 +186,26 @@ mod tests {
         assert_eq!(
             [0.0, 1.234_5e-9, -98_765.0].map(significant),
             [0.0, 1.23e-9, -98_800.0]
+        );
+    }
+
+    #[test]
+    fn settings_count() {
+        let scale = Scale {
+            images: 10,
+            convolution_epochs: 1,
+            dense_epochs: 2,
+            seeds: 1,
+        };
+        let one = scale.settings(1, 10);
+        assert_eq!(
+            one,
+            "1 epoch of 10 images of MNIST, batch 128, default rates, mean of 1 seed"
+        );
+        let more = Scale { seeds: 3, ..scale }.settings(2, 10);
+        assert!(
+            more.starts_with("2 epochs of") && more.ends_with("mean of 3 seeds"),
+            "{more}"
         );
     }
 

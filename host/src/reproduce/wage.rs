@@ -56,9 +56,8 @@ pub fn run(data: &Data, scale: Scale, close: f64, desk: &mut Desk) -> Result<Vec
     let (epochs, images) = (scale.convolution_epochs, data.train.labels.len());
     let mut rows = vec![Row {
         claim: format!(
-            "{CONVOLUTION} trained in integers (2-8-8-8) on {images} images of MNIST for {epochs} epochs (the paper: 60000 for 100), \
-             mean of {} seeds, at most {close} points below the paper",
-            scale.seeds
+            "{CONVOLUTION} trained in integers (2-8-8-8), {}: at most {close} points below the paper (100 epochs, mean of 10 runs)",
+            scale.settings(epochs, images)
         ),
         paper: Some(PAPER),
         measured: accuracy,
@@ -114,7 +113,11 @@ impl Ablations {
         };
         let four = self.accuracy(coarse(4), "2-8-4-8", data, desk)?;
         let two = self.accuracy(coarse(2), "2-8-2-8", data, desk)?;
-        let net = format!("{}-{HIDDEN}-10", data.train.images.ncols());
+        let net = format!(
+            "{}-{HIDDEN}-10, {}",
+            data.train.images.ncols(),
+            self.scale.settings(self.scale.dense_epochs, self.images)
+        );
         let points = |claim: String, paper: Option<f64>, lost: f64, holds: fn(f64) -> bool| Row {
             claim,
             paper,

@@ -275,6 +275,56 @@ fn on_a_full_disk(blocks: u64, args: &[&str]) -> Outcome {
 }
 
 #[test]
+fn an_interrupted_training_leaves_whole_files_and_nothing_else() {
+    use nix::sys::signal::{kill, Signal};
+    use std::os::unix::process::ExitStatusExt;
+    let folder = tempfile::tempdir().unwrap();
+    data_set(folder.path(), IMAGES);
+    let (path, out) = (folder.path().join("c"), folder.path().join("w"));
+    let data = [
+        "--net",
+        "8-64-4",
+        "--data",
+        text(folder.path()),
+        "--batch",
+        "2",
+        "--epochs",
+        "1000",
+    ];
+    let files = [
+        "--checkpoint",
+        text(&path),
+        "--checkpoint-every",
+        "1",
+        "--out",
+        text(&out),
+    ];
+    for (signal, wait) in [Signal::SIGINT, Signal::SIGTERM, Signal::SIGHUP, Signal::SIGINT]
+        .into_iter()
+        .zip([0, 7, 13, 22])
+    {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_signum"))
+            .args([&["train"], &data[..], &files].concat())
+            .stdout(Stdio::null())
+            .spawn()
+            .unwrap();
+        let start = Instant::now();
+        while !path.exists() {
+            assert!(start.elapsed() < Duration::from_secs(60));
+        }
+        std::thread::sleep(Duration::from_millis(wait));
+        kill(nix::unistd::Pid::from_raw(child.id() as i32), signal).unwrap();
+        // As everybody expects of a process that was interrupted.
+        assert_eq!(child.wait().unwrap().signal(), Some(signal as i32));
+        assert!(done(&path).unwrap() >= 1 && !out.exists());
+        let entries = std::fs::read_dir(folder.path()).unwrap().flatten();
+        let hidden = entries.filter(|e| e.file_name().to_string_lossy().starts_with('.'));
+        assert_eq!(hidden.count(), 0, "a temporary file was left behind by {signal}");
+        std::fs::remove_file(&path).unwrap();
+    }
+}
+
+#[test]
 fn a_full_disk_stops_the_training_and_leaves_the_older_checkpoint_whole() {
     let case = Case::new();
     let path = case.stopped("c", 5);

@@ -34,6 +34,13 @@ fn quick(name: &str) -> Vec<Value> {
             "{row}"
         );
         assert_eq!(row.as_object().unwrap().len(), 5, "{row}");
+        // A figure without its settings says nothing.
+        let claim = row["claim"].as_str().unwrap();
+        let trained = claim.contains(" images of MNIST, batch 128") && claim.contains("of 1 seed");
+        assert!(
+            trained || claim.contains("Gaussian") || claim.contains("same samples"),
+            "{claim}"
+        );
     }
     let table = std::fs::read_to_string(out.join(format!("{name}.csv"))).unwrap();
     assert_eq!(table.lines().count(), 1 + rows.len());

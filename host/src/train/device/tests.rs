@@ -79,7 +79,7 @@ fn data() -> (Array2<i8>, Vec<u8>) {
     (Array2::from_shape_fn((IMAGES, 81), pixel), labels)
 }
 
-fn learner(device: Box<dyn Device>, architecture: &Architecture) -> DeviceLearner {
+fn try_learner(device: Box<dyn Device>, architecture: &Architecture) -> Result<DeviceLearner, Failure> {
     let task = Task {
         net: "6C3-MP2-18-5",
         architecture,
@@ -87,7 +87,60 @@ fn learner(device: Box<dyn Device>, architecture: &Architecture) -> DeviceLearne
         images: IMAGES,
     };
     let parameters = Parameters::initial(architecture, settings().seed);
-    DeviceLearner::new(device, &task, &parameters, |_, _| {}).unwrap()
+    DeviceLearner::new(device, &task, &parameters, |_, _| {})
+}
+
+fn learner(device: Box<dyn Device>, architecture: &Architecture) -> DeviceLearner {
+    try_learner(device, architecture).unwrap()
+}
+
+/// A device under the name of a board.
+struct Board(GoldenDevice);
+
+impl Device for Board {
+    fn name(&self) -> String {
+        "serial:/dev/board".to_owned()
+    }
+
+    fn has_cycles(&self) -> bool {
+        false
+    }
+
+    fn send(&mut self, packet: &[u32]) -> Result<(), DeviceError> {
+        self.0.send(packet)
+    }
+
+    fn receive(&mut self) -> Result<Packet, DeviceError> {
+        self.0.receive()
+    }
+}
+
+#[test]
+fn a_board_that_cannot_train_the_network_is_refused_with_its_name_and_configuration() {
+    let refusal = |config, architecture: &Architecture| {
+        let board = Board(GoldenDevice::new(config));
+        let failure = try_learner(Box::new(board), architecture).err().unwrap();
+        assert!(matches!(failure, Failure::Input(_)));
+        failure.one_line()
+    };
+    let tiny = refusal(config::TINY, &architecture(None));
+    for part in [
+        "serial:/dev/board: ",
+        "configuration tiny cannot train",
+        "expected another",
+    ] {
+        assert!(tiny.contains(part), "{part:?} is not in {tiny:?}");
+    }
+    let stages = [Stage::Dense { outputs: 2000 }, Stage::Dense { outputs: 5 }];
+    let wide = Architecture::new(Shape::new(1, 9, 9), &stages, None).unwrap();
+    let small = refusal(config::SMALL, &wide);
+    for part in [
+        "serial:/dev/board: ",
+        "does not fit configuration small",
+        "memory W needs",
+    ] {
+        assert!(small.contains(part), "{part:?} is not in {small:?}");
+    }
 }
 
 /// Trains with the golden model beside it: the batch after which something differed, from 1, and what.

@@ -1,0 +1,39 @@
+//! Ctrl-C: the process ends as by default, but between two files, not in one.
+
+use nix::sys::signal::{raise, SigSet, Signal};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// Held while a file is written.
+static WRITING: Mutex<()> = Mutex::new(());
+
+/// Puts off SIGINT, SIGTERM and SIGHUP until the guard is dropped, if [`after_files`] was called.
+pub fn put_off() -> MutexGuard<'static, ()> {
+    // Whoever panicked with the guard has lost nothing that it protects.
+    WRITING.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// From now on SIGINT, SIGTERM and SIGHUP wait for the file that is being written; then they do what they would have
+/// done, so that who started the process sees that it ended by a signal, or nothing where they are ignored.
+///
+/// To be called while the process has one thread: others inherit what it blocks. Where the system refuses, signals end
+/// the process at once, as ever.
+pub fn after_files() {
+    let signals: SigSet = [Signal::SIGINT, Signal::SIGTERM, Signal::SIGHUP]
+        .into_iter()
+        .collect();
+    if signals.thread_block().is_err() {
+        return;
+    }
+    let waiter = std::thread::Builder::new().spawn(move || {
+        while let Ok(signal) = signals.wait() {
+            let _between_files = put_off();
+            // To this thread alone: it ends the process, unless it is ignored.
+            let _ = signals.thread_unblock();
+            let _ = raise(signal);
+            let _ = signals.thread_block();
+        }
+    });
+    if waiter.is_err() {
+        let _ = signals.thread_unblock();
+    }
+}
