@@ -105,7 +105,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
     reg  lanes$0$load_2;
     reg  lanes$0$load_3;
     reg  lanes$0$load_4;
-    reg  [5:0] lanes$0$left;
+    reg  [3:0] lanes$0$left;
     reg  [5:0] lanes$0$right;
     reg  lanes$0$is_null;
     reg  [7:0] lanes$0$w;
@@ -117,7 +117,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
     reg  lanes$1$load_2;
     reg  lanes$1$load_3;
     reg  lanes$1$load_4;
-    reg  [5:0] lanes$1$left;
+    reg  [3:0] lanes$1$left;
     reg  [5:0] lanes$1$right;
     reg  lanes$1$is_null;
     reg  [7:0] lanes$1$w;
@@ -129,7 +129,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
     reg  lanes$2$load_2;
     reg  lanes$2$load_3;
     reg  lanes$2$load_4;
-    reg  [5:0] lanes$2$left;
+    reg  [3:0] lanes$2$left;
     reg  [5:0] lanes$2$right;
     reg  lanes$2$is_null;
     reg  [7:0] lanes$2$w;
@@ -141,7 +141,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
     reg  lanes$3$load_2;
     reg  lanes$3$load_3;
     reg  lanes$3$load_4;
-    reg  [5:0] lanes$3$left;
+    reg  [3:0] lanes$3$left;
     reg  [5:0] lanes$3$right;
     reg  lanes$3$is_null;
     reg  [7:0] lanes$3$w;
@@ -153,7 +153,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
     reg  lanes$4$load_2;
     reg  lanes$4$load_3;
     reg  lanes$4$load_4;
-    reg  [5:0] lanes$4$left;
+    reg  [3:0] lanes$4$left;
     reg  [5:0] lanes$4$right;
     reg  lanes$4$is_null;
     reg  [7:0] lanes$4$w;
@@ -165,7 +165,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
     reg  lanes$5$load_2;
     reg  lanes$5$load_3;
     reg  lanes$5$load_4;
-    reg  [5:0] lanes$5$left;
+    reg  [3:0] lanes$5$left;
     reg  [5:0] lanes$5$right;
     reg  lanes$5$is_null;
     reg  [7:0] lanes$5$w;
@@ -177,7 +177,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
     reg  lanes$6$load_2;
     reg  lanes$6$load_3;
     reg  lanes$6$load_4;
-    reg  [5:0] lanes$6$left;
+    reg  [3:0] lanes$6$left;
     reg  [5:0] lanes$6$right;
     reg  lanes$6$is_null;
     reg  [7:0] lanes$6$w;
@@ -189,7 +189,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
     reg  lanes$7$load_2;
     reg  lanes$7$load_3;
     reg  lanes$7$load_4;
-    reg  [5:0] lanes$7$left;
+    reg  [3:0] lanes$7$left;
     reg  [5:0] lanes$7$right;
     reg  lanes$7$is_null;
     reg  [7:0] lanes$7$w;
@@ -201,7 +201,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
     reg  lanes$8$load_2;
     reg  lanes$8$load_3;
     reg  lanes$8$load_4;
-    reg  [5:0] lanes$8$left;
+    reg  [3:0] lanes$8$left;
     reg  [5:0] lanes$8$right;
     reg  lanes$8$is_null;
     reg  [7:0] lanes$8$w;
@@ -213,7 +213,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
     reg  lanes$9$load_2;
     reg  lanes$9$load_3;
     reg  lanes$9$load_4;
-    reg  [5:0] lanes$9$left;
+    reg  [3:0] lanes$9$left;
     reg  [5:0] lanes$9$right;
     reg  lanes$9$is_null;
     reg  [7:0] lanes$9$w;
@@ -225,7 +225,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
     reg  lanes$10$load_2;
     reg  lanes$10$load_3;
     reg  lanes$10$load_4;
-    reg  [5:0] lanes$10$left;
+    reg  [3:0] lanes$10$left;
     reg  [5:0] lanes$10$right;
     reg  lanes$10$is_null;
     reg  [7:0] lanes$10$w;
@@ -237,7 +237,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
     reg  lanes$11$load_2;
     reg  lanes$11$load_3;
     reg  lanes$11$load_4;
-    reg  [5:0] lanes$11$left;
+    reg  [3:0] lanes$11$left;
     reg  [5:0] lanes$11$right;
     reg  lanes$11$is_null;
     reg  [7:0] lanes$11$w;
@@ -249,7 +249,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
     reg  lanes$12$load_2;
     reg  lanes$12$load_3;
     reg  lanes$12$load_4;
-    reg  [5:0] lanes$12$left;
+    reg  [3:0] lanes$12$left;
     reg  [5:0] lanes$12$right;
     reg  lanes$12$is_null;
     reg  [7:0] lanes$12$w;
@@ -261,7 +261,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
     reg  lanes$13$load_2;
     reg  lanes$13$load_3;
     reg  lanes$13$load_4;
-    reg  [5:0] lanes$13$left;
+    reg  [3:0] lanes$13$left;
     reg  [5:0] lanes$13$right;
     reg  lanes$13$is_null;
     reg  [7:0] lanes$13$w;
@@ -273,7 +273,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
     reg  lanes$14$load_2;
     reg  lanes$14$load_3;
     reg  lanes$14$load_4;
-    reg  [5:0] lanes$14$left;
+    reg  [3:0] lanes$14$left;
     reg  [5:0] lanes$14$right;
     reg  lanes$14$is_null;
     reg  [7:0] lanes$14$w;
@@ -285,7 +285,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
     reg  lanes$15$load_2;
     reg  lanes$15$load_3;
     reg  lanes$15$load_4;
-    reg  [5:0] lanes$15$left;
+    reg  [3:0] lanes$15$left;
     reg  [5:0] lanes$15$right;
     reg  lanes$15$is_null;
     reg  [7:0] lanes$15$w;
@@ -339,7 +339,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
     reg signed [6:0] sh;
     reg signed [6:0] minus_sh;
     reg  [6:0] sh_bits;
-    reg  [5:0] left;
+    reg  [3:0] left;
     reg  [5:0] right;
 
     // Sub module instances
@@ -774,7 +774,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
         left = 32'h0;
         if (sh[32'h6]) begin
             right = 32'h0;
-            left = minus_sh[(32'h0)+:(6)];
+            left = minus_sh[(32'h0)+:(4)];
         end
         weights$whole = s_w;
         gradients$whole = s_g;
@@ -1305,7 +1305,7 @@ module wage_update$lanes$0(clock,reset,load_1,load_2,load_3,load_4,left,right,is
     input wire  load_2;
     input wire  load_3;
     input wire  load_4;
-    input wire  [5:0] left;
+    input wire  [3:0] left;
     input wire  [5:0] right;
     input wire  is_null;
     input wire  [7:0] w;
@@ -1314,78 +1314,60 @@ module wage_update$lanes$0(clock,reset,load_1,load_2,load_3,load_4,left,right,is
     output reg  [7:0] updated;
     output reg  cut;
 
-    // Constant declarations
-    localparam signed low = 10'b1111000000;
-    localparam signed high = 10'b1000000;
-
     // Stub signals
-    reg  magnitude$load;
-    reg  [31:0] magnitude$x;
-    wire  [31:0] magnitude$y;
-    wire  magnitude$negative;
-    reg  [39:0] spread$d;
-    wire  [39:0] spread$q;
+    reg  size$load;
+    reg  [31:0] size$x;
+    wire  [31:0] size$y;
+    wire  size$negative;
+    reg  lane$load_1;
+    reg  lane$load_2;
+    reg  lane$load_3;
+    reg  lane$load_4;
+    reg  [3:0] lane$left;
+    reg  [5:0] lane$right;
+    reg  lane$is_null;
+    reg  [15:0] lane$number;
+    reg  [31:0] lane$magnitude;
+    reg  lane$negative;
+    reg  [7:0] lane$w;
+    wire  [7:0] lane$updated;
+    wire  lane$cut;
     reg  [7:0] w_1$d;
     wire  [7:0] w_1$q;
-    reg  [39:0] sum$d;
-    wire  [39:0] sum$q;
-    reg  negative_2$d;
-    wire  negative_2$q;
     reg  [7:0] w_2$d;
     wire  [7:0] w_2$q;
-    reg  [7:0] step$d;
-    wire  [7:0] step$q;
-    reg  negative_3$d;
-    wire  negative_3$q;
     reg  [7:0] w_3$d;
     wire  [7:0] w_3$q;
-    reg  [7:0] result$d;
-    wire  [7:0] result$q;
-    reg  flag$d;
-    wire  flag$q;
-
-    // Local signals
-    reg  [55:0] spread_wide;
-    reg  [47:0] sum_left;
-    reg  [47:0] quotient;
-    reg signed [7:0] w_signed;
-    reg signed [9:0] w_wide;
-    reg  [9:0] step_bits;
-    reg signed [9:0] step_wide;
-    reg signed [9:0] moved;
-    reg signed [9:0] limited;
-    reg  outside;
 
     // Sub module instances
-    wage_update$lanes$0$magnitude magnitude(
+    wage_update$lanes$0$size size(
         .clock(clock),
         .reset(reset),
-        .load(magnitude$load),
-        .x(magnitude$x),
-        .y(magnitude$y),
-        .negative(magnitude$negative)
+        .load(size$load),
+        .x(size$x),
+        .y(size$y),
+        .negative(size$negative)
     );
-    wage_update$lanes$0$spread spread(
-        .d(spread$d),
-        .q(spread$q),
+    wage_update$lanes$0$lane lane(
         .clock(clock),
-        .reset(reset)
+        .reset(reset),
+        .load_1(lane$load_1),
+        .load_2(lane$load_2),
+        .load_3(lane$load_3),
+        .load_4(lane$load_4),
+        .left(lane$left),
+        .right(lane$right),
+        .is_null(lane$is_null),
+        .number(lane$number),
+        .magnitude(lane$magnitude),
+        .negative(lane$negative),
+        .w(lane$w),
+        .updated(lane$updated),
+        .cut(lane$cut)
     );
     wage_update$counter$ones w_1(
         .d(w_1$d),
         .q(w_1$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    wage_update$lanes$0$spread sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    wage_update$lanes$0$flag negative_2(
-        .d(negative_2$d),
-        .q(negative_2$q),
         .clock(clock),
         .reset(reset)
     );
@@ -1395,21 +1377,124 @@ module wage_update$lanes$0(clock,reset,load_1,load_2,load_3,load_4,left,right,is
         .clock(clock),
         .reset(reset)
     );
+    wage_update$counter$ones w_3(
+        .d(w_3$d),
+        .q(w_3$q),
+        .clock(clock),
+        .reset(reset)
+    );
+
+    // Update code
+    always @(*) begin
+        w_1$d = w_1$q;
+        w_2$d = w_2$q;
+        w_3$d = w_3$q;
+        size$load = load_1;
+        size$x = g;
+        if (load_1) begin
+            w_1$d = w;
+        end
+        if (load_2) begin
+            w_2$d = w_1$q;
+        end
+        if (load_3) begin
+            w_3$d = w_2$q;
+        end
+        lane$load_1 = load_1;
+        lane$load_2 = load_2;
+        lane$load_3 = load_3;
+        lane$load_4 = load_4;
+        lane$left = left;
+        lane$right = right;
+        lane$is_null = is_null;
+        lane$number = random;
+        lane$magnitude = size$y;
+        lane$negative = size$negative;
+        lane$w = w_3$q;
+        updated = lane$updated;
+        cut = lane$cut;
+    end
+
+endmodule
+
+module wage_update$lanes$0$lane(clock,reset,load_1,load_2,load_3,load_4,left,right,is_null,number,magnitude,negative,w,updated,cut);
+
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    input wire  load_1;
+    input wire  load_2;
+    input wire  load_3;
+    input wire  load_4;
+    input wire  [3:0] left;
+    input wire  [5:0] right;
+    input wire  is_null;
+    input wire  [15:0] number;
+    input wire  [31:0] magnitude;
+    input wire  negative;
+    input wire  [7:0] w;
+    output reg  [7:0] updated;
+    output reg  cut;
+
+    // Constant declarations
+    localparam signed low = 10'b1111000000;
+    localparam signed high = 10'b1000000;
+
+    // Stub signals
+    reg  [47:0] spread$d;
+    wire  [47:0] spread$q;
+    reg  [47:0] sum$d;
+    wire  [47:0] sum$q;
+    reg  negative_2$d;
+    wire  negative_2$q;
+    reg  [7:0] step$d;
+    wire  [7:0] step$q;
+    reg  negative_3$d;
+    wire  negative_3$q;
+    reg  [7:0] result$d;
+    wire  [7:0] result$q;
+    reg  flag$d;
+    wire  flag$q;
+
+    // Local signals
+    reg  [63:0] spread_wide;
+    reg  [47:0] sum_left;
+    reg  [47:0] quotient;
+    reg signed [7:0] w_signed;
+    reg signed [9:0] w_wide;
+    reg  [9:0] step_bits;
+    reg signed [9:0] step_wide;
+    reg signed [9:0] moved;
+    reg signed [9:0] limited;
+
+    // Sub module instances
+    wage_update$lanes$0$lane$spread spread(
+        .d(spread$d),
+        .q(spread$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    wage_update$lanes$0$lane$spread sum(
+        .d(sum$d),
+        .q(sum$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    wage_update$lanes$0$lane$flag negative_2(
+        .d(negative_2$d),
+        .q(negative_2$q),
+        .clock(clock),
+        .reset(reset)
+    );
     wage_update$counter$ones step(
         .d(step$d),
         .q(step$q),
         .clock(clock),
         .reset(reset)
     );
-    wage_update$lanes$0$flag negative_3(
+    wage_update$lanes$0$lane$flag negative_3(
         .d(negative_3$d),
         .q(negative_3$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    wage_update$counter$ones w_3(
-        .d(w_3$d),
-        .q(w_3$q),
         .clock(clock),
         .reset(reset)
     );
@@ -1419,7 +1504,7 @@ module wage_update$lanes$0(clock,reset,load_1,load_2,load_3,load_4,left,right,is
         .clock(clock),
         .reset(reset)
     );
-    wage_update$lanes$0$flag flag(
+    wage_update$lanes$0$lane$flag flag(
         .d(flag$d),
         .q(flag$q),
         .clock(clock),
@@ -1429,30 +1514,26 @@ module wage_update$lanes$0(clock,reset,load_1,load_2,load_3,load_4,left,right,is
     // Update code
     always @(*) begin
         spread$d = spread$q;
-        w_1$d = w_1$q;
         sum$d = sum$q;
         negative_2$d = negative_2$q;
-        w_2$d = w_2$q;
         step$d = step$q;
         negative_3$d = negative_3$q;
-        w_3$d = w_3$q;
         result$d = result$q;
         flag$d = flag$q;
-        magnitude$load = load_1;
-        magnitude$x = g;
-        spread_wide = ((random) & 56'hffffffffffffff) << ((right) & 56'hffffffffffffff);
+        spread_wide = 32'h0;
         if (load_1) begin
-            spread$d = spread_wide[(32'h10)+:(40)];
-            w_1$d = w;
+            spread_wide = ((number) & 64'hffffffffffffffff) << ((right) & 64'hffffffffffffffff);
+            spread$d = spread_wide[(32'h10)+:(48)];
         end
         if (load_2) begin
-            sum$d = ((magnitude$y) & 40'hffffffffff) + spread$q;
-            negative_2$d = magnitude$negative;
-            w_2$d = w_1$q;
+            sum$d = ((magnitude) & 48'hffffffffffff) + spread$q;
+            negative_2$d = negative;
         end
-        sum_left = ((sum$q) & 48'hffffffffffff) << ((left) & 48'hffffffffffff);
-        quotient = sum_left >> ((right) & 48'hffffffffffff);
+        sum_left = 32'h0;
+        quotient = 32'h0;
         if (load_3) begin
+            sum_left = sum$q << ((left) & 48'hffffffffffff);
+            quotient = sum_left >> ((right) & 48'hffffffffffff);
             step$d = quotient[(32'h0)+:(8)];
             if (|quotient[(32'h8)+:(40)]) begin
                 step$d = 32'hff;
@@ -1461,29 +1542,29 @@ module wage_update$lanes$0(clock,reset,load_1,load_2,load_3,load_4,left,right,is
                 step$d = 32'h0;
             end
             negative_3$d = negative_2$q;
-            w_3$d = w_2$q;
         end
-        w_signed = $signed(w_3$q);
+        w_signed = $signed(w);
         w_wide = $signed(w_signed);
         step_bits = ((step$q) & 10'h3ff);
         step_wide = $signed(step_bits);
-        moved = w_wide - step_wide;
-        if (negative_3$q) begin
-            moved = w_wide + step_wide;
-        end
-        limited = moved;
-        outside = 32'h0;
-        if (moved > high) begin
-            limited = high;
-            outside = 32'h1;
-        end
-        if (moved < low) begin
-            limited = low;
-            outside = 32'h1;
-        end
+        moved = 32'h0;
+        limited = 32'h0;
         if (load_4) begin
+            moved = w_wide - step_wide;
+            if (negative_3$q) begin
+                moved = w_wide + step_wide;
+            end
+            limited = moved;
+            flag$d = 32'h0;
+            if (moved > high) begin
+                limited = high;
+                flag$d = 32'h1;
+            end
+            if (moved < low) begin
+                limited = low;
+                flag$d = 32'h1;
+            end
             result$d = limited[(32'h0)+:(8)];
-            flag$d = outside;
         end
         updated = result$q;
         cut = flag$q;
@@ -1491,7 +1572,7 @@ module wage_update$lanes$0(clock,reset,load_1,load_2,load_3,load_4,left,right,is
 
 endmodule
 
-module wage_update$lanes$0$flag(d,q,clock,reset);
+module wage_update$lanes$0$lane$flag(d,q,clock,reset);
 
     // Module arguments
     input wire  d;
@@ -1506,7 +1587,22 @@ module wage_update$lanes$0$flag(d,q,clock,reset);
     end
 endmodule
 
-module wage_update$lanes$0$magnitude(clock,reset,load,x,y,negative);
+module wage_update$lanes$0$lane$spread(d,q,clock,reset);
+
+    // Module arguments
+    input wire  [47:0] d;
+    output reg  [47:0] q;
+    input wire  clock;
+    input wire  reset;
+
+    // Update code (custom)
+    always @(posedge clock) begin
+       if (reset) q <= 48'h0;
+       else q <= d;
+    end
+endmodule
+
+module wage_update$lanes$0$size(clock,reset,load,x,y,negative);
 
     // Module arguments
     input wire  clock;
@@ -1533,7 +1629,7 @@ module wage_update$lanes$0$magnitude(clock,reset,load,x,y,negative);
         .clock(clock),
         .reset(reset)
     );
-    wage_update$lanes$0$flag sign(
+    wage_update$lanes$0$lane$flag sign(
         .d(sign$d),
         .q(sign$q),
         .clock(clock),
@@ -1557,21 +1653,6 @@ module wage_update$lanes$0$magnitude(clock,reset,load,x,y,negative);
         negative = sign$q;
     end
 
-endmodule
-
-module wage_update$lanes$0$spread(d,q,clock,reset);
-
-    // Module arguments
-    input wire  [39:0] d;
-    output reg  [39:0] q;
-    input wire  clock;
-    input wire  reset;
-
-    // Update code (custom)
-    always @(posedge clock) begin
-       if (reset) q <= 40'h0;
-       else q <= d;
-    end
 endmodule
 
 module wage_update$numbers(whole,parts$0,parts$1,parts$2,parts$3,parts$4,parts$5,parts$6,parts$7,parts$8,parts$9,parts$10,parts$11,parts$12,parts$13,parts$14,parts$15);
@@ -1663,13 +1744,13 @@ module wage_update$stage_1(clock,reset,s_valid,s_ready,s_last,m_valid,m_ready,m_
     reg  take;
 
     // Sub module instances
-    wage_update$lanes$0$flag valid(
+    wage_update$lanes$0$lane$flag valid(
         .d(valid$d),
         .q(valid$q),
         .clock(clock),
         .reset(reset)
     );
-    wage_update$lanes$0$flag last(
+    wage_update$lanes$0$lane$flag last(
         .d(last$d),
         .q(last$q),
         .clock(clock),

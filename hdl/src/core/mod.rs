@@ -1,16 +1,22 @@
 //! The core that trains, in the configurations of `golden::core::config`.
 
+pub mod activations;
 pub mod bank;
 pub mod control;
+pub mod counters;
 pub mod datapath;
 pub mod emission;
 pub mod errors;
+pub mod fetch;
+pub mod finish;
 pub mod forward;
 pub mod gradient;
+pub mod job;
 pub mod jumps;
 pub mod loader;
 pub mod loss;
 pub mod normaliser;
+pub mod numbers;
 pub mod operands;
 pub mod output;
 pub mod pool;
@@ -19,12 +25,15 @@ pub mod reach;
 pub mod reader;
 pub mod reply;
 pub mod requantise;
+pub mod results;
 pub mod rotate;
 pub mod scale;
 pub mod skew;
+pub mod space;
 pub mod stepper;
 pub mod tally;
 pub mod top;
+pub mod weights;
 
 pub use control::Control;
 pub use top::Core;

@@ -2,13 +2,13 @@
 
 use rust_hdl::prelude::*;
 
-use crate::base::{Each, Reg};
+use crate::base::{Each, Number, Reg, Setting};
 
 /// Takes one request at a time, copies what it reports into a shift register and sends it word by word.
 ///
 /// A request is a level that holds until `taken`; DONE goes before the loader's. The copy makes the counters of one
 /// reply belong to one cycle. `H` is the number of counters.
-#[derive(Debug, LogicBlock)]
+#[derive(Debug, Default, LogicBlock)]
 pub struct Reply<const H: usize> {
     /// Rising edge.
     pub clock: Signal<In, Clock>,
@@ -55,74 +55,47 @@ pub struct Reply<const H: usize> {
     marks: Reg<Bit>,
     idle: Signal<Local, Bit>,
     moves: Signal<Local, Bit>,
-    hello_header: Constant<Bits<32>>,
-    done_header: Constant<Bits<32>>,
-    counters_header: Constant<Bits<32>>,
-    error_head: Constant<Bits<32>>,
-    argument_shift: Constant<Bits<32>>,
-    version: Constant<Bits<32>>,
-    number: Constant<Bits<32>>,
-    size: Constant<Bits<32>>,
-    low_bits: Constant<Bits<32>>,
-    high_bits: Constant<Bits<32>>,
-    counter_words: Constant<Bits<6>>,
+    hello_header: Setting<Bits<32>>,
+    done_header: Setting<Bits<32>>,
+    counters_header: Setting<Bits<32>>,
+    error_head: Setting<Bits<32>>,
+    argument_shift: Number<16, 32>,
+    version: Setting<Bits<32>>,
+    number: Setting<Bits<32>>,
+    size: Setting<Bits<32>>,
+    low_bits: Setting<Bits<32>>,
+    high_bits: Setting<Bits<32>>,
+    counter_words: Setting<Bits<6>>,
 }
 
 impl<const H: usize> Reply<H> {
     /// For this configuration.
     pub fn new(config: golden::core::Config) -> Self {
         use golden::core::packet::{reply, Header};
+        let setting = |value: u32| Setting::new(u64::from(value).into());
         let header = |opcode, length| {
-            Constant::new(
-                u64::from(
-                    Header {
-                        opcode,
-                        argument: 0,
-                        length,
-                    }
-                    .word(),
-                )
-                .into(),
+            let argument = 0;
+            setting(
+                Header {
+                    opcode,
+                    argument,
+                    length,
+                }
+                .word(),
             )
         };
         Reply {
-            clock: Default::default(),
-            reset: Default::default(),
-            build: Default::default(),
-            done: Default::default(),
-            done_fault: Default::default(),
-            done_address: Default::default(),
-            done_taken: Default::default(),
-            hello: Default::default(),
-            counters: Default::default(),
-            error: Default::default(),
-            error_reason: Default::default(),
-            error_header: Default::default(),
-            taken: Default::default(),
-            count: Default::default(),
-            m_valid: Default::default(),
-            m_ready: Default::default(),
-            m_data: Default::default(),
-            m_last: Default::default(),
-            m_marks: Default::default(),
-            header: Default::default(),
-            low: Default::default(),
-            high: Default::default(),
-            left: Default::default(),
-            marks: Default::default(),
-            idle: Default::default(),
-            moves: Default::default(),
             hello_header: header(reply::HELLO, 6),
             done_header: header(reply::DONE, 1),
             counters_header: header(reply::COUNTERS, 2 * H as u16),
             error_head: header(reply::ERROR, 1),
-            argument_shift: Constant::new(16.into()),
-            version: Constant::new(u64::from(golden::core::PROTOCOL_VERSION).into()),
-            number: Constant::new(u64::from(config.number).into()),
-            size: Constant::new((config.size as u64).into()),
-            low_bits: Constant::new(u64::from(config.address_bits()[0]).into()),
-            high_bits: Constant::new(u64::from(config.address_bits()[1]).into()),
-            counter_words: Constant::new((2 * H as u64 + 1).into()),
+            version: setting(golden::core::PROTOCOL_VERSION),
+            number: setting(config.number),
+            size: setting(config.size as u32),
+            low_bits: setting(config.address_bits()[0]),
+            high_bits: setting(config.address_bits()[1]),
+            counter_words: Setting::new((2 * H as u64 + 1).into()),
+            ..Self::default()
         }
     }
 }

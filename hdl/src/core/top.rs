@@ -3,16 +3,14 @@
 use rust_hdl::prelude::*;
 
 use super::control::Control;
+use super::counters::{Counters, COUNTERS};
 use super::datapath::Datapath;
 use super::loader::Loader;
 use super::normaliser::Normaliser;
 use super::output::Output;
 use super::reader::Reader;
 use super::reply::Reply;
-use super::tally::Tally;
-use crate::base::{Each, Reg};
-
-const COUNTERS: usize = golden::core::packet::COUNTERS.len();
+use crate::base::{Each, Reg, Setting};
 
 /// Training and inference of convolutions on an N x N array. `docs/core.md` says how to talk to it.
 ///
@@ -32,7 +30,7 @@ const COUNTERS: usize = golden::core::packet::COUNTERS.len();
 /// * Throughput: a step a cycle, tile after tile without a bubble where a tile has more steps than the one before it
 ///   takes to leave; see [`Datapath`].
 /// * Numbers: accumulators of 32 bits.
-#[derive(Debug, LogicBlock)]
+#[derive(Debug, Default, LogicBlock)]
 pub struct Core<
     const N: usize,
     const B: usize,
@@ -82,12 +80,9 @@ pub struct Core<
     results: Output<B>,
     reply: Reply<COUNTERS>,
     reader: Reader<B, Z>,
-    tallies: Each<Tally, COUNTERS>,
+    counters: Counters,
     emits: Reg<Bit>,
-    started: Reg<Bit>,
-    span: Reg<Bits<64>>,
-    trains: Constant<Bit>,
-    lag: Constant<Bits<64>>,
+    trains: Setting<Bit>,
     finishing: Signal<Local, Bit>,
     word_in: Signal<Local, Bit>,
     word_out: Signal<Local, Bit>,
@@ -117,7 +112,6 @@ pub struct Core<
     norm_clips: Signal<Local, Bits<6>>,
     y_cuts: Signal<Local, Bits<6>>,
     dx_cuts: Signal<Local, Bits<6>>,
-    all_clips: Signal<Local, Bits<10>>,
 }
 
 impl<
@@ -157,59 +151,11 @@ impl<
         }
         assert!(M == usize::from(config.normalises()), "normaliser");
         Core {
-            clock: Default::default(),
-            reset: Default::default(),
-            build: Default::default(),
-            s_valid: Default::default(),
-            s_ready: Default::default(),
-            s_data: Default::default(),
-            s_last: Default::default(),
-            m_valid: Default::default(),
-            m_ready: Default::default(),
-            m_data: Default::default(),
-            m_last: Default::default(),
             loader: Loader::new(config),
-            control: Default::default(),
             datapath: Datapath::new(config.trains),
-            normaliser: Default::default(),
-            results: Default::default(),
             reply: Reply::new(config),
-            reader: Default::default(),
-            tallies: Default::default(),
-            emits: Default::default(),
-            started: Default::default(),
-            span: Default::default(),
-            trains: Constant::new(config.trains),
-            lag: Constant::new(3.into()),
-            finishing: Default::default(),
-            word_in: Default::default(),
-            word_out: Default::default(),
-            row: Default::default(),
-            norm_ready: Default::default(),
-            norm_idle: Default::default(),
-            norm_updated: Default::default(),
-            norm_scaled: Default::default(),
-            dx_maximum: Default::default(),
-            nx_read: Default::default(),
-            nx_address: Default::default(),
-            ne_read: Default::default(),
-            ner_address: Default::default(),
-            na_write: Default::default(),
-            na_address: Default::default(),
-            na_data: Default::default(),
-            ne_write: Default::default(),
-            new_address: Default::default(),
-            new_data: Default::default(),
-            nf_write: Default::default(),
-            nf_address: Default::default(),
-            nf_data: Default::default(),
-            p_gamma_beta: Default::default(),
-            p_mu: Default::default(),
-            p_scale: Default::default(),
-            norm_clips: Default::default(),
-            y_cuts: Default::default(),
-            dx_cuts: Default::default(),
-            all_clips: Default::default(),
+            trains: Setting::new(config.trains),
+            ..Self::default()
         }
     }
 }
@@ -236,10 +182,10 @@ impl<
 {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, emits, started, span);
+        dff_setup!(self, clock, emits);
         self.emits.reset.next = self.reset.val();
-        self.started.reset.next = self.reset.val();
-        self.span.reset.next = self.reset.val();
+        self.counters.clock.next = self.clock.val();
+        self.counters.reset.next = self.reset.val();
         self.loader.clock.next = self.clock.val();
         self.loader.reset.next = self.reset.val();
         self.control.clock.next = self.clock.val();
@@ -486,59 +432,30 @@ impl<
         self.reply.m_ready.next = self.results.reply_ready.val();
         self.reader.m_ready.next = self.results.reply_ready.val();
 
-        // counters, in the order of the COUNTERS reply
-        if self.word_in.val() {
-            self.started.d.next = true;
-        }
-        if self.results.marks.val() {
-            self.span.d.next = self.tallies[0].count.val() + self.lag.val();
-        }
-        if self.loader.clear.val() {
-            self.started.d.next = false;
-            self.span.d.next = 0.into();
-        }
+        // counters
+        self.counters.clear.next = self.loader.clear.val();
+        self.counters.word_in.next = self.word_in.val();
+        self.counters.word_out.next = self.word_out.val();
+        self.counters.marks.next = self.results.marks.val();
+        self.counters.issue.next = self.control.issue.val();
+        self.counters.product.next = self.control.product.val();
+        self.counters.stores.next = self.control.stores.val();
+        self.counters.cells.next = self.control.cells.val();
+        self.counters.stall_input.next = self.control.stall_input.val();
+        self.counters.stall_barrier.next = self.control.stall_barrier.val();
+        self.counters.stall_drain.next = self.control.stall_drain.val();
+        self.counters.stall_program.next = self.control.stall_program.val();
+        self.counters.stall_norm.next = self.control.stall_norm.val();
+        self.counters.stall_keys.next = self.control.stall_keys.val();
+        self.counters.clips.next = self.datapath.clips.val();
+        self.counters.norm_clips.next = self.norm_clips.val();
+        self.counters.cuts.next = self.datapath.cuts.val();
+        self.counters.y_cuts.next = self.y_cuts.val();
+        self.counters.dx_cuts.next = self.dx_cuts.val();
+        self.counters.good.next = self.loader.good.val();
+        self.counters.bad.next = self.loader.bad.val();
         for i in 0..COUNTERS {
-            self.tallies[i].clock.next = self.clock.val();
-            self.tallies[i].reset.next = self.reset.val();
-            self.tallies[i].clear.next = self.loader.clear.val();
-            self.tallies[i].amount.next = 1.into();
-            self.tallies[i].enable.next = false;
-            self.reply.count[i].next = self.tallies[i].count.val();
+            self.reply.count[i].next = self.counters.count[i].val();
         }
-        self.tallies[0].enable.next = self.started.q.val();
-        self.reply.count[1].next = self.span.q.val();
-        self.tallies[2].enable.next = self.control.issue.val();
-        self.tallies[3].enable.next = self.control.issue.val() & (self.control.product.val() == 0);
-        self.tallies[4].enable.next =
-            self.control.issue.val() & (self.control.product.val() == 1) & !self.control.stores.val();
-        self.tallies[5].enable.next =
-            self.control.issue.val() & (self.control.product.val() == 1) & self.control.stores.val();
-        self.tallies[6].enable.next =
-            self.control.issue.val() & (self.control.product.val() == 2) & !self.control.stores.val();
-        self.tallies[7].enable.next =
-            self.control.issue.val() & (self.control.product.val() == 2) & self.control.stores.val();
-        for i in 3..8 {
-            self.tallies[i].amount.next = self.control.cells.val();
-        }
-        self.tallies[8].enable.next = self.control.stall_input.val();
-        self.tallies[9].enable.next = self.control.stall_barrier.val();
-        self.tallies[10].enable.next = self.control.stall_drain.val();
-        self.tallies[11].enable.next = self.control.stall_program.val();
-        self.tallies[12].enable.next = self.control.stall_norm.val();
-        self.tallies[13].enable.next = self.control.stall_keys.val();
-        self.all_clips.next =
-            bit_cast::<10, 6>(self.datapath.clips.val()) + bit_cast::<10, 6>(self.norm_clips.val());
-        self.tallies[14].enable.next = true;
-        self.tallies[14].amount.next = self.all_clips.val();
-        self.tallies[15].enable.next = true;
-        self.tallies[15].amount.next = bit_cast::<10, 6>(self.datapath.cuts.val());
-        self.tallies[16].enable.next = true;
-        self.tallies[16].amount.next = bit_cast::<10, 6>(self.y_cuts.val());
-        self.tallies[17].enable.next = true;
-        self.tallies[17].amount.next = bit_cast::<10, 6>(self.dx_cuts.val());
-        self.tallies[18].enable.next = self.loader.good.val();
-        self.tallies[19].enable.next = self.loader.bad.val();
-        self.tallies[20].enable.next = self.word_in.val();
-        self.tallies[21].enable.next = self.word_out.val();
     }
 }

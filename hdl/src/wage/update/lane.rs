@@ -4,15 +4,15 @@ use crate::base::{signed_bit_cast_int, signed_cast_int, Int, Reg};
 use crate::wage::magnitude::Magnitude;
 use rust_hdl::prelude::*;
 
-/// One lane of [`Update`](super::Update), four stages.
+/// One weight's update: `w' = sat(w - sgn(g) * step, -64, 64)`, four stages, each operand where it is needed.
 ///
 /// ```text
-///  g ------> [Magnitude] --> + --> [sum] --> << left >> right, min 255 --> [step] --> w -+ step --> sat --> [result]
-///  random -> [spread] -------^
+///  number << right >> 16 --> [spread] --> + |g| --> [sum] --> << left >> right, min 255 --> [step] --> w -+ step, sat --> [ ]
 /// ```
 ///
-/// With `right` = sh > 0 the spread is R = random * 2^sh / 2^16, rounded down; with `right` = 0 it is 0. A step of 255
-/// carries any weight over its whole range, so the cut changes no result.
+/// * `right` 0 to 47, `left` 0 to 8, one of them 0. Sums of 48 bits: nothing wraps for any input. A step of 255 carries any
+///   weight over its whole range, so the cut changes no result.
+/// * Stage 1 loads with the number, stage 2 with the gradient, stage 4 with the weight.
 #[derive(Debug, LogicBlock)]
 pub struct Lane {
     /// Rising edge.
@@ -27,23 +27,25 @@ pub struct Lane {
     pub load_3: Signal<In, Bit>,
     /// Those of the fourth.
     pub load_4: Signal<In, Bit>,
-    /// Places to the left, 0 to 8: -sh, or 0. Static.
-    pub left: Signal<In, Bits<6>>,
-    /// Places to the right, 0 to 39: sh, or 0. Static.
+    /// Places to the left: -sh, or 0. Static.
+    pub left: Signal<In, Bits<4>>,
+    /// Places to the right: sh, or 0. Static.
     pub right: Signal<In, Bits<6>>,
     /// Every step is 0; static.
     pub is_null: Signal<In, Bit>,
-    /// The weight, int8.
+    /// The random number, unsigned, at stage 1.
+    pub number: Signal<In, Bits<16>>,
+    /// |g|, at stage 2.
+    pub magnitude: Signal<In, Bits<32>>,
+    /// g is negative, at stage 2.
+    pub negative: Signal<In, Bit>,
+    /// The weight, int8, at stage 4.
     pub w: Signal<In, Bits<8>>,
-    /// The gradient, int32.
-    pub g: Signal<In, Bits<32>>,
-    /// The random number, unsigned.
-    pub random: Signal<In, Bits<16>>,
-    /// The new weight, -64 to 64.
+    /// The new weight, -64 to 64, after stage 4.
     pub updated: Signal<Out, Bits<8>>,
     /// It was cut to -64 or 64.
     pub cut: Signal<Out, Bits<1>>,
-    spread_wide: Signal<Local, Bits<56>>,
+    spread_wide: Signal<Local, Bits<64>>,
     sum_left: Signal<Local, Bits<48>>,
     quotient: Signal<Local, Bits<48>>,
     w_signed: Signal<Local, Int<8>>,
@@ -52,16 +54,11 @@ pub struct Lane {
     step_wide: Signal<Local, Int<10>>,
     moved: Signal<Local, Int<10>>,
     limited: Signal<Local, Int<10>>,
-    outside: Signal<Local, Bits<1>>,
-    magnitude: Magnitude,
-    spread: Reg<Bits<40>>,
-    w_1: Reg<Bits<8>>,
-    sum: Reg<Bits<40>>,
+    spread: Reg<Bits<48>>,
+    sum: Reg<Bits<48>>,
     negative_2: Reg<Bit>,
-    w_2: Reg<Bits<8>>,
     step: Reg<Bits<8>>,
     negative_3: Reg<Bit>,
-    w_3: Reg<Bits<8>>,
     result: Reg<Bits<8>>,
     flag: Reg<Bits<1>>,
     low: Constant<Int<10>>,
@@ -80,9 +77,10 @@ impl Default for Lane {
             left: Default::default(),
             right: Default::default(),
             is_null: Default::default(),
+            number: Default::default(),
+            magnitude: Default::default(),
+            negative: Default::default(),
             w: Default::default(),
-            g: Default::default(),
-            random: Default::default(),
             updated: Default::default(),
             cut: Default::default(),
             spread_wide: Default::default(),
@@ -94,16 +92,11 @@ impl Default for Lane {
             step_wide: Default::default(),
             moved: Default::default(),
             limited: Default::default(),
-            outside: Default::default(),
-            magnitude: Default::default(),
             spread: Default::default(),
-            w_1: Default::default(),
             sum: Default::default(),
             negative_2: Default::default(),
-            w_2: Default::default(),
             step: Default::default(),
             negative_3: Default::default(),
-            w_3: Default::default(),
             result: Default::default(),
             flag: Default::default(),
             low: Constant::new(Int::wrap(-i128::from(golden::wage::WEIGHT_MAX))),
@@ -115,37 +108,32 @@ impl Default for Lane {
 impl Logic for Lane {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, spread, w_1, sum, negative_2, w_2, step, negative_3, w_3, result, flag);
+        dff_setup!(self, clock, spread, sum, negative_2, step, negative_3, result, flag);
         self.spread.reset.next = self.reset.val();
-        self.w_1.reset.next = self.reset.val();
         self.sum.reset.next = self.reset.val();
         self.negative_2.reset.next = self.reset.val();
-        self.w_2.reset.next = self.reset.val();
         self.step.reset.next = self.reset.val();
         self.negative_3.reset.next = self.reset.val();
-        self.w_3.reset.next = self.reset.val();
         self.result.reset.next = self.reset.val();
         self.flag.reset.next = self.reset.val();
 
-        self.magnitude.clock.next = self.clock.val();
-        self.magnitude.reset.next = self.reset.val();
-        self.magnitude.load.next = self.load_1.val();
-        self.magnitude.x.next = self.g.val();
-        self.spread_wide.next = bit_cast::<56, 16>(self.random.val()) << bit_cast::<56, 6>(self.right.val());
+        self.spread_wide.next = 0.into();
         if self.load_1.val() {
-            self.spread.d.next = self.spread_wide.val().get_bits::<40>(16);
-            self.w_1.d.next = self.w.val();
+            self.spread_wide.next =
+                bit_cast::<64, 16>(self.number.val()) << bit_cast::<64, 6>(self.right.val());
+            self.spread.d.next = self.spread_wide.val().get_bits::<48>(16);
         }
 
         if self.load_2.val() {
-            self.sum.d.next = bit_cast::<40, 32>(self.magnitude.y.val()) + self.spread.q.val();
-            self.negative_2.d.next = self.magnitude.negative.val();
-            self.w_2.d.next = self.w_1.q.val();
+            self.sum.d.next = bit_cast::<48, 32>(self.magnitude.val()) + self.spread.q.val();
+            self.negative_2.d.next = self.negative.val();
         }
 
-        self.sum_left.next = bit_cast::<48, 40>(self.sum.q.val()) << bit_cast::<48, 6>(self.left.val());
-        self.quotient.next = self.sum_left.val() >> bit_cast::<48, 6>(self.right.val());
+        self.sum_left.next = 0.into();
+        self.quotient.next = 0.into();
         if self.load_3.val() {
+            self.sum_left.next = self.sum.q.val() << bit_cast::<48, 4>(self.left.val());
+            self.quotient.next = self.sum_left.val() >> bit_cast::<48, 6>(self.right.val());
             self.step.d.next = self.quotient.val().get_bits::<8>(0);
             if self.quotient.val().get_bits::<40>(8).any() {
                 self.step.d.next = 255.into();
@@ -154,32 +142,115 @@ impl Logic for Lane {
                 self.step.d.next = 0.into();
             }
             self.negative_3.d.next = self.negative_2.q.val();
-            self.w_3.d.next = self.w_2.q.val();
         }
 
-        self.w_signed.next = signed_bit_cast_int::<8>(self.w_3.q.val());
+        self.w_signed.next = signed_bit_cast_int::<8>(self.w.val());
         self.w_wide.next = signed_cast_int::<8, 10>(self.w_signed.val());
         self.step_bits.next = bit_cast::<10, 8>(self.step.q.val());
         self.step_wide.next = signed_bit_cast_int::<10>(self.step_bits.val());
-        self.moved.next = self.w_wide.val() - self.step_wide.val();
-        if self.negative_3.q.val() {
-            self.moved.next = self.w_wide.val() + self.step_wide.val();
-        }
-        self.limited.next = self.moved.val();
-        self.outside.next = 0.into();
-        if self.moved.val() > self.high.val() {
-            self.limited.next = self.high.val();
-            self.outside.next = 1.into();
-        }
-        if self.moved.val() < self.low.val() {
-            self.limited.next = self.low.val();
-            self.outside.next = 1.into();
-        }
+        self.moved.next = 0.into();
+        self.limited.next = 0.into();
         if self.load_4.val() {
+            self.moved.next = self.w_wide.val() - self.step_wide.val();
+            if self.negative_3.q.val() {
+                self.moved.next = self.w_wide.val() + self.step_wide.val();
+            }
+            self.limited.next = self.moved.val();
+            self.flag.d.next = 0.into();
+            if self.moved.val() > self.high.val() {
+                self.limited.next = self.high.val();
+                self.flag.d.next = 1.into();
+            }
+            if self.moved.val() < self.low.val() {
+                self.limited.next = self.low.val();
+                self.flag.d.next = 1.into();
+            }
             self.result.d.next = self.limited.val().get_bits::<8>(0);
-            self.flag.d.next = self.outside.val();
         }
         self.updated.next = self.result.q.val();
         self.cut.next = self.flag.q.val();
+    }
+}
+
+/// A [`Lane`] whose weight, gradient and number come together, at stage 1.
+///
+/// ```text
+///  random ----------> [Lane] --> updated, cut
+///  g --> [Magnitude] --^  ^
+///  w --> [ ] [ ] [ ] -----+
+/// ```
+#[derive(Debug, Default, LogicBlock)]
+pub struct Together {
+    /// Rising edge.
+    pub clock: Signal<In, Clock>,
+    /// Synchronous, active high.
+    pub reset: Signal<In, Bit>,
+    /// As in [`Lane`], like the next six ports.
+    pub load_1: Signal<In, Bit>,
+    /// See there.
+    pub load_2: Signal<In, Bit>,
+    /// See there.
+    pub load_3: Signal<In, Bit>,
+    /// See there.
+    pub load_4: Signal<In, Bit>,
+    /// See there.
+    pub left: Signal<In, Bits<4>>,
+    /// See there.
+    pub right: Signal<In, Bits<6>>,
+    /// See there.
+    pub is_null: Signal<In, Bit>,
+    /// The weight, int8.
+    pub w: Signal<In, Bits<8>>,
+    /// The gradient, int32.
+    pub g: Signal<In, Bits<32>>,
+    /// The random number, unsigned.
+    pub random: Signal<In, Bits<16>>,
+    /// The new weight, -64 to 64, after stage 4.
+    pub updated: Signal<Out, Bits<8>>,
+    /// It was cut to -64 or 64.
+    pub cut: Signal<Out, Bits<1>>,
+    size: Magnitude,
+    lane: Lane,
+    w_1: Reg<Bits<8>>,
+    w_2: Reg<Bits<8>>,
+    w_3: Reg<Bits<8>>,
+}
+
+impl Logic for Together {
+    #[hdl_gen]
+    fn update(&mut self) {
+        dff_setup!(self, clock, w_1, w_2, w_3);
+        self.w_1.reset.next = self.reset.val();
+        self.w_2.reset.next = self.reset.val();
+        self.w_3.reset.next = self.reset.val();
+        self.size.clock.next = self.clock.val();
+        self.size.reset.next = self.reset.val();
+        self.lane.clock.next = self.clock.val();
+        self.lane.reset.next = self.reset.val();
+
+        self.size.load.next = self.load_1.val();
+        self.size.x.next = self.g.val();
+        if self.load_1.val() {
+            self.w_1.d.next = self.w.val();
+        }
+        if self.load_2.val() {
+            self.w_2.d.next = self.w_1.q.val();
+        }
+        if self.load_3.val() {
+            self.w_3.d.next = self.w_2.q.val();
+        }
+        self.lane.load_1.next = self.load_1.val();
+        self.lane.load_2.next = self.load_2.val();
+        self.lane.load_3.next = self.load_3.val();
+        self.lane.load_4.next = self.load_4.val();
+        self.lane.left.next = self.left.val();
+        self.lane.right.next = self.right.val();
+        self.lane.is_null.next = self.is_null.val();
+        self.lane.number.next = self.random.val();
+        self.lane.magnitude.next = self.size.y.val();
+        self.lane.negative.next = self.size.negative.val();
+        self.lane.w.next = self.w_3.q.val();
+        self.updated.next = self.lane.updated.val();
+        self.cut.next = self.lane.cut.val();
     }
 }

@@ -2,7 +2,7 @@
 
 mod lane;
 
-pub use lane::Lane;
+pub use lane::{Lane, Together};
 
 use crate::base::{
     signed_bit_cast_int, signed_cast_int, unsigned_cast_int, Counter, Each, Int, Join, Split, Stage,
@@ -23,7 +23,7 @@ use rust_hdl::prelude::*;
 /// * `s_w` and `m_w` hold `LANES` int8 from -64 to 64, `s_g` `LANES` int32, `s_random` `LANES` unsigned 16-bit numbers,
 ///   lane 0 lowest; `s_last` comes out as `m_last`.
 /// * `exponent` (0 to 31), `is_null` (there is no exponent: the weights stay) and `rate_log2` (-8 to 7) are static.
-/// * Sums of 40 bits and a shifted one of 48: nothing wraps for any input.
+/// * Sums of 48 bits: nothing wraps for any input.
 /// * `saturations` counts the weights that were cut to -64 or 64, two cycles after they have left.
 /// * Latency 4, a beat a cycle. `WB = 8 * LANES`, `GB = 32 * LANES`, `RB = 16 * LANES`.
 #[derive(Debug, Default, LogicBlock)]
@@ -67,7 +67,7 @@ pub struct Update<const LANES: usize, const WB: usize, const GB: usize, const RB
     sh: Signal<Local, Int<7>>,
     minus_sh: Signal<Local, Int<7>>,
     sh_bits: Signal<Local, Bits<7>>,
-    left: Signal<Local, Bits<6>>,
+    left: Signal<Local, Bits<4>>,
     right: Signal<Local, Bits<6>>,
     stage_1: Stage,
     stage_2: Stage,
@@ -76,7 +76,7 @@ pub struct Update<const LANES: usize, const WB: usize, const GB: usize, const RB
     weights: Split<LANES, 8, WB>,
     gradients: Split<LANES, 32, GB>,
     numbers: Split<LANES, 16, RB>,
-    lanes: Each<Lane, LANES>,
+    lanes: Each<Together, LANES>,
     results: Join<LANES, 8, WB>,
     flags: Join<LANES, 1, LANES>,
     counter: Counter<LANES>,
@@ -125,7 +125,7 @@ impl<const LANES: usize, const WB: usize, const GB: usize, const RB: usize> Logi
         self.left.next = 0.into();
         if self.sh.val().get_bit(6) {
             self.right.next = 0.into();
-            self.left.next = self.minus_sh.val().get_bits::<6>(0);
+            self.left.next = self.minus_sh.val().get_bits::<4>(0);
         }
 
         self.weights.whole.next = self.s_w.val();

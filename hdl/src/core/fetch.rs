@@ -1,0 +1,218 @@
+//! From the step of a program to the operands of the array.
+
+use rust_hdl::prelude::*;
+
+use super::jumps::Jumps;
+use super::operands::Operands;
+use crate::base::{Each, Number, Reg, Setting};
+
+/// Cycles from a step to the array's input.
+const READ_LATENCY: usize = 4;
+
+/// A step on its way through the memories.
+///
+/// ```text
+///  step --> [addresses] --> memories, two cycles --> [operands] --> array
+///    0           1                  3                    4
+/// ```
+///
+/// A step a cycle; the reads leave a cycle after it, with the vectors of two cycles later it reaches the array after four.
+/// A is read in all products but the transposed one, E and I in the transposed one and the gradient, W in the forward one
+/// and the transposed one. `B = 8 N`, `T = 2 N`, `L = log2 N`.
+#[derive(Debug, Default, LogicBlock)]
+pub struct Fetch<const N: usize, const B: usize, const T: usize, const L: usize> {
+    /// Rising edge.
+    pub clock: Signal<In, Clock>,
+    /// Synchronous, active high.
+    pub reset: Signal<In, Bit>,
+    /// A step.
+    pub issue: Signal<In, Bit>,
+    /// It is the first of its tile.
+    pub first: Signal<In, Bit>,
+    /// It is the last of its tile.
+    pub last: Signal<In, Bit>,
+    /// 0 forward, 1 transposed, 2 gradient, 3 loss.
+    pub product: Signal<In, Bits<2>>,
+    /// Address of the first operand.
+    pub x_address: Signal<In, Bits<20>>,
+    /// Address of the second.
+    pub y_address: Signal<In, Bits<20>>,
+    /// Lane of the rows that are read.
+    pub lane: Signal<In, Bits<L>>,
+    /// The pool routes the errors...
+    pub unpool: Signal<In, Bit>,
+    /// ...to this of the four positions.
+    pub want: Signal<In, Bits<2>>,
+    /// As in [`Jumps`].
+    pub run_gap: Signal<In, Bits<16>>,
+    /// Reads A.
+    pub a_read: Signal<Out, Bit>,
+    /// Reads E and I.
+    pub e_read: Signal<Out, Bit>,
+    /// Reads W.
+    pub w_read: Signal<Out, Bit>,
+    /// Reads the labels of a tile.
+    pub label_read: Signal<Out, Bit>,
+    /// The labels read last are those of the tile that is at its last step.
+    pub label_hold: Signal<Out, Bit>,
+    /// A row of A, E and I, not a column.
+    pub row: Signal<Out, Bit>,
+    /// A row of W, not a column.
+    pub w_row: Signal<Out, Bit>,
+    /// The lane of a row.
+    pub read_lane: Signal<Out, Bits<L>>,
+    /// Address in A.
+    pub a_address: Signal<Out, Bits<20>>,
+    /// Address in E and I.
+    pub e_address: Signal<Out, Bits<20>>,
+    /// Address in W, and of the labels.
+    pub w_address: Signal<Out, Bits<20>>,
+    /// The jumps of a row of A.
+    pub jumps: Signal<Out, Bits<B>>,
+    /// The vector of A, two cycles after its read.
+    pub a: Signal<In, Bits<B>>,
+    /// The vector of E, likewise.
+    pub e: Signal<In, Bits<B>>,
+    /// That of I.
+    pub which: Signal<In, Bits<T>>,
+    /// That of W.
+    pub w: Signal<In, Bits<B>>,
+    /// A step reaches the array.
+    pub m_valid: Signal<Out, Bit>,
+    /// The first of its tile.
+    pub m_first: Signal<Out, Bit>,
+    /// The last of its tile.
+    pub m_last: Signal<Out, Bit>,
+    /// For the rows of the array.
+    pub m_a: Signal<Out, Bits<B>>,
+    /// For its columns.
+    pub m_w: Signal<Out, Bits<B>>,
+    /// All products, not the forward one alone.
+    pub trains: Setting<Bit>,
+    gaps: Jumps<N, B, L>,
+    operands: Operands<N, B, T>,
+    valid: Each<Reg<Bit>, READ_LATENCY>,
+    opens: Each<Reg<Bit>, READ_LATENCY>,
+    closes: Each<Reg<Bit>, READ_LATENCY>,
+    product_1: Reg<Bits<2>>,
+    product_2: Reg<Bits<2>>,
+    product_3: Reg<Bits<2>>,
+    x_1: Reg<Bits<20>>,
+    y_1: Reg<Bits<20>>,
+    lane_1: Reg<Bits<L>>,
+    unpool_1: Reg<Bit>,
+    unpool_2: Reg<Bit>,
+    unpool_3: Reg<Bit>,
+    want_1: Reg<Bits<2>>,
+    want_2: Reg<Bits<2>>,
+    want_3: Reg<Bits<2>>,
+    step: Reg<Bits<5>>,
+    step_number: Signal<Local, Bits<5>>,
+    rows: Signal<Local, Bit>,
+    one: Number<1, 5>,
+}
+
+impl<const N: usize, const B: usize, const T: usize, const L: usize> Logic for Fetch<N, B, T, L> {
+    #[hdl_gen]
+    fn update(&mut self) {
+        dff_setup!(
+            self, clock, product_1, product_2, product_3, x_1, y_1, lane_1, unpool_1, unpool_2, unpool_3,
+            want_1, want_2, want_3, step
+        );
+        self.product_1.reset.next = self.reset.val();
+        self.product_2.reset.next = self.reset.val();
+        self.product_3.reset.next = self.reset.val();
+        self.x_1.reset.next = self.reset.val();
+        self.y_1.reset.next = self.reset.val();
+        self.lane_1.reset.next = self.reset.val();
+        self.unpool_1.reset.next = self.reset.val();
+        self.unpool_2.reset.next = self.reset.val();
+        self.unpool_3.reset.next = self.reset.val();
+        self.want_1.reset.next = self.reset.val();
+        self.want_2.reset.next = self.reset.val();
+        self.want_3.reset.next = self.reset.val();
+        self.step.reset.next = self.reset.val();
+        self.gaps.clock.next = self.clock.val();
+        self.gaps.reset.next = self.reset.val();
+        self.operands.clock.next = self.clock.val();
+        self.operands.reset.next = self.reset.val();
+        for i in 0..READ_LATENCY {
+            self.valid[i].clock.next = self.clock.val();
+            self.valid[i].reset.next = self.reset.val();
+            self.opens[i].clock.next = self.clock.val();
+            self.opens[i].reset.next = self.reset.val();
+            self.closes[i].clock.next = self.clock.val();
+            self.closes[i].reset.next = self.reset.val();
+        }
+
+        self.valid[0].d.next = self.issue.val();
+        self.opens[0].d.next = self.issue.val() & self.first.val();
+        self.closes[0].d.next = self.issue.val() & self.last.val();
+        for i in 1..READ_LATENCY {
+            self.valid[i].d.next = self.valid[i - 1].q.val();
+            self.opens[i].d.next = self.opens[i - 1].q.val();
+            self.closes[i].d.next = self.closes[i - 1].q.val();
+        }
+        if self.issue.val() {
+            self.product_1.d.next = self.product.val();
+            if !self.trains.val() {
+                self.product_1.d.next = 0.into();
+            }
+            self.x_1.d.next = self.x_address.val();
+            self.y_1.d.next = self.y_address.val();
+            self.lane_1.d.next = self.lane.val();
+            self.unpool_1.d.next = self.unpool.val();
+            self.want_1.d.next = self.want.val();
+        }
+        self.gaps.load.next = self.issue.val() & self.first.val();
+        self.gaps.run_gap.next = self.run_gap.val();
+        self.product_2.d.next = self.product_1.q.val();
+        self.product_3.d.next = self.product_2.q.val();
+        self.unpool_2.d.next = self.unpool_1.q.val();
+        self.unpool_3.d.next = self.unpool_2.q.val();
+        self.want_2.d.next = self.want_1.q.val();
+        self.want_3.d.next = self.want_2.q.val();
+
+        // reads: A but in 1, E in 1 and 2, W in 0 and 1
+        self.rows.next = self.product_1.q.val() == 2;
+        self.row.next = self.rows.val();
+        self.w_row.next = self.product_1.q.val().get_bit(0);
+        self.read_lane.next = self.lane_1.q.val();
+        self.jumps.next = self.gaps.jumps.val();
+        self.a_read.next = self.valid[0].q.val() & (self.product_1.q.val() != 1);
+        self.e_read.next =
+            self.valid[0].q.val() & (self.product_1.q.val().get_bit(0) != self.product_1.q.val().get_bit(1));
+        self.w_read.next = self.valid[0].q.val() & !self.product_1.q.val().get_bit(1);
+        self.label_read.next = self.valid[0].q.val() & self.opens[0].q.val() & (self.product_1.q.val() == 3);
+        self.label_hold.next = self.valid[0].q.val() & self.closes[0].q.val() & (self.product_1.q.val() == 3);
+        self.a_address.next = self.x_1.q.val();
+        self.w_address.next = self.y_1.q.val();
+        self.e_address.next = self.x_1.q.val();
+        if self.rows.val() {
+            self.e_address.next = self.y_1.q.val();
+        }
+
+        // what came of them
+        self.step_number.next = self.step.q.val();
+        if self.opens[2].q.val() {
+            self.step_number.next = 0.into();
+        }
+        if self.valid[2].q.val() {
+            self.step.d.next = self.step_number.val() + self.one.val();
+        }
+        self.operands.load.next = self.valid[2].q.val();
+        self.operands.product.next = self.product_3.q.val();
+        self.operands.unpool.next = self.unpool_3.q.val();
+        self.operands.want.next = self.want_3.q.val();
+        self.operands.count.next = self.step_number.val();
+        self.operands.a.next = self.a.val();
+        self.operands.e.next = self.e.val();
+        self.operands.which.next = self.which.val();
+        self.operands.w.next = self.w.val();
+        self.m_valid.next = self.valid[3].q.val();
+        self.m_first.next = self.opens[3].q.val();
+        self.m_last.next = self.closes[3].q.val();
+        self.m_a.next = self.operands.s_a.val();
+        self.m_w.next = self.operands.s_w.val();
+    }
+}

@@ -1,0 +1,106 @@
+//! What is wrong with a word of a packet.
+
+use golden::core::Reason;
+use rust_hdl::prelude::*;
+
+use crate::base::{Number, Setting};
+
+/// The [`Reason`] to refuse a packet at the word that is offered, 0 for none. Wires only.
+///
+/// Of one word bad argument comes before busy before truncated and overlong.
+#[derive(Debug, Default, LogicBlock)]
+pub struct Judge {
+    /// The word is the header.
+    pub at_header: Signal<In, Bit>,
+    /// It is the one that follows it.
+    pub at_argument: Signal<In, Bit>,
+    /// It is one behind that.
+    pub at_data: Signal<In, Bit>,
+    /// The word.
+    pub s_data: Signal<In, Bits<32>>,
+    /// It is the packet's last.
+    pub s_last: Signal<In, Bit>,
+    /// Words that are announced, this one included, but for the header: of that the words behind it.
+    pub left: Signal<In, Bits<16>>,
+    /// As in [`Opcode`](super::opcode::Opcode), of the packet.
+    pub bare: Signal<In, Bit>,
+    /// Likewise.
+    pub run: Signal<In, Bit>,
+    /// Likewise.
+    pub reads: Signal<In, Bit>,
+    /// Likewise.
+    pub samples: Signal<In, Bit>,
+    /// Likewise.
+    pub writes: Signal<In, Bit>,
+    /// A program runs.
+    pub running: Signal<In, Bit>,
+    /// The word announced as the last, with nothing behind it.
+    pub single: Signal<Out, Bit>,
+    /// The header announces no words.
+    pub none: Signal<Out, Bit>,
+    /// The reason, or 0.
+    pub fault: Signal<Out, Bits<8>>,
+    /// There are norm parameters to read.
+    pub normalises: Setting<Bit>,
+    /// N.
+    pub lanes: Setting<Bits<6>>,
+    nothing: Signal<Local, Bit>,
+    one: Signal<Local, Bit>,
+    at_end: Signal<Local, Bit>,
+    unknown: Number<{ Reason::UnknownOpcode as usize }, 8>,
+    truncated: Number<{ Reason::Truncated as usize }, 8>,
+    overlong: Number<{ Reason::Overlong as usize }, 8>,
+    bad_argument: Number<{ Reason::BadArgument as usize }, 8>,
+    busy: Number<{ Reason::Busy as usize }, 8>,
+}
+
+impl Logic for Judge {
+    #[hdl_gen]
+    fn update(&mut self) {
+        self.nothing.next = self.left.val() == 0;
+        self.one.next = self.left.val() == 1;
+        self.none.next = self.nothing.val();
+        self.single.next = self.one.val();
+        self.at_end.next = self.one.val();
+        if self.at_header.val() {
+            self.at_end.next = self.nothing.val();
+        }
+        self.fault.next = 0.into();
+        if self.s_last.val() & !self.at_end.val() {
+            self.fault.next = self.truncated.val();
+        }
+        if !self.s_last.val() & self.at_end.val() {
+            self.fault.next = self.overlong.val();
+        }
+        if self.at_header.val() {
+            if (self.bare.val() & !self.nothing.val())
+                | (self.run.val() & (self.left.val() != 6))
+                | (self.reads.val() & (self.left.val() != 2))
+                | (self.writes.val() & self.nothing.val())
+            {
+                self.fault.next = self.bad_argument.val();
+            }
+            if !self.bare.val() & !self.run.val() & !self.reads.val() & !self.writes.val() {
+                self.fault.next = self.unknown.val();
+            }
+        }
+        if self.at_argument.val() {
+            if (self.run.val() | self.reads.val()) & self.running.val() {
+                self.fault.next = self.busy.val();
+            }
+            if (self.run.val() & (self.s_data.val() == 0))
+                | (self.reads.val()
+                    & ((self.s_data.val().get_bits::<3>(29) != 0)
+                        | (self.s_data.val().get_bit(28) & !self.normalises.val())))
+                | (self.samples.val()
+                    & ((self.s_data.val().get_bits::<2>(0) != 0)
+                        | (self.s_data.val().get_bits::<6>(20) >= self.lanes.val())))
+            {
+                self.fault.next = self.bad_argument.val();
+            }
+        }
+        if self.at_data.val() & self.reads.val() & (self.s_data.val().get_bits::<20>(0) == 0) {
+            self.fault.next = self.bad_argument.val();
+        }
+    }
+}
