@@ -74,14 +74,7 @@ pub fn run(args: &ReproduceArgs, json: bool) -> Result<(), Failure> {
         return output::json(&report);
     }
     for row in &report.rows {
-        let verdict = if row.holds { "holds" } else { "does not hold" };
-        let paper = row
-            .paper
-            .map_or(String::new(), |figure| format!(" (paper: {figure})"));
-        output::line(&format!(
-            "{verdict}: {:?} {}{paper}: {}",
-            row.measured, row.unit, row.claim
-        ))?;
+        output::line(&row.to_string())?;
     }
     output::line(&format!("{:.1} s", report.seconds))
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 #[derive(Debug, thiserror::Error)]
 pub enum LinkError {
     /// The port itself: it is not there or is taken.
-    #[error("cannot open the serial port: {0}")]
+    #[error("cannot open the serial port: {0}; expected one that is there and that no other program uses")]
     Port(#[source] io::Error),
     /// There is something, but no serial line.
     #[error("cannot open the serial port: it is no serial line; expected one, as /dev/ttyUSB0 or the PATH of signum board --pty PATH")]

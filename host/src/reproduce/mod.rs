@@ -13,6 +13,7 @@ use crate::files::{prepare, write_atomically};
 use crate::progress::Progress;
 use crate::train::curves::{Files, Row as Epoch};
 use serde::Serialize;
+use std::fmt;
 use std::path::{Path, PathBuf};
 
 /// One claim.
@@ -28,6 +29,18 @@ pub struct Row {
     pub unit: &'static str,
     /// Whether the measured figure keeps the claim's bound.
     pub holds: bool,
+}
+
+/// The row for people: the verdict, the figure, the claim.
+impl fmt::Display for Row {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        let verdict = if self.holds { "holds" } else { "does not hold" };
+        write!(f, "{verdict}: {:?} {}", self.measured, self.unit)?;
+        if let Some(paper) = self.paper {
+            write!(f, " (paper: {paper})")?;
+        }
+        write!(f, ": {}", self.claim)
+    }
 }
 
 /// How much work an experiment does.
@@ -186,6 +199,25 @@ mod tests {
         assert_eq!(
             [0.0, 1.234_5e-9, -98_765.0].map(significant),
             [0.0, 1.23e-9, -98_800.0]
+        );
+    }
+
+    #[test]
+    fn a_claim_that_does_not_hold_says_so() {
+        let mut row = Row {
+            claim: "rounding at random is better".to_owned(),
+            paper: Some(21.44),
+            measured: -0.5,
+            unit: "points lost",
+            holds: false,
+        };
+        let text = "does not hold: -0.5 points lost (paper: 21.44): rounding at random is better";
+        assert_eq!(row.to_string(), text);
+        assert!(csv(std::slice::from_ref(&row)).ends_with(",false\n"));
+        (row.holds, row.paper) = (true, None);
+        assert_eq!(
+            row.to_string(),
+            "holds: -0.5 points lost: rounding at random is better"
         );
     }
 

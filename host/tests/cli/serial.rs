@@ -199,7 +199,8 @@ fn a_board_that_goes_away_ends_the_training_and_its_checkpoint_goes_on_elsewhere
     // Nobody is there; the same training ends on golden.
     let resume = ["train", "--resume", text(&checkpoint), "--json"];
     signum(&resume).refused(&[&on, "cannot open"]);
-    signum(&[&resume[..], &["--on", "golden"]].concat()).json();
+    let elsewhere = ["--on", "golden", "--checkpoint-every", "500"];
+    signum(&[&resume[..], &elsewhere].concat()).json();
     assert_eq!(std::fs::read(&out).unwrap(), std::fs::read(&by_golden).unwrap());
 }
 
