@@ -385,6 +385,9 @@ module l2_norm$skeleton(clock,reset,s_valid,s_ready,s_data,s_last,s_gamma,s_beta
     wire signed [15:0] memory$read_data;
     reg  statistics$pending;
     wire  statistics$take;
+    reg  statistics$given;
+    reg signed [31:0] statistics$given_mu;
+    reg  [30:0] statistics$given_scale;
     reg signed [32:0] statistics$sum;
     reg  [10:0] statistics$samples;
     reg  [10:0] statistics$base;
@@ -488,6 +491,9 @@ module l2_norm$skeleton(clock,reset,s_valid,s_ready,s_data,s_last,s_gamma,s_beta
         .reset(reset),
         .pending(statistics$pending),
         .take(statistics$take),
+        .given(statistics$given),
+        .given_mu(statistics$given_mu),
+        .given_scale(statistics$given_scale),
         .sum(statistics$sum),
         .samples(statistics$samples),
         .base(statistics$base),
@@ -595,6 +601,9 @@ module l2_norm$skeleton(clock,reset,s_valid,s_ready,s_data,s_last,s_gamma,s_beta
         if (normalise$read_enable) begin
             memory$read_address = normalise$read_address;
         end
+        statistics$given = 1'b0;
+        statistics$given_mu = 32'h0;
+        statistics$given_scale = 32'h0;
         statistics$pending = load$pending;
         statistics$sum = load$sum;
         statistics$samples = load$samples;
@@ -1270,8 +1279,8 @@ module l2_norm$skeleton$normalise(clock,reset,start,done,gamma,beta,samples,base
     wire  [6:0] sign$q;
     reg signed [24:0] deviation$d;
     wire signed [24:0] deviation$q;
-    reg signed [24:0] magnitude$d;
-    wire signed [24:0] magnitude$q;
+    reg  [24:0] magnitude$d;
+    wire  [24:0] magnitude$q;
     reg signed [51:0] product$d;
     wire signed [51:0] product$q;
     reg signed [51:0] product_held$d;
@@ -1301,6 +1310,7 @@ module l2_norm$skeleton$normalise(clock,reset,start,done,gamma,beta,samples,base
     reg signed [23:0] sample_fixed;
     reg signed [24:0] sample;
     reg signed [24:0] deviation_negated;
+    reg  [51:0] magnitude_wide;
     reg  [27:0] gain_wide;
     reg signed [27:0] gain_signed;
     reg signed [51:0] left;
@@ -1367,7 +1377,7 @@ module l2_norm$skeleton$normalise(clock,reset,start,done,gamma,beta,samples,base
         .clock(clock),
         .reset(reset)
     );
-    l2_norm$deviation$deviation magnitude(
+    l2_norm$skeleton$normalise$magnitude magnitude(
         .d(magnitude$d),
         .q(magnitude$q),
         .clock(clock),
@@ -1496,7 +1506,8 @@ module l2_norm$skeleton$normalise(clock,reset,start,done,gamma,beta,samples,base
         deviation_negated = -deviation$q;
         gain_wide = ((gain$q) & 28'hfffffff);
         gain_signed = $signed(gain_wide);
-        left = $signed(magnitude$q);
+        magnitude_wide = ((magnitude$q) & 52'hfffffffffffff);
+        left = $signed(magnitude_wide);
         right = $signed(gain_signed);
         round$advance = advance;
         round$value = product_held$q[(32'h0)+:(51)];
@@ -1516,9 +1527,9 @@ module l2_norm$skeleton$normalise(clock,reset,start,done,gamma,beta,samples,base
             valid$d = (valid$q << 32'h1) | ((reader$valid) & 9'h1ff);
             last$d = (last$q << 32'h1) | ((reader$last) & 9'h1ff);
             deviation$d = sample - mu8;
-            magnitude$d = deviation$q;
+            magnitude$d = $unsigned(deviation$q);
             if (deviation$q[32'h18]) begin
-                magnitude$d = deviation_negated;
+                magnitude$d = $unsigned(deviation_negated);
             end
             sign$d = (sign$q << 32'h1) | (((deviation$q[32'h18] ^ gamma_bits[32'hb])) & 7'h7f);
             product$d = left * right;
@@ -1571,6 +1582,21 @@ module l2_norm$skeleton$normalise$last(d,q,clock,reset);
     // Update code (custom)
     always @(posedge clock) begin
        if (reset) q <= 9'h0;
+       else q <= d;
+    end
+endmodule
+
+module l2_norm$skeleton$normalise$magnitude(d,q,clock,reset);
+
+    // Module arguments
+    input wire  [24:0] d;
+    output reg  [24:0] q;
+    input wire  clock;
+    input wire  reset;
+
+    // Update code (custom)
+    always @(posedge clock) begin
+       if (reset) q <= 25'h0;
        else q <= d;
     end
 endmodule
@@ -1946,13 +1972,16 @@ module l2_norm$skeleton$normalise$y(d,q,clock,reset);
     end
 endmodule
 
-module l2_norm$skeleton$statistics(clock,reset,pending,take,sum,samples,base,read_enable,read_address,sample_valid,clear,busy,mean_rest,mean_low,mean_steps,mean_floor,root_start,root_done,root,divide_start,divide_rest,divide_low,divide_steps,divide_floor,divide_done,quotient,count,origin,mu,mu8,scale,divisor,exponent,tail_start,tail_done);
+module l2_norm$skeleton$statistics(clock,reset,pending,take,given,given_mu,given_scale,sum,samples,base,read_enable,read_address,sample_valid,clear,busy,mean_rest,mean_low,mean_steps,mean_floor,root_start,root_done,root,divide_start,divide_rest,divide_low,divide_steps,divide_floor,divide_done,quotient,count,origin,mu,mu8,scale,divisor,exponent,tail_start,tail_done);
 
     // Module arguments
     input wire  clock;
     input wire  reset;
     input wire  pending;
     output reg  take;
+    input wire  given;
+    input wire signed [31:0] given_mu;
+    input wire  [30:0] given_scale;
     input wire signed [32:0] sum;
     input wire  [10:0] samples;
     input wire  [10:0] base;
@@ -2151,6 +2180,11 @@ module l2_norm$skeleton$statistics(clock,reset,pending,take,sum,samples,base,rea
                         number$d = samples;
                         first$d = base;
                         state$d = StatisticsState$Magnitude;
+                        if (given) begin
+                            mean$d = given_mu;
+                            scale_held$d = given_scale;
+                            state$d = StatisticsState$Round;
+                        end
                     end
                 end
             StatisticsState$Magnitude:
@@ -2186,6 +2220,9 @@ module l2_norm$skeleton$statistics(clock,reset,pending,take,sum,samples,base,rea
                 begin
                     mean8$d = mean_floored + round_up;
                     state$d = StatisticsState$Deviate;
+                    if (given) begin
+                        state$d = StatisticsState$Epsilon;
+                    end
                 end
             StatisticsState$Deviate:
                 begin
@@ -2214,6 +2251,10 @@ module l2_norm$skeleton$statistics(clock,reset,pending,take,sum,samples,base,rea
                 begin
                     normal$d = ((scale_held$q) & 32'hffffffff) + 32'h1;
                     places$d = 32'h1e;
+                    if (&scale_held$q) begin
+                        normal$d = 32'h40000000;
+                        places$d = 32'h1f;
+                    end
                     state$d = StatisticsState$Normalise;
                 end
             StatisticsState$Normalise:

@@ -995,6 +995,9 @@ module l2_norm_backward$skeleton(clock,reset,s_valid,s_ready,s_data,s_dy,s_last,
     wire  [23:0] memory$read_data;
     reg  statistics$pending;
     wire  statistics$take;
+    reg  statistics$given;
+    reg signed [31:0] statistics$given_mu;
+    reg  [30:0] statistics$given_scale;
     reg signed [32:0] statistics$sum;
     reg  [10:0] statistics$samples;
     reg  [10:0] statistics$base;
@@ -1145,6 +1148,9 @@ module l2_norm_backward$skeleton(clock,reset,s_valid,s_ready,s_data,s_dy,s_last,
         .reset(reset),
         .pending(statistics$pending),
         .take(statistics$take),
+        .given(statistics$given),
+        .given_mu(statistics$given_mu),
+        .given_scale(statistics$given_scale),
         .sum(statistics$sum),
         .samples(statistics$samples),
         .base(statistics$base),
@@ -1329,6 +1335,9 @@ module l2_norm_backward$skeleton(clock,reset,s_valid,s_ready,s_data,s_dy,s_last,
         end
         sample = $signed(memory$read_data[(32'h0)+:(16)]);
         gradient = $signed(memory$read_data[(32'h10)+:(8)]);
+        statistics$given = 1'b0;
+        statistics$given_mu = 32'h0;
+        statistics$given_scale = 32'h0;
         statistics$pending = load$pending;
         statistics$sum = load$sum;
         statistics$samples = load$samples;
@@ -3080,13 +3089,16 @@ module l2_norm_backward$skeleton$reader(clock,reset,start,advance,samples,base,r
 
 endmodule
 
-module l2_norm_backward$skeleton$statistics(clock,reset,pending,take,sum,samples,base,read_enable,read_address,sample_valid,clear,busy,mean_rest,mean_low,mean_steps,mean_floor,root_start,root_done,root,divide_start,divide_rest,divide_low,divide_steps,divide_floor,divide_done,quotient,count,origin,mu,mu8,scale,divisor,exponent,tail_start,tail_done);
+module l2_norm_backward$skeleton$statistics(clock,reset,pending,take,given,given_mu,given_scale,sum,samples,base,read_enable,read_address,sample_valid,clear,busy,mean_rest,mean_low,mean_steps,mean_floor,root_start,root_done,root,divide_start,divide_rest,divide_low,divide_steps,divide_floor,divide_done,quotient,count,origin,mu,mu8,scale,divisor,exponent,tail_start,tail_done);
 
     // Module arguments
     input wire  clock;
     input wire  reset;
     input wire  pending;
     output reg  take;
+    input wire  given;
+    input wire signed [31:0] given_mu;
+    input wire  [30:0] given_scale;
     input wire signed [32:0] sum;
     input wire  [10:0] samples;
     input wire  [10:0] base;
@@ -3285,6 +3297,11 @@ module l2_norm_backward$skeleton$statistics(clock,reset,pending,take,sum,samples
                         number$d = samples;
                         first$d = base;
                         state$d = StatisticsState$Magnitude;
+                        if (given) begin
+                            mean$d = given_mu;
+                            scale_held$d = given_scale;
+                            state$d = StatisticsState$Round;
+                        end
                     end
                 end
             StatisticsState$Magnitude:
@@ -3320,6 +3337,9 @@ module l2_norm_backward$skeleton$statistics(clock,reset,pending,take,sum,samples
                 begin
                     mean8$d = mean_floored + round_up;
                     state$d = StatisticsState$Deviate;
+                    if (given) begin
+                        state$d = StatisticsState$Epsilon;
+                    end
                 end
             StatisticsState$Deviate:
                 begin
@@ -3348,6 +3368,10 @@ module l2_norm_backward$skeleton$statistics(clock,reset,pending,take,sum,samples
                 begin
                     normal$d = ((scale_held$q) & 32'hffffffff) + 32'h1;
                     places$d = 32'h1e;
+                    if (&scale_held$q) begin
+                        normal$d = 32'h40000000;
+                        places$d = 32'h1f;
+                    end
                     state$d = StatisticsState$Normalise;
                 end
             StatisticsState$Normalise:

@@ -1,5 +1,7 @@
 //! The named configurations.
 
+use crate::norm::SAMPLES_MAX;
+
 /// What one build of the core holds.
 ///
 /// A memory of `bits` address bits holds 2^bits addresses; 0 bits of E, X, C or L say that the memory is not built in.
@@ -129,6 +131,11 @@ impl Config {
     /// Addresses of X; 0 without a normaliser.
     pub fn x_depth(&self) -> usize {
         depth(self.x_bits)
+    }
+
+    /// Most samples of a channel that a NORM call takes: as many as X holds, and no more than the sums are wide for.
+    pub fn norm_samples(&self) -> usize {
+        (self.size * self.x_depth()).min(SAMPLES_MAX)
     }
 
     /// Channels that C holds; 0 without a normaliser.

@@ -165,6 +165,8 @@ pub struct NormCall {
     pub store: bool,
     /// L2 instead of L1.
     pub l2: bool,
+    /// Normalise by the running mu and s, and leave them as they are; nothing with `backward`.
+    pub running: bool,
 }
 
 /// Which maximum SCALE turns into an exponent.
@@ -174,9 +176,9 @@ pub enum Maximum {
     Error = 0,
     /// Of the weight gradients: the gradient scale.
     Gradient = 1,
-    /// Of dgamma: the gradient scale.
+    /// Of dgamma: the parameter scale.
     Dgamma = 2,
-    /// Of dbeta: the gradient scale.
+    /// Of dbeta: the parameter scale.
     Dbeta = 3,
 }
 
@@ -286,7 +288,10 @@ impl Instruction {
             Instruction::Scale(maximum) => word(op::SCALE, 0, 0, maximum as u16),
             Instruction::Keys { layer } => word(op::KEYS, 0, 0, 0) | layer & IMM20,
             Instruction::Norm(call) => {
-                let imm = call.backward as u16 | (call.store as u16) << 1 | (call.l2 as u16) << 2;
+                let imm = call.backward as u16
+                    | (call.store as u16) << 1
+                    | (call.l2 as u16) << 2
+                    | (call.running as u16) << 3;
                 word(op::NORM, 0, 0, imm)
             }
             Instruction::NormUpdate(parameter) => word(op::NORMUPDATE, 0, 0, parameter as u16),
@@ -332,6 +337,7 @@ impl Instruction {
                 backward: word & 1 == 1,
                 store: word >> 1 & 1 == 1,
                 l2: word >> 2 & 1 == 1,
+                running: word >> 3 & 1 == 1,
             }),
             op::NORMUPDATE => Instruction::NormUpdate(match word & 1 {
                 0 => Parameter::Gamma,

@@ -29,6 +29,8 @@ pub struct Control<const L: usize, const P: usize> {
     pub program_data: Signal<In, Bits<32>>,
     /// Whether anything but forward tiles is built in, constant.
     pub trains: Signal<In, Bit>,
+    /// Most samples that a norm call takes, constant.
+    pub norm_most: Signal<In, Bits<18>>,
     /// A program begins; ignored while one runs.
     pub start: Signal<In, Bit>,
     /// Address of its first instruction.
@@ -183,6 +185,7 @@ impl<const L: usize, const P: usize> Logic for Control<L, P> {
         self.processor.instruction.next = self.code.read_data.val();
 
         self.processor.trains.next = self.trains.val();
+        self.processor.norm_most.next = self.norm_most.val();
         self.processor.start.next = self.start.val();
         self.processor.start_entry.next = self.start_entry.val();
         self.processor.start_repetitions.next = self.start_repetitions.val();

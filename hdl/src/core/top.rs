@@ -83,6 +83,7 @@ pub struct Core<
     counters: Counters,
     emits: Reg<Bit>,
     trains: Setting<Bit>,
+    norm_most: Setting<Bits<18>>,
     finishing: Signal<Local, Bit>,
     word_in: Signal<Local, Bit>,
     word_out: Signal<Local, Bit>,
@@ -150,11 +151,13 @@ impl<
             );
         }
         assert!(M == usize::from(config.normalises()), "normaliser");
+        assert!(M == 0 || 1 << (S - 1) == config.norm_samples(), "samples a call");
         Core {
             loader: Loader::new(config),
             datapath: Datapath::new(config.trains),
             reply: Reply::new(config),
             trains: Setting::new(config.trains),
+            norm_most: Setting::new((config.norm_samples() as u64).into()),
             ..Self::default()
         }
     }
@@ -305,6 +308,7 @@ impl<
 
         // program
         self.control.trains.next = self.trains.val();
+        self.control.norm_most.next = self.norm_most.val();
         self.control.program_write.next = self.loader.p_write.val();
         self.control.program_address.next = self.loader.p_address.val();
         self.control.program_data.next = self.loader.word.val();

@@ -22,7 +22,9 @@ use crate::base::{signed_bit_cast_int, signed_cast_int, unsigned_cast_int, Int, 
 /// ```
 ///
 /// Results and cycles are those of [`super::L1Norm`], [`super::L2Norm`], [`super::L1NormBackward`] and
-/// [`super::L2NormBackward`]. `l2` and `backward` change only while no channel is under way. 2^(A-1) samples a channel.
+/// [`super::L2NormBackward`]. Forward with `given` there are no statistics: the result is `golden::norm::normalise` by
+/// `s_mu` and `s_scale`, and a channel takes m + 74 - e cycles. `l2`, `backward` and `given` change only while no channel
+/// is under way. 2^(A-1) samples a channel.
 #[derive(Debug, Default, LogicBlock)]
 pub struct AnyNorm<const A: usize> {
     /// Rising edge.
@@ -33,6 +35,8 @@ pub struct AnyNorm<const A: usize> {
     pub l2: Signal<In, Bit>,
     /// dx of dy, not y.
     pub backward: Signal<In, Bit>,
+    /// By `s_mu` and `s_scale`; forward only.
+    pub given: Signal<In, Bit>,
     /// A sample is offered.
     pub s_valid: Signal<In, Bit>,
     /// The sample is taken.
@@ -47,6 +51,10 @@ pub struct AnyNorm<const A: usize> {
     pub s_gamma: Signal<In, Int<12>>,
     /// beta, with the first sample; forward.
     pub s_beta: Signal<In, Int<14>>,
+    /// mu with every sample, LSB 2^-16; given.
+    pub s_mu: Signal<In, Int<32>>,
+    /// s with every sample, LSB 2^-16; given.
+    pub s_scale: Signal<In, Bits<31>>,
     /// A result is there.
     pub m_valid: Signal<Out, Bit>,
     /// It is taken.
@@ -89,6 +97,8 @@ pub struct AnyNorm<const A: usize> {
     gamma: Reg<Int<12>>,
     beta: Reg<Int<14>>,
     loaded: Reg<Int<8>>,
+    loaded_mu: Reg<Int<32>>,
+    loaded_scale: Reg<Bits<31>>,
     loaded_wide: Signal<Local, Int<25>>,
     loaded_bits: Signal<Local, Bits<8>>,
     sample_bits: Signal<Local, Bits<16>>,
@@ -105,10 +115,23 @@ pub struct AnyNorm<const A: usize> {
 impl<const A: usize> Logic for AnyNorm<A> {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, gamma, beta, loaded, loading, total, left_over);
+        dff_setup!(
+            self,
+            clock,
+            gamma,
+            beta,
+            loaded,
+            loaded_mu,
+            loaded_scale,
+            loading,
+            total,
+            left_over
+        );
         self.gamma.reset.next = self.reset.val();
         self.beta.reset.next = self.reset.val();
         self.loaded.reset.next = self.reset.val();
+        self.loaded_mu.reset.next = self.reset.val();
+        self.loaded_scale.reset.next = self.reset.val();
         self.loading.reset.next = self.reset.val();
         self.total.reset.next = self.reset.val();
         self.left_over.reset.next = self.reset.val();
@@ -154,6 +177,8 @@ impl<const A: usize> Logic for AnyNorm<A> {
         self.dropped.next = self.load.dropped.val();
         if self.load.accepted.val() {
             self.loaded.d.next = self.s_dy.val();
+            self.loaded_mu.d.next = self.s_mu.val();
+            self.loaded_scale.d.next = self.s_scale.val();
         }
         self.loaded_wide.next = signed_cast_int::<8, 25>(self.loaded.q.val());
         if self.load.store.val() {
@@ -200,6 +225,9 @@ impl<const A: usize> Logic for AnyNorm<A> {
         self.projected.gradient.next = self.gradient.val();
         self.projected.sample_valid.next = self.statistics.sample_valid.val();
         self.projected.mu8.next = self.statistics.mu8.val();
+        self.statistics.given.next = self.given.val();
+        self.statistics.given_mu.next = self.loaded_mu.q.val();
+        self.statistics.given_scale.next = self.loaded_scale.q.val();
         self.statistics.pending.next = self.load.pending.val();
         self.statistics.sum.next = self.load.sum.val();
         self.statistics.samples.next = self.load.samples.val();

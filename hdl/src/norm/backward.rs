@@ -195,6 +195,9 @@ impl<const A: usize, const L: usize> Logic for Backward<A, L> {
         self.gradient.next = signed_bit_cast_int::<8>(self.memory.read_data.val().get_bits::<8>(16));
 
         // statistics, and sum(dy d) in the same pass
+        self.statistics.given.next = false;
+        self.statistics.given_mu.next = 0.into();
+        self.statistics.given_scale.next = 0.into();
         self.statistics.pending.next = self.load.pending.val();
         self.statistics.sum.next = self.load.sum.val();
         self.statistics.samples.next = self.load.samples.val();

@@ -124,6 +124,9 @@ impl<const A: usize, const L: usize> Logic for Forward<A, L> {
             self.memory.read_address.next = self.normalise.read_address.val();
         }
 
+        self.statistics.given.next = false;
+        self.statistics.given_mu.next = 0.into();
+        self.statistics.given_scale.next = 0.into();
         self.statistics.pending.next = self.load.pending.val();
         self.statistics.sum.next = self.load.sum.val();
         self.statistics.samples.next = self.load.samples.val();

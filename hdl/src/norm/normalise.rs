@@ -91,7 +91,9 @@ pub struct Normalise<const A: usize, const L: usize> {
     sample: Signal<Local, Int<25>>,
     deviation: Reg<Int<25>>,
     deviation_negated: Signal<Local, Int<25>>,
-    magnitude: Reg<Int<25>>,
+    // 2^24 for the lowest sample and the highest mu
+    magnitude: Reg<Bits<25>>,
+    magnitude_wide: Signal<Local, Bits<52>>,
     gain_wide: Signal<Local, Bits<28>>,
     gain_signed: Signal<Local, Int<28>>,
     left: Signal<Local, Int<52>>,
@@ -192,7 +194,8 @@ impl<const A: usize, const L: usize> Logic for Normalise<A, L> {
         self.deviation_negated.next = -self.deviation.q.val();
         self.gain_wide.next = bit_cast::<28, 27>(self.gain.q.val());
         self.gain_signed.next = signed_bit_cast_int::<28>(self.gain_wide.val());
-        self.left.next = signed_cast_int::<25, 52>(self.magnitude.q.val());
+        self.magnitude_wide.next = bit_cast::<52, 25>(self.magnitude.q.val());
+        self.left.next = signed_bit_cast_int::<52>(self.magnitude_wide.val());
         self.right.next = signed_cast_int::<28, 52>(self.gain_signed.val());
         self.round.advance.next = self.advance.val();
         self.round.value.next = self.product_held.q.val().get_bits::<51>(0);
@@ -216,9 +219,9 @@ impl<const A: usize, const L: usize> Logic for Normalise<A, L> {
             self.valid.d.next = (self.valid.q.val() << 1) | bit_cast::<9, 1>(self.reader.valid.val().into());
             self.last.d.next = (self.last.q.val() << 1) | bit_cast::<9, 1>(self.reader.last.val().into());
             self.deviation.d.next = self.sample.val() - self.mu8.val();
-            self.magnitude.d.next = self.deviation.q.val();
+            self.magnitude.d.next = unsigned_cast_int::<25>(self.deviation.q.val());
             if self.deviation.q.val().get_bit(24) {
-                self.magnitude.d.next = self.deviation_negated.val();
+                self.magnitude.d.next = unsigned_cast_int::<25>(self.deviation_negated.val());
             }
             self.sign.d.next = (self.sign.q.val() << 1)
                 | bit_cast::<7, 1>(

@@ -40,7 +40,7 @@ pub enum StatisticsState {
 ///
 /// The divisions are those of a [`super::Divide`] at the `divide_*` ports. From `take` to `tail_start`, in cycles for
 /// m samples: m + 73 + drain + mean_steps + root - exponent, where drain and root are the cycles that the filling takes
-/// for its last sample and for its root.
+/// for its last sample and for its root. With mu and s `given` neither is computed, and it takes 33 - exponent.
 #[derive(Debug, Default, LogicBlock)]
 pub struct Statistics<const A: usize, const L: usize> {
     /// Rising edge.
@@ -49,8 +49,14 @@ pub struct Statistics<const A: usize, const L: usize> {
     pub reset: Signal<In, Bit>,
     /// A channel is loaded.
     pub pending: Signal<In, Bit>,
-    /// It is taken over: `sum`, `samples` and `base` are sampled.
+    /// It is taken over: `sum`, `samples` and `base` are sampled, and `given` with what belongs to it.
     pub take: Signal<Out, Bit>,
+    /// mu and s are not those of the samples but the two below; holds while a channel is under way.
+    pub given: Signal<In, Bit>,
+    /// mu, 16 fraction bits.
+    pub given_mu: Signal<In, Int<32>>,
+    /// s, 16 fraction bits.
+    pub given_scale: Signal<In, Bits<31>>,
     /// Sum of the samples.
     pub sum: Signal<In, Int<33>>,
     /// Number of samples.
@@ -107,7 +113,7 @@ pub struct Statistics<const A: usize, const L: usize> {
     pub scale: Signal<Out, Bits<31>>,
     /// (s + eps) 2^(30 - exponent), from 2^30 up and below 2^31.
     pub divisor: Signal<Out, Bits<32>>,
-    /// floor(log2 (s + eps)), 0 to 30.
+    /// floor(log2 (s + eps)), 0 to 30; 31 when the largest s is given.
     pub exponent: Signal<Out, Bits<6>>,
     /// All of these are there: one cycle.
     pub tail_start: Signal<Out, Bit>,
@@ -186,6 +192,11 @@ impl<const A: usize, const L: usize> Logic for Statistics<A, L> {
                     self.number.d.next = self.samples.val();
                     self.first.d.next = self.base.val();
                     self.state.d.next = StatisticsState::Magnitude;
+                    if self.given.val() {
+                        self.mean.d.next = self.given_mu.val();
+                        self.scale_held.d.next = self.given_scale.val();
+                        self.state.d.next = StatisticsState::Round;
+                    }
                 }
             }
             StatisticsState::Magnitude => {
@@ -217,6 +228,9 @@ impl<const A: usize, const L: usize> Logic for Statistics<A, L> {
             StatisticsState::Round => {
                 self.mean8.d.next = self.mean_floored.val() + self.round_up.val();
                 self.state.d.next = StatisticsState::Deviate;
+                if self.given.val() {
+                    self.state.d.next = StatisticsState::Epsilon;
+                }
             }
             StatisticsState::Deviate => {
                 self.reading.next = true;
@@ -241,6 +255,11 @@ impl<const A: usize, const L: usize> Logic for Statistics<A, L> {
             StatisticsState::Epsilon => {
                 self.normal.d.next = bit_cast::<32, 31>(self.scale_held.q.val()) + 1;
                 self.places.d.next = 30.into();
+                // 2^31 has its leading one a place higher; no samples give that
+                if self.scale_held.q.val().all() {
+                    self.normal.d.next = 0x4000_0000.into();
+                    self.places.d.next = 31.into();
+                }
                 self.state.d.next = StatisticsState::Normalise;
             }
             StatisticsState::Normalise => {

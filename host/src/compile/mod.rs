@@ -55,11 +55,13 @@ pub enum CompileError {
         /// What it cannot.
         what: &'static str,
     },
-    /// The core normalises by the statistics of a batch.
-    #[error("network {net}: the core has no inference by running statistics, expected a network without normaliser; --on golden predicts with it")]
-    NormInference {
+    /// The configuration has no normaliser for a network with one.
+    #[error("configuration {config} has no normaliser, and network {net} has layers with one: expected base, large or --on golden")]
+    NoNormaliser {
         /// The network.
         net: String,
+        /// The configuration.
+        config: &'static str,
     },
     /// No batch, or one whose sums would not be exact.
     #[error("a batch of {batch}, expected 1 to {most}")]
@@ -160,7 +162,8 @@ impl Compiled {
         config: Config,
     ) -> Result<Compiled, CompileError> {
         let plan = Plan::new(net, architecture, config, Purpose::Inference)?;
-        let program = emit::inference(&plan.layers, plan.inputs.len(), config.size)?;
+        let samples = config.norm_samples();
+        let program = emit::inference(&plan.layers, plan.inputs.len(), config.size, samples)?;
         Compiled::new(net, plan, program, vec![config.size], None)
     }
 

@@ -161,8 +161,11 @@ fn check(
 ) -> Result<(), CompileError> {
     let normalised = architecture.layers().iter().any(|layer| layer.norm.is_some());
     match purpose {
-        Purpose::Inference if normalised => {
-            return Err(CompileError::NormInference { net: net.to_owned() });
+        Purpose::Inference if normalised && !config.normalises() => {
+            return Err(CompileError::NoNormaliser {
+                net: net.to_owned(),
+                config: config.name,
+            });
         }
         Purpose::Inference => {}
         Purpose::Training { batch } => {
@@ -280,6 +283,15 @@ fn lay(layers: &[Layer], config: Config, purpose: Purpose, buffers: usize, wide:
         }
         for buffer in 0..buffers {
             l.put(format!("labels of buffer {buffer}"), groups);
+        }
+    } else {
+        // The samples of a layer are done with before the next layer's are written. E-space has nothing else to keep.
+        let normalised = || geometries.iter().enumerate().filter(|(_, g)| g.norm.is_some());
+        if let Some(size) = normalised().map(|(_, g)| g.size()).max() {
+            x.put("samples of a layer".to_owned(), size);
+        }
+        for (index, g) in normalised() {
+            channels[index] = c.put(format!("layer {index} channels"), g.outputs);
         }
     }
 

@@ -344,16 +344,70 @@ proptest! {
     }
 
     #[test]
-    fn random_networks_predict_alike((shape, stages) in network(), size in 0usize..3, count in 1usize..45, seed: u64) {
-        let architecture = Architecture::new(shape, &stages, None).unwrap();
-        let network = Network::new(architecture.clone(), seed);
-        let config = Config { trains: seed % 2 == 0, ..roomy([4, 8, 16][size]) };
+    fn random_networks_predict_alike(
+        (shape, stages) in network(), norm in 0usize..3, size in 0usize..3, count in 1usize..45, seed: u64,
+    ) {
+        let norm = [None, Some(Norm::L1), Some(Norm::L2)][norm];
+        let architecture = Architecture::new(shape, &stages, norm).unwrap();
+        let network = with_statistics(Network::new(architecture.clone(), seed), seed);
+        let config = Config { trains: norm.is_some() || seed % 2 == 0, ..roomy([4, 8, 16][size]) };
         predicts_alike(&architecture, &network, config, count, seed);
     }
 }
 
+/// The network with gamma, beta and running statistics as training might leave them, and beyond.
+fn with_statistics(network: Network, seed: u64) -> Network {
+    let architecture = network.architecture().clone();
+    let mut parameters = network.into_parameters();
+    for (layer, norm) in parameters.norms.iter_mut().enumerate() {
+        let Some(norm) = norm else { continue };
+        let draw = |c: usize, of: u32| {
+            let part = |k| u32::from(random(seed, 3 + of, layer as u32, 2 * c as u32 + k));
+            part(0) << 16 | part(1)
+        };
+        for c in 0..norm.gamma.len() {
+            norm.gamma[c] = 1 + (draw(c, 0) % 1023) as i16;
+            norm.beta[c] = (draw(c, 1) % 8192) as i16 - 4096;
+            // of any size, mostly small
+            norm.mean[c] = draw(c, 2) as i32 >> (draw(c, 3) % 20);
+            norm.scale[c] = (draw(c, 4) >> 1) as i32 >> (draw(c, 5) % 31);
+        }
+        norm.set = seed % 4 > 0;
+    }
+    Network::from_parameters(architecture, parameters).unwrap()
+}
+
+#[test]
+fn a_map_of_more_samples_than_a_call_takes_is_normalised_in_parts() {
+    // calls of 4 x 16 samples: maps of 81, 64 and 16 positions
+    let config = Config {
+        x_bits: 9,
+        ..roomy(4)
+    };
+    let stages = [
+        conv(3, 2, false),
+        conv(2, 2, false),
+        conv(5, 3, true),
+        Stage::MaxPool,
+        dense(4),
+    ];
+    let architecture = Architecture::new(Shape::new(1, 10, 10), &stages, Some(Norm::L2)).unwrap();
+    let network = with_statistics(Network::new(architecture.clone(), 3), 3);
+    let mut compiled = Compiled::inference("net", &architecture, config).unwrap();
+    let whole = compiled.program.words.len();
+    let (layers, buffers) = (&compiled.plan.layers, compiled.plan.inputs.len());
+    compiled.program = emit::inference(layers, buffers, config.size, 64).unwrap();
+    assert!(compiled.program.words.len() > whole);
+    predictions_agree(&compiled, &network, config, 9, 3);
+}
+
 fn predicts_alike(architecture: &Architecture, network: &Network, config: Config, count: usize, seed: u64) {
     let compiled = Compiled::inference("net", architecture, config).unwrap();
+    predictions_agree(&compiled, network, config, count, seed);
+}
+
+/// Results of the compiled network equal golden's.
+fn predictions_agree(compiled: &Compiled, network: &Network, config: Config, count: usize, seed: u64) {
     let (images, _) = data(count, network, seed);
     let expected = network.forward(images.view()).unwrap().pop().unwrap().a;
     let mut core = Core::new(config);
@@ -369,11 +423,13 @@ fn predicts_alike(architecture: &Architecture, network: &Network, config: Config
         let range = group * config.size..count.min((group + 1) * config.size);
         let buffer = group % compiled.plan.inputs.len();
         core.send(compiled.sample_packets(buffer, images.slice(s![range.clone(), ..]), &[]));
-        let results = core.results(&compiled, range.len());
+        let results = core.results(compiled, range.len());
         assert_eq!(results, expected.slice(s![range, ..]));
     }
     core.done();
     assert!(core.answers.is_empty());
+    // what it normalised by is as it was
+    assert_eq!(&core.parameters(compiled), network.parameters());
 }
 
 #[test]
@@ -493,8 +549,11 @@ fn what_does_not_fit_is_refused_with_the_numbers() {
         CompileError::Batch { .. }
     ));
     let normed = Architecture::new(Shape::vector(8), &[dense(4), dense(2)], Some(Norm::L1)).unwrap();
-    assert!(matches!(
-        Compiled::inference("x", &normed, BASE),
-        Err(CompileError::NormInference { .. })
-    ));
+    let text = Compiled::inference("8-4-2", &normed, TINY)
+        .unwrap_err()
+        .to_string();
+    assert_eq!(
+        text,
+        "configuration tiny has no normaliser, and network 8-4-2 has layers with one: expected base, large or --on golden"
+    );
 }

@@ -94,6 +94,15 @@ fn a_training_on_the_simulated_core_equals_golden_after_every_batch() {
             assert_eq!(report["epochs"][0][name], on_golden["epochs"][0][name]);
             assert_eq!(report["epochs"][0][name], alone["epochs"][0][name]);
         }
+        // The core's weights, on the core: a normaliser goes by the running statistics.
+        let infer = |on| {
+            let weights = ["infer", "--weights", text(&sim), "--data", text(folder.path())];
+            signum(&[&weights[..], &["--on", on, "--json"]].concat()).json()
+        };
+        let (device, on_layers) = (infer("sim"), infer("golden"));
+        assert_eq!(device["predictions"], on_layers["predictions"], "{norm}");
+        assert_eq!(device["correct"], on_golden["correct"], "{norm}");
+        assert!(device["cycles"].as_u64() > Some(0), "{norm}");
     }
 }
 

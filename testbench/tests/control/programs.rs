@@ -58,6 +58,7 @@ fn random_block(program: &mut Vec<u32>, length: usize, random: &mut StdRng) {
                 backward: random.gen(),
                 store: random.gen(),
                 l2: random.gen(),
+                running: random.gen(),
             }),
             23 => Instruction::NormUpdate([Parameter::Gamma, Parameter::Beta][random.gen_range(0..2)]),
             _ => {

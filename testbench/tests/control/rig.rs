@@ -4,7 +4,7 @@ use rand::rngs::StdRng;
 use rand::Rng;
 use testbench::models::CoreControlModel;
 
-use crate::spec::{Event, Results, Step};
+use crate::spec::{Event, Results, Step, NORM_MOST};
 
 /// Cycles that the surroundings need to answer, at most.
 #[derive(Clone, Copy)]
@@ -32,6 +32,7 @@ impl Rig {
     pub fn new() -> Rig {
         let mut model = CoreControlModel::new();
         model.set_trains(true);
+        model.set_norm_most(NORM_MOST as u32);
         model.reset();
         Rig {
             model,

@@ -5,6 +5,9 @@ pub const N: usize = 8;
 
 const MASK: u32 = 0xf_ffff;
 
+/// Samples that a norm call takes, at most.
+pub const NORM_MOST: u64 = 1 << 17;
+
 /// One step of a tile.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Step {
@@ -174,10 +177,12 @@ pub fn interpret(
                 layer: word & MASK,
                 step,
             }),
-            17 if r[4] > 0 && r[5] > 0 => events.push(Event::Norm {
-                imm,
-                fields: [2, 3, 4, 5, 7, 9, 11, 12, 15].map(|number| r[number]),
-            }),
+            17 if (1..=NORM_MOST).contains(&(u64::from(r[4]) * u64::from(r[5]))) => {
+                events.push(Event::Norm {
+                    imm,
+                    fields: [2, 3, 4, 5, 7, 9, 11, 12, 15].map(|number| r[number]),
+                })
+            }
             18 if r[4] > 0 => events.push(Event::Update {
                 kind: imm & 1 == 1,
                 channel: r[15],

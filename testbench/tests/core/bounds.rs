@@ -330,6 +330,7 @@ fn normaliser_sums_at_their_bounds_equal_golden() {
                         backward: true,
                         store,
                         l2,
+                        ..NormCall::default()
                     }));
                     asm.push(Instruction::Scale(Maximum::Error));
                 }

@@ -10,3 +10,4 @@ mod bounds;
 mod flips;
 mod reading;
 mod timing;
+mod words;

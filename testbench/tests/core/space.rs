@@ -209,7 +209,7 @@ impl Space {
         asm.push(Instruction::Norm(NormCall {
             backward: true,
             store: true,
-            l2: false,
+            ..NormCall::default()
         }));
         asm.push(Instruction::Barrier);
         asm.addi(register::INDEX, register::INDEX, 1);

@@ -5,7 +5,7 @@ use testbench::models::Normaliser8Model;
 use testbench::random::{seed, Rng};
 
 use crate::reference::{Call, Parameters};
-use crate::{engines, step};
+use crate::{agree, engines, step};
 
 #[test]
 fn extreme_channels_equal_golden() {
@@ -42,6 +42,7 @@ fn extreme_channels_equal_golden() {
                 backward: false,
                 store: false,
                 kind,
+                running: false,
                 d: c,
                 f: c,
                 images,
@@ -81,5 +82,89 @@ fn extreme_channels_equal_golden() {
             }
             step(&mut engine, &mut reference, &calls, &mut rng, false);
         }
+    }
+}
+
+/// Every word that a client can write: gamma and beta of 16 bits, mu of 32, s of 31, on samples at both ends.
+#[test]
+fn parameters_of_any_word_equal_golden() {
+    let mut rng = Rng::new(seed("parameters_of_any_word_equal_golden"));
+    let (mut engine, mut reference) = engines::<Normaliser8Model>(8, 64, &mut rng);
+    let count = 40;
+    let calls = |kind, running| -> Vec<Call> {
+        (0..count)
+            .map(|c| Call {
+                backward: false,
+                store: false,
+                kind,
+                running,
+                d: c,
+                f: c,
+                images: 8,
+                positions: 3,
+                x1: count,
+                y1: count,
+                wx: 0,
+                wy: 0,
+                channel: c,
+            })
+            .collect()
+    };
+    for round in 0..30 {
+        for channel in 0..count {
+            let any = rng.bits();
+            let parameters = Parameters {
+                gamma: rng.pick(&[-32768, -2049, -2048, -2047, 2047, 2048, 32767, any as i16 as i32]),
+                beta: rng.pick(&[
+                    -32768,
+                    -8193,
+                    -8192,
+                    -8191,
+                    8191,
+                    8192,
+                    32767,
+                    (any >> 16) as i16 as i32,
+                ]),
+                mu: rng.pick(&[
+                    i32::MIN,
+                    i32::MIN + 128,
+                    i32::MAX,
+                    i32::MAX - 127,
+                    0x7fff_0000,
+                    (any >> 32) as i32,
+                ]),
+                scale: rng.pick(&[0, 1, i32::MAX, i32::MAX - 1, 1 << 30, (any >> 33) as i32]),
+                set: rng.chance(128),
+                ..reference.parameters[channel].clone()
+            };
+            engine.write_parameters(channel, &parameters);
+            reference.parameters[channel] = parameters;
+        }
+        let kind = rng.pick(&[Norm::L1, Norm::L2]);
+        for call in calls(kind, true) {
+            for (index, &(lane, _, e)) in call.samples(8).iter().enumerate() {
+                let x = [-32768, 32767, 0, rng.bits() as i16][index % 4];
+                for state in [&mut engine.state, &mut reference.state] {
+                    state.x[e][lane] = x;
+                }
+            }
+        }
+        // the statistics move only after they were used as they are
+        for running in [true, false] {
+            let calls = calls(kind, running);
+            engine.calls(&calls, round % 2 == 1);
+            calls.iter().for_each(|call| reference.call(call));
+            agree(&mut engine, &reference, "any words");
+        }
+        let backward: Vec<Call> = calls(kind, rng.chance(128))
+            .into_iter()
+            .map(|call| Call {
+                backward: true,
+                ..call
+            })
+            .collect();
+        engine.calls(&backward, false);
+        backward.iter().for_each(|call| reference.call(call));
+        assert_eq!(engine.get("dx_maximum"), reference.dx_maximum);
     }
 }

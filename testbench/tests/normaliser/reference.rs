@@ -1,6 +1,6 @@
 //! The memories, and what golden makes of them.
 
-use golden::norm::{self, Norm};
+use golden::norm::{self, Norm, Statistics};
 use golden::wage::error_at_wide;
 use testbench::random::Rng;
 
@@ -13,6 +13,8 @@ pub struct Call {
     pub backward: bool,
     pub store: bool,
     pub kind: Norm,
+    /// By the running statistics; nothing with `backward`.
+    pub running: bool,
     pub d: usize,
     pub f: usize,
     pub images: usize,
@@ -40,7 +42,10 @@ impl Call {
     }
 
     pub fn imm(&self) -> u64 {
-        u64::from(self.backward) | u64::from(self.store) << 1 | u64::from(self.kind == Norm::L2) << 2
+        u64::from(self.backward)
+            | u64::from(self.store) << 1
+            | u64::from(self.kind == Norm::L2) << 2
+            | u64::from(self.running) << 3
     }
 }
 
@@ -53,6 +58,13 @@ pub struct Parameters {
     pub set: bool,
     pub dgamma: i64,
     pub dbeta: i64,
+}
+
+impl Parameters {
+    /// gamma and beta as a call takes them.
+    fn within(&self) -> (i32, i32) {
+        (self.gamma.clamp(-2047, 2047), self.beta.clamp(-8191, 8191))
+    }
 }
 
 /// The memories and what the engine keeps, on either side.
@@ -92,27 +104,38 @@ impl Reference {
             }
         }
         if !call.backward {
-            let forward = norm::forward(call.kind, &x, parameters.gamma, parameters.beta).unwrap();
-            for (&(lane, a, e), &y) in samples.iter().zip(&forward.y) {
+            let (gamma, beta) = parameters.within();
+            let (y, saturations) = if call.running {
+                let statistics = Statistics {
+                    mu: parameters.mu,
+                    scale: parameters.scale,
+                };
+                let found = norm::normalise(&x, statistics, gamma, beta).unwrap();
+                (found.y, found.saturations)
+            } else {
+                let found = norm::forward(call.kind, &x, gamma, beta).unwrap();
+                let old = parameters.clone();
+                let next = |r, v| if old.set { norm::running(r, v) } else { v };
+                parameters.mu = next(old.mu, found.mu);
+                parameters.scale = next(old.scale, found.scale);
+                parameters.set = true;
+                (found.y, found.saturations)
+            };
+            for (&(lane, a, e), &y) in samples.iter().zip(&y) {
                 let rounded = golden::fixed::rhe_shift(y.into(), 3);
                 let clipped = rounded.abs() > 127;
                 self.state.a[a][lane] = rounded.clamp(0, 127) as i8;
                 self.state.f[e][lane] = u8::from(clipped) | u8::from(y > 0) << 1;
                 self.state.clips += u64::from(clipped);
             }
-            self.state.y_saturations += forward.saturations;
-            let old = parameters.clone();
-            let next = |r, v| if old.set { norm::running(r, v) } else { v };
-            parameters.mu = next(old.mu, forward.mu);
-            parameters.scale = next(old.scale, forward.scale);
-            parameters.set = true;
+            self.state.y_saturations += saturations;
             return;
         }
         let dy: Vec<i8> = samples
             .iter()
             .map(|&(lane, _, e)| self.state.e[e][lane])
             .collect();
-        let backward = norm::backward(call.kind, &x, &dy, parameters.gamma).unwrap();
+        let backward = norm::backward(call.kind, &x, &dy, parameters.within().0).unwrap();
         if !call.store {
             let largest = backward.dx.iter().map(|dx| dx.unsigned_abs()).max().unwrap();
             self.dx_maximum = self.dx_maximum.max(largest);

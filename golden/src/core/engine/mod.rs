@@ -53,7 +53,10 @@ struct Scales {
     dgamma_maximum: u64,
     dbeta_maximum: u64,
     error: Option<i32>,
+    /// Of weight gradients.
     gradient: Option<i32>,
+    /// Of dgamma or of dbeta, whichever came last.
+    parameter: Option<i32>,
 }
 
 impl Engine {
@@ -203,9 +206,11 @@ impl Engine {
                 length?;
             }
             command::PARAMETERS => {
-                for (index, words) in data.chunks_exact(PARAMETER_WORDS).enumerate() {
+                for (index, words) in data.chunks(PARAMETER_WORDS).enumerate() {
                     let channel = self.memories.channel(first.wrapping_add(index as u32));
-                    channel.parameters = Parameters::from_words([words[0], words[1], words[2]]);
+                    let mut all = channel.parameters.words();
+                    all[..words.len()].copy_from_slice(words);
+                    channel.parameters = Parameters::from_words(all);
                 }
                 length?;
             }

@@ -1,12 +1,14 @@
 //! Norm calls: a channel forward or backward, and the update of its parameters.
 
-use super::super::packet::Counter;
+use super::super::packet::{Counter, Parameters};
 use super::super::program::{register, NormCall, Parameter};
 use super::job::Registers;
 use super::results::{CLIPPED, POSITIVE};
 use super::Engine;
 use crate::fixed::{rhe_shift, sat};
-use crate::norm::{backward, forward, running, Norm, NormError, Y_FRAC};
+use crate::norm::{
+    backward, forward, normalise, running, Norm, NormError, Statistics, BETA_MAX, GAMMA_MAX, Y_FRAC,
+};
 use crate::random::mix;
 use crate::wage::{error_at_wide, update_bounded, BETA_BOUNDS, CODE_MAX, GAMMA_BOUNDS};
 
@@ -40,6 +42,11 @@ impl Span {
         (span.images > 0 && span.positions > 0).then_some(span)
     }
 
+    /// Samples of the channel.
+    fn samples(&self) -> usize {
+        self.images as usize * self.positions as usize
+    }
+
     /// Calls `column` for every column of samples, in order, with its addresses in A and in E-space and its images.
     fn columns(&self, size: usize, mut column: impl FnMut(u32, u32, usize)) {
         for position in 0..self.positions {
@@ -59,28 +66,60 @@ impl Span {
     }
 }
 
+/// gamma and beta as a call takes them: what lies beyond the type's range counts as its end.
+fn within(parameters: &Parameters) -> (i32, i32) {
+    (
+        i32::from(parameters.gamma).clamp(-GAMMA_MAX, GAMMA_MAX),
+        i32::from(parameters.beta).clamp(-BETA_MAX, BETA_MAX),
+    )
+}
+
 impl Engine {
     /// Executes NORM.
     ///
     /// # Errors
-    /// As [`forward`] and [`backward`]: more samples than the sums are wide for, or parameters out of their range.
+    /// [`NormError::TooLong`]: more samples than [`Config::norm_samples`](super::super::Config::norm_samples).
     pub(super) fn norm(&mut self, call: NormCall, span: &Span) -> Result<(), NormError> {
         let size = self.config.size;
+        if span.samples() > self.config.norm_samples() {
+            return Err(NormError::TooLong {
+                samples: span.samples(),
+            });
+        }
         let kind = if call.l2 { Norm::L2 } else { Norm::L1 };
         let mut x = Vec::new();
         span.columns(size, |_, f, lanes| x.extend(&self.memories.x.column(f)[..lanes]));
         if call.backward {
             self.norm_backward(kind, call.store, span, &x)
         } else {
-            self.norm_forward(kind, span, &x)
+            let (y, saturations) = if call.running {
+                self.by_running(span, &x)?
+            } else {
+                self.by_batch(kind, span, &x)?
+            };
+            self.norm_store(span, &y);
+            self.count(Counter::SaturationsY, saturations);
+            Ok(())
         }
     }
 
-    fn norm_forward(&mut self, kind: Norm, span: &Span, x: &[i16]) -> Result<(), NormError> {
-        let size = self.config.size;
-        let channel = self.memories.channel(span.channel);
-        let parameters = &mut channel.parameters;
-        let result = forward(kind, x, parameters.gamma.into(), parameters.beta.into())?;
+    /// y and how many were saturated, by the channel's running statistics, set or not.
+    fn by_running(&mut self, span: &Span, x: &[i16]) -> Result<(Vec<i32>, u64), NormError> {
+        let parameters = &self.memories.channel(span.channel).parameters;
+        let (gamma, beta) = within(parameters);
+        let statistics = Statistics {
+            mu: parameters.mu,
+            scale: parameters.scale,
+        };
+        let result = normalise(x, statistics, gamma, beta)?;
+        Ok((result.y, result.saturations))
+    }
+
+    /// As [`Engine::by_running`], by the samples' own statistics, which move the running ones.
+    fn by_batch(&mut self, kind: Norm, span: &Span, x: &[i16]) -> Result<(Vec<i32>, u64), NormError> {
+        let parameters = &mut self.memories.channel(span.channel).parameters;
+        let (gamma, beta) = within(parameters);
+        let result = forward(kind, x, gamma, beta)?;
         (parameters.mu, parameters.scale) = if parameters.set {
             (
                 running(parameters.mu, result.mu),
@@ -90,8 +129,14 @@ impl Engine {
             (result.mu, result.scale)
         };
         parameters.set = true;
+        Ok((result.y, result.saturations))
+    }
+
+    /// The activations and flags of y.
+    fn norm_store(&mut self, span: &Span, y: &[i32]) {
+        let size = self.config.size;
         let mut clips = 0;
-        let mut y = result.y.iter();
+        let mut y = y.iter();
         span.columns(size, |d, f, lanes| {
             let a = self.memories.a.column_mut(d);
             let flags = self.memories.flags.column_mut(f);
@@ -106,8 +151,6 @@ impl Engine {
             }
         });
         self.count(Counter::Clips, clips);
-        self.count(Counter::SaturationsY, result.saturations);
-        Ok(())
     }
 
     fn norm_backward(&mut self, kind: Norm, store: bool, span: &Span, x: &[i16]) -> Result<(), NormError> {
@@ -115,7 +158,8 @@ impl Engine {
         let mut dy = Vec::with_capacity(x.len());
         span.columns(size, |_, f, lanes| dy.extend(&self.memories.e.column(f)[..lanes]));
         let channel = self.memories.channel(span.channel);
-        let result = backward(kind, x, &dy, channel.parameters.gamma.into())?;
+        let (gamma, _) = within(&channel.parameters);
+        let result = backward(kind, x, &dy, gamma)?;
         if !store {
             let maximum = result.dx.iter().map(|dx| dx.unsigned_abs()).max().unwrap_or(0);
             self.scales.dx_maximum = self.scales.dx_maximum.max(maximum);
@@ -140,7 +184,7 @@ impl Engine {
 
     /// Executes NORMUPDATE of `count` channels from `first` on.
     pub(super) fn norm_update(&mut self, parameter: Parameter, first: u32, count: u32) {
-        let Some(exponent) = self.scales.gradient else {
+        let Some(exponent) = self.scales.parameter else {
             return;
         };
         let sh = exponent - self.rate_log2;

@@ -144,9 +144,9 @@ impl Engine {
             }
             Maximum::Gradient => scales.gradient = scale_of_max(std::mem::take(&mut scales.gradient_maximum)),
             Maximum::Dgamma => {
-                scales.gradient = scale_of_max_wide(std::mem::take(&mut scales.dgamma_maximum))
+                scales.parameter = scale_of_max_wide(std::mem::take(&mut scales.dgamma_maximum))
             }
-            Maximum::Dbeta => scales.gradient = scale_of_max_wide(std::mem::take(&mut scales.dbeta_maximum)),
+            Maximum::Dbeta => scales.parameter = scale_of_max_wide(std::mem::take(&mut scales.dbeta_maximum)),
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use rust_hdl::prelude::*;
 
-use super::{Codes, Columns, Samples};
-use crate::base::{signed_bit_cast_int, unsigned_cast_int, Int, Reg};
+use super::{Codes, Columns, Limit, Samples};
+use crate::base::{unsigned_cast_int, Int, Reg};
 use crate::norm::AnyNorm;
 
 /// Takes a call of NORM, and streams the samples of its channel from the memories through the normaliser and back
@@ -35,8 +35,8 @@ pub struct Channel<
     pub call_valid: Signal<In, Bit>,
     /// It would be taken.
     pub call_ready: Signal<Out, Bit>,
-    /// Bit 0 backward, 1 store, 2 L2.
-    pub call_kind: Signal<In, Bits<3>>,
+    /// Bit 0 backward, 1 store, 2 L2, 3 by the running statistics, forward alone.
+    pub call_kind: Signal<In, Bits<4>>,
     /// Address of the first sample in memory A.
     pub call_d: Signal<In, Bits<20>>,
     /// In the E-space.
@@ -57,6 +57,10 @@ pub struct Channel<
     pub call_channel: Signal<In, Bits<20>>,
     /// gamma, and beta in the high half.
     pub call_parameters: Signal<In, Bits<32>>,
+    /// Running mean, LSB 2^-16.
+    pub call_mu: Signal<In, Int<32>>,
+    /// Running s, LSB 2^-16.
+    pub call_scale: Signal<In, Bits<31>>,
     /// Nothing is under way, and every result has been taken.
     pub idle: Signal<Out, Bit>,
     /// Of the errors' scale.
@@ -97,8 +101,8 @@ pub struct Channel<
     pub result: Signal<Out, Bit>,
     /// They are taken, within 100 cycles.
     pub result_taken: Signal<In, Bit>,
-    /// Number of the channel; bit 20 backward, 21 store, 22 L2.
-    pub result_call: Signal<Out, Bits<23>>,
+    /// Number of the channel; bit 20 backward, 21 store, 22 L2, 23 by the running statistics.
+    pub result_call: Signal<Out, Bits<24>>,
     /// Mean, LSB 2^-16.
     pub result_mu: Signal<Out, Bits<32>>,
     /// s, LSB 2^-16.
@@ -118,7 +122,7 @@ pub struct Channel<
     /// dx saturated by a call that stores: 0 or 1.
     pub dx_cut: Signal<Out, Bits<6>>,
     // the call that loads, and whether the results' side has it still before it
-    kind: Reg<Bits<3>>,
+    kind: Reg<Bits<4>>,
     base_a: Reg<Bits<20>>,
     base_e: Reg<Bits<20>>,
     images: Reg<Bits<20>>,
@@ -129,6 +133,8 @@ pub struct Channel<
     wy: Reg<Bits<20>>,
     number: Reg<Bits<20>>,
     parameters: Reg<Bits<32>>,
+    mu: Reg<Int<32>>,
+    scale: Reg<Bits<31>>,
     begun: Reg<Bit>,
     ahead: Reg<Bit>,
     same: Signal<Local, Bit>,
@@ -136,7 +142,7 @@ pub struct Channel<
     accept: Signal<Local, Bit>,
     hand_over: Signal<Local, Bit>,
     // the call whose results come out
-    out_kind: Reg<Bits<3>>,
+    out_kind: Reg<Bits<4>>,
     out_d: Reg<Bits<20>>,
     out_f: Reg<Bits<20>>,
     out_images: Reg<Bits<20>>,
@@ -149,13 +155,12 @@ pub struct Channel<
     out_begun: Reg<Bit>,
     samples: Samples<N, B, X, L>,
     unit: AnyNorm<A>,
-    gamma: Signal<Local, Int<12>>,
-    beta: Signal<Local, Int<14>>,
+    limit: Limit,
     moves: Signal<Local, Bit>,
     codes_of: Codes,
     columns: Columns<N, B, F, L>,
     found: Reg<Bit>,
-    found_kind: Reg<Bits<3>>,
+    found_kind: Reg<Bits<4>>,
     found_channel: Reg<Bits<20>>,
     found_mu: Reg<Int<32>>,
     found_scale: Reg<Bits<31>>,
@@ -173,7 +178,7 @@ impl<const N: usize, const B: usize, const X: usize, const F: usize, const L: us
     #[hdl_gen]
     fn update(&mut self) {
         dff_setup!(self, clock, kind, base_a, base_e, images, positions, x1, y1, wx, wy, number);
-        dff_setup!(self, clock, parameters, begun, ahead);
+        dff_setup!(self, clock, parameters, mu, scale, begun, ahead);
         dff_setup!(
             self,
             clock,
@@ -207,6 +212,8 @@ impl<const N: usize, const B: usize, const X: usize, const F: usize, const L: us
         self.wy.reset.next = self.reset.val();
         self.number.reset.next = self.reset.val();
         self.parameters.reset.next = self.reset.val();
+        self.mu.reset.next = self.reset.val();
+        self.scale.reset.next = self.reset.val();
         self.begun.reset.next = self.reset.val();
         self.ahead.reset.next = self.reset.val();
         self.out_kind.reset.next = self.reset.val();
@@ -259,6 +266,8 @@ impl<const N: usize, const B: usize, const X: usize, const F: usize, const L: us
             self.wy.d.next = self.call_wy.val();
             self.number.d.next = self.call_channel.val();
             self.parameters.d.next = self.call_parameters.val();
+            self.mu.d.next = self.call_mu.val();
+            self.scale.d.next = self.call_scale.val();
         }
         self.hand_over.next =
             self.ahead.q.val() & !self.out_begun.q.val() & !self.columns.busy.val() & !self.found.q.val();
@@ -293,16 +302,18 @@ impl<const N: usize, const B: usize, const X: usize, const F: usize, const L: us
         self.samples.read_taken.next = self.read_taken.val();
         self.samples.x_data.next = self.x_data.val();
         self.samples.e_data.next = self.e_data.val();
-        self.gamma.next = signed_bit_cast_int::<12>(self.parameters.q.val().get_bits::<12>(0));
-        self.beta.next = signed_bit_cast_int::<14>(self.parameters.q.val().get_bits::<14>(16));
+        self.limit.word.next = self.parameters.q.val();
         self.unit.l2.next = self.kind.q.val().get_bit(2);
         self.unit.backward.next = self.kind.q.val().get_bit(0);
         self.unit.s_valid.next = self.samples.m_valid.val();
         self.unit.s_data.next = self.samples.m_x.val();
         self.unit.s_dy.next = self.samples.m_dy.val();
         self.unit.s_last.next = self.samples.m_last.val();
-        self.unit.s_gamma.next = self.gamma.val();
-        self.unit.s_beta.next = self.beta.val();
+        self.unit.s_gamma.next = self.limit.gamma.val();
+        self.unit.s_beta.next = self.limit.beta.val();
+        self.unit.given.next = self.kind.q.val().get_bit(3);
+        self.unit.s_mu.next = self.mu.q.val();
+        self.unit.s_scale.next = self.scale.q.val();
         self.samples.m_ready.next = self.unit.s_ready.val();
 
         // out; all calls under way are of one kind. What the unit gives waits for the columns to expect it: there is room
@@ -357,8 +368,8 @@ impl<const N: usize, const B: usize, const X: usize, const F: usize, const L: us
             self.found_dbeta.d.next = self.unit.dbeta.val();
         }
         self.result.next = self.found.q.val();
-        self.result_call.next = bit_cast::<23, 20>(self.found_channel.q.val())
-            | (bit_cast::<23, 3>(self.found_kind.q.val()) << 20);
+        self.result_call.next = bit_cast::<24, 20>(self.found_channel.q.val())
+            | (bit_cast::<24, 4>(self.found_kind.q.val()) << 20);
         self.result_mu.next = unsigned_cast_int::<32>(self.found_mu.q.val());
         self.result_scale.next = self.found_scale.q.val();
         self.result_dgamma.next = unsigned_cast_int::<42>(self.found_dgamma.q.val());

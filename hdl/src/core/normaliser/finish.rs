@@ -18,7 +18,7 @@ pub enum FinishState {
     Store,
 }
 
-/// Forward: mu and s into the running statistics. Backward, when results are stored: dgamma and dbeta into the
+/// Forward: mu and s into the running statistics, unless they are what the call normalised by. Backward, when results are stored: dgamma and dbeta into the
 /// parameters' memory, and their largest magnitudes kept for the scale. Four cycles a channel.
 #[derive(Debug, Default, LogicBlock)]
 pub struct Finish {
@@ -30,8 +30,8 @@ pub struct Finish {
     pub result: Signal<In, Bit>,
     /// It is taken.
     pub result_taken: Signal<Out, Bit>,
-    /// Bit 0 backward, 1 store.
-    pub result_kind: Signal<In, Bits<3>>,
+    /// Bit 0 backward, 1 store, 3 by the running statistics.
+    pub result_kind: Signal<In, Bits<4>>,
     /// Number of the channel.
     pub result_channel: Signal<In, Bits<20>>,
     /// Mean.
@@ -73,7 +73,7 @@ pub struct Finish {
     /// Back to 0.
     pub dbeta_clear: Signal<In, Bit>,
     state: Reg<FinishState>,
-    kind: Reg<Bits<3>>,
+    kind: Reg<Bits<4>>,
     channel: Reg<Bits<20>>,
     mu_held: Reg<Int<32>>,
     scale_held: Reg<Bits<31>>,
@@ -170,7 +170,7 @@ impl Logic for Finish {
                 self.state.d.next = FinishState::Store;
             }
             FinishState::Store => {
-                self.write_statistics.next = !self.kind.q.val().get_bit(0);
+                self.write_statistics.next = !self.kind.q.val().get_bit(0) & !self.kind.q.val().get_bit(3);
                 if self.kind.q.val().get_bit(0) & self.kind.q.val().get_bit(1) {
                     self.write_gradients.next = true;
                     if self.dgamma_size.q.val() > self.dgamma_largest.q.val() {

@@ -8,7 +8,7 @@ use crate::base::{Int, Ram};
 ///
 /// ```text
 ///  [gamma | beta << 16]   calls read, the update reads and writes
-///  [mu] [s | set << 31]   `Finish` reads and writes
+///  [mu] [s | set << 31]   calls read, `Finish` reads and writes
 ///  [dgamma] [dbeta]       `Finish` writes, the update reads
 /// ```
 ///
@@ -28,7 +28,7 @@ pub struct Parameters<const C: usize> {
     pub word_read: Signal<In, Bit>,
     /// Channel to read or write.
     pub word_address: Signal<In, Bits<20>>,
-    /// Reads gamma and beta for a call.
+    /// Reads gamma and beta for a call, and the running statistics unless `finish_read` does.
     pub call_read: Signal<In, Bit>,
     /// Of this channel.
     pub call_address: Signal<In, Bits<20>>,
@@ -145,18 +145,22 @@ impl<const C: usize> Logic for Parameters<C> {
             self.gammas.write_data.next = self.word_data.val();
         }
 
-        self.means.read_enable.next = self.finish_read.val() | self.word_read.val();
-        self.means.read_address.next = self.finish_address.val().get_bits::<C>(0);
+        self.means.read_enable.next = self.call_read.val() | self.finish_read.val() | self.word_read.val();
+        self.means.read_address.next = self.call_address.val().get_bits::<C>(0);
         self.means.write_enable.next = self.write_statistics.val()
             | (self.word_write.val() & (self.word_index.val() == self.is_mu.val()));
         self.means.write_address.next = self.finish_address.val().get_bits::<C>(0);
         self.means.write_data.next = self.new_mu.val();
-        self.scales.read_enable.next = self.finish_read.val() | self.word_read.val();
-        self.scales.read_address.next = self.finish_address.val().get_bits::<C>(0);
+        self.scales.read_enable.next = self.call_read.val() | self.finish_read.val() | self.word_read.val();
+        self.scales.read_address.next = self.call_address.val().get_bits::<C>(0);
         self.scales.write_enable.next = self.write_statistics.val()
             | (self.word_write.val() & (self.word_index.val() == self.is_scale.val()));
         self.scales.write_address.next = self.finish_address.val().get_bits::<C>(0);
         self.scales.write_data.next = self.new_scale.val();
+        if self.finish_read.val() {
+            self.means.read_address.next = self.finish_address.val().get_bits::<C>(0);
+            self.scales.read_address.next = self.finish_address.val().get_bits::<C>(0);
+        }
         if self.word_read.val() {
             self.means.read_address.next = self.word_address.val().get_bits::<C>(0);
             self.scales.read_address.next = self.word_address.val().get_bits::<C>(0);

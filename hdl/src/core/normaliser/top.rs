@@ -3,7 +3,7 @@
 use rust_hdl::prelude::*;
 
 use super::{Channel, Finish, Parameters, Share, Update};
-use crate::base::{signed_bit_cast_int, Each, Reg};
+use crate::base::{signed_bit_cast_int, Each, Int, Reg};
 use crate::wage::scale::Exponent48;
 
 /// Calls of NORM on `U` channels at a time, the parameters' memory, and NORMUPDATE; the room's page has the drawing.
@@ -38,7 +38,7 @@ pub struct Normaliser<
     pub call_valid: Signal<In, Bit>,
     /// It is taken.
     pub call_ready: Signal<Out, Bit>,
-    /// The instruction's immediate: bit 0 backward, 1 store, 2 L2.
+    /// The instruction's immediate: bit 0 backward, 1 store, 2 L2, 3 by the running statistics.
     pub call_imm: Signal<In, Bits<16>>,
     /// Address of the first sample in memory A.
     pub call_d: Signal<In, Bits<20>>,
@@ -154,6 +154,10 @@ pub struct Normaliser<
     finish: Finish,
     move_all: Update,
     exponent: Exponent48,
+    running: Signal<Local, Bit>,
+    kind: Signal<Local, Bits<4>>,
+    mu: Signal<Local, Int<32>>,
+    overlooked: Signal<Local, Bit>,
     looked: Reg<Bit>,
     turn: Reg<Bits<8>>,
     ready: Each<Signal<Local, Bit>, U>,
@@ -168,7 +172,7 @@ pub struct Normaliser<
     reading: Reg<Bit>,
     reading_at: Reg<Bits<20>>,
     // results: kind, channel; mu; s; dgamma; dbeta
-    result_call: Share<U, 23>,
+    result_call: Share<U, 24>,
     result_mu: Share<U, 32>,
     result_scale: Share<U, 31>,
     result_dgamma: Share<U, 42>,
@@ -268,6 +272,10 @@ impl<
             finish: Default::default(),
             move_all: Default::default(),
             exponent: Default::default(),
+            running: Default::default(),
+            kind: Default::default(),
+            mu: Default::default(),
+            overlooked: Default::default(),
             looked: Default::default(),
             turn: Default::default(),
             ready: Default::default(),
@@ -337,13 +345,19 @@ impl<
         self.exponent.clock.next = self.clock.val();
         self.exponent.reset.next = self.reset.val();
 
-        // a call: gamma and beta first, then to the channel whose turn it is
+        // a call: its parameters first, then to the channel whose turn it is. The running statistics stand where those
+        // that `Finish` reads would stand: when it does, they are looked up again
+        self.running.next = self.call_imm.val().get_bit(3) & !self.call_imm.val().get_bit(0);
+        self.overlooked.next = self.running.val() & self.finish.read.val();
+        self.kind.next = bit_cast::<4, 3>(self.call_imm.val().get_bits::<3>(0))
+            | (bit_cast::<4, 1>(self.running.val().into()) << 3);
+        self.mu.next = signed_bit_cast_int::<32>(self.parameters.mu.val());
         self.parameters.call_read.next = self.call_valid.val() & !self.looked.q.val();
         self.parameters.call_address.next = self.call_channel.val();
         for i in 0..U {
             self.channels[i].clock.next = self.clock.val();
             self.channels[i].reset.next = self.reset.val();
-            self.channels[i].call_kind.next = self.call_imm.val().get_bits::<3>(0);
+            self.channels[i].call_kind.next = self.kind.val();
             self.channels[i].call_d.next = self.call_d.val();
             self.channels[i].call_f.next = self.call_f.val();
             self.channels[i].call_images.next = self.call_images.val();
@@ -354,6 +368,8 @@ impl<
             self.channels[i].call_wy.next = self.call_wy.val();
             self.channels[i].call_channel.next = self.call_channel.val();
             self.channels[i].call_parameters.next = self.parameters.gamma_beta.val();
+            self.channels[i].call_mu.next = self.mu.val();
+            self.channels[i].call_scale.next = self.parameters.scale.val().get_bits::<31>(0);
             self.channels[i].call_valid.next =
                 self.looked.q.val() & (self.turn.q.val() == self.index[i].val());
             self.channels[i].error_exponent.next = self.error_exponent.val();
@@ -372,7 +388,7 @@ impl<
             self.accepted.next = self.looked.q.val() & self.ready[i].val();
         }
         self.call_ready.next = self.accepted.val();
-        self.looked.d.next = self.call_valid.val() & !self.accepted.val();
+        self.looked.d.next = self.call_valid.val() & !self.accepted.val() & !self.overlooked.val();
         if self.accepted.val() {
             self.turn.d.next = self.turn.q.val() + self.one.val();
             if self.turn.q.val() == self.last_turn.val() {
@@ -444,7 +460,7 @@ impl<
         self.result_dgamma.taken.next = self.finish.result_taken.val();
         self.result_dbeta.taken.next = self.finish.result_taken.val();
         self.finish.result.next = self.result_call.any.val();
-        self.finish.result_kind.next = self.result_call.what.val().get_bits::<3>(20);
+        self.finish.result_kind.next = self.result_call.what.val().get_bits::<4>(20);
         self.finish.result_channel.next = self.result_call.what.val().get_bits::<20>(0);
         self.finish.result_mu.next = signed_bit_cast_int::<32>(self.result_mu.what.val());
         self.finish.result_scale.next = self.result_scale.what.val();

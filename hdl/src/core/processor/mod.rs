@@ -5,7 +5,7 @@ pub mod registers;
 
 use rust_hdl::prelude::*;
 
-use crate::base::{Each, Reg};
+use crate::base::{signed_bit_cast_int, signed_cast_int, Each, Int, Reg};
 use execute::Execute;
 use registers::{Registers, TILE_REGISTERS};
 
@@ -20,7 +20,7 @@ pub enum Stand {
     Report,
 }
 
-/// Fetch and execute: one instruction a cycle, one bubble behind a taken branch.
+/// Fetch and execute: one instruction a cycle, one bubble behind a taken branch, two more cycles for MUL, one for NORM.
 ///
 /// ```text
 ///            +--------------- target ----------------+
@@ -40,6 +40,8 @@ pub struct Processor<const L: usize, const P: usize> {
     pub reset: Signal<In, Bit>,
     /// Whether anything but forward tiles is built in, constant.
     pub trains: Signal<In, Bit>,
+    /// Most samples that a norm call takes, constant.
+    pub norm_most: Signal<In, Bits<18>>,
     /// A program begins; ignored while one runs.
     pub start: Signal<In, Bit>,
     /// Address of its first instruction.
@@ -141,6 +143,17 @@ pub struct Processor<const L: usize, const P: usize> {
     is_update: Signal<Local, Bit>,
     is_next: Signal<Local, Bit>,
     known: Signal<Local, Bit>,
+    /// The product below is that of this instruction.
+    weighed: Reg<Bit>,
+    images: Signal<Local, Bits<19>>,
+    positions: Signal<Local, Bits<19>>,
+    images_signed: Signal<Local, Int<19>>,
+    positions_signed: Signal<Local, Int<19>>,
+    images_wide: Signal<Local, Int<38>>,
+    positions_wide: Signal<Local, Int<38>>,
+    product: Signal<Local, Int<38>>,
+    samples: Reg<Bits<36>>,
+    too_many: Signal<Local, Bit>,
     rows_less: Signal<Local, Bits<8>>,
     columns_less: Signal<Local, Bits<8>>,
     rows_low: Signal<Local, Bits<L>>,
@@ -183,6 +196,9 @@ impl<const L: usize, const P: usize> Logic for Processor<L, P> {
             asked,
             keyed
         );
+        dff_setup!(self, clock, weighed, samples);
+        self.weighed.reset.next = self.reset.val();
+        self.samples.reset.next = self.reset.val();
         self.stand.reset.next = self.reset.val();
         self.pc.reset.next = self.reset.val();
         self.address.reset.next = self.reset.val();
@@ -236,6 +252,20 @@ impl<const L: usize, const P: usize> Logic for Processor<L, P> {
             & self.registers.view[4].val().any()
             & self.registers.view[5].val().any()
             & self.registers.view[6].val().any();
+        // the samples of a norm call are counted a cycle after it is there; a factor of 2^18 or more is too much itself
+        self.images.next = bit_cast::<19, 18>(self.registers.view[4].val().get_bits::<18>(0));
+        self.positions.next = bit_cast::<19, 18>(self.registers.view[5].val().get_bits::<18>(0));
+        self.images_signed.next = signed_bit_cast_int::<19>(self.images.val());
+        self.positions_signed.next = signed_bit_cast_int::<19>(self.positions.val());
+        self.images_wide.next = signed_cast_int::<19, 38>(self.images_signed.val());
+        self.positions_wide.next = signed_cast_int::<19, 38>(self.positions_signed.val());
+        self.product.next = self.images_wide.val() * self.positions_wide.val();
+        self.samples.d.next = self.product.val().get_bits::<36>(0);
+        self.too_many.next = self.is_norm.val()
+            & self.weighed.q.val()
+            & (self.registers.view[4].val().get_bits::<2>(18).any()
+                | self.registers.view[5].val().get_bits::<2>(18).any()
+                | (self.samples.q.val() > bit_cast::<36, 18>(self.norm_most.val())));
         self.trainer.next = self.is_scale.val()
             | self.is_keys.val()
             | self.is_norm.val()
@@ -246,6 +276,7 @@ impl<const L: usize, const P: usize> Logic for Processor<L, P> {
             | (self.trainer.val() & !self.trains.val())
             | (self.is_tile.val() & !self.tile_good.val())
             | (self.is_update.val() & !self.registers.view[4].val().any())
+            | self.too_many.val()
             | (self.is_norm.val()
                 & (!self.registers.view[4].val().any() | !self.registers.view[5].val().any()));
         self.last_repetition.next = self.repetitions.q.val() == 1;
@@ -287,9 +318,9 @@ impl<const L: usize, const P: usize> Logic for Processor<L, P> {
             }
         }
         if self.is_norm.val() & !self.faulty.val() {
-            self.norm_valid.next = true;
-            self.hold.next = !self.norm_ready.val();
-            self.holds_norm.next = !self.norm_ready.val();
+            self.norm_valid.next = self.weighed.q.val();
+            self.hold.next = !self.weighed.q.val() | !self.norm_ready.val();
+            self.holds_norm.next = !self.weighed.q.val() | !self.norm_ready.val();
         }
         if self.is_keys.val() & !self.faulty.val() {
             // the weights that are being updated still need the keys before
@@ -330,6 +361,8 @@ impl<const L: usize, const P: usize> Logic for Processor<L, P> {
         self.update_kind.next = self.instruction.val().get_bit(0);
         self.keys_layer.next = bit_cast::<32, 20>(self.instruction.val().get_bits::<20>(0));
         self.keys_step.next = self.step.q.val();
+
+        self.weighed.d.next = self.is_norm.val() & self.hold.val();
 
         // what it does
         self.advance.next = self.live.val() & !self.hold.val();

@@ -3,8 +3,10 @@
 use super::writer::{Writer, BUFFER, IMAGES, LOCAL};
 use super::Placed;
 use golden::core::program::register::*;
-use golden::core::program::{Pool, Tile};
+use golden::core::program::{NormCall, Pool, Tile};
 use golden::core::Instruction;
+use golden::norm::Norm;
+use std::ops::Range;
 
 /// Images of the batch that are left.
 const LEFT: u8 = LOCAL;
@@ -250,24 +252,46 @@ impl Pass<'_> {
 
 /// All channels of a layer through the normaliser, forward or backward.
 impl Placed {
-    /// NORM for every channel; `store` as in [`golden::core::program::NormCall`].
+    /// NORM for every channel; `store` as in [`NormCall`].
     pub fn normalise(&self, w: &mut Writer, backward: bool, store: bool) {
+        let call = NormCall {
+            backward,
+            store,
+            ..NormCall::default()
+        };
+        self.channels(w, call, 0..self.geometry.area());
+    }
+
+    /// NORM by the running statistics for every channel. No sum is over the samples, so a map of more than a call takes,
+    /// `most` positions, is taken in parts.
+    pub fn normalise_by_running(&self, w: &mut Writer, most: usize) {
+        let call = NormCall {
+            running: true,
+            ..NormCall::default()
+        };
+        let area = self.geometry.area();
+        for first in (0..area).step_by(most.max(1)) {
+            self.channels(w, call, first..area.min(first + most));
+        }
+    }
+
+    /// The call for every channel at the positions of a range.
+    fn channels(&self, w: &mut Writer, call: NormCall, positions: Range<usize>) {
         let g = &self.geometry;
         let Some(norm) = g.norm else { return };
-        w.set(D, self.activations);
-        w.set(F, self.errors);
+        w.set(D, self.activations + positions.start * g.outputs);
+        w.set(F, self.errors + positions.start * g.outputs);
         w.add(N0, IMAGES, 0);
-        w.set(N1, g.area());
+        w.set(N1, positions.len());
         w.set(X1, g.outputs);
         w.set(Y1, g.outputs);
         w.set(WX, g.size());
         w.set(WY, g.size());
         w.set(INDEX, self.channel);
         w.repeat(PART, g.outputs, |w| {
-            w.norm(golden::core::program::NormCall {
-                backward,
-                store,
-                l2: norm == golden::norm::Norm::L2,
+            w.norm(NormCall {
+                l2: norm == Norm::L2,
+                ..call
             });
             for register in [D, F, INDEX] {
                 w.step(register, 1);

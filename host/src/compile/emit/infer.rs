@@ -6,11 +6,17 @@ use golden::core::program::AssembleError;
 use golden::core::Instruction;
 
 /// The program that sends the results of `layers` for one group after another, from each of `buffers` input buffers in
-/// turn. Its only batch is N images.
+/// turn. Its only batch is N images. A normalised layer goes by its running statistics, at most `samples` of a channel at
+/// a time.
 ///
 /// # Errors
 /// [`AssembleError::TooLong`].
-pub fn inference(layers: &[Placed], buffers: usize, lanes: usize) -> Result<Program, AssembleError> {
+pub fn inference(
+    layers: &[Placed],
+    buffers: usize,
+    lanes: usize,
+    samples: usize,
+) -> Result<Program, AssembleError> {
     let mut w = Writer::new(lanes, 1);
     let body = w.asm.label();
     let entries = super::step::entries(&mut w, buffers, &[lanes], body);
@@ -24,6 +30,10 @@ pub fn inference(layers: &[Placed], buffers: usize, lanes: usize) -> Result<Prog
             w.asm.push(Instruction::Release { a: BUFFER });
             // From here on the program works for the next buffer.
             super::step::toggle(&mut w, buffers);
+        }
+        if layer.geometry.norm.is_some() {
+            layer.normalise_by_running(&mut w, samples / lanes);
+            w.barrier();
         }
     }
     w.asm.next(body);

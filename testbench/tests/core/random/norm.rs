@@ -60,6 +60,7 @@ impl Program<'_> {
         self.barrier();
         self.asm.push(Instruction::Norm(NormCall {
             l2: self.random.gen(),
+            running: self.random.gen_bool(0.4),
             ..NormCall::default()
         }));
         self.norm_pending = true;
@@ -90,6 +91,8 @@ impl Program<'_> {
                 backward: true,
                 store: false,
                 l2: self.random.gen(),
+                // means nothing here
+                running: self.random.gen(),
             };
             self.asm.push(Instruction::Norm(call));
             self.asm.push(Instruction::Scale(Maximum::Error));

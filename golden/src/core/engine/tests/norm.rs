@@ -1,8 +1,8 @@
 use super::*;
-use crate::core::packet::{Counter, Parameters};
+use crate::core::packet::{reply, Counter, Parameters, DONE_FAULT, DONE_OK};
 use crate::core::program::{Maximum, NormCall, Parameter};
 use crate::fixed::rhe_shift;
-use crate::norm::{backward, forward, running, Norm};
+use crate::norm::{backward, forward, normalise, running, Norm, Statistics};
 use crate::random::random;
 use crate::wage::{error_at_wide, scale_wide, update_bounded};
 
@@ -137,7 +137,7 @@ fn a_backward_call_gives_errors_and_gradients_of_both_parameters() {
         let look = NormCall {
             backward: true,
             l2,
-            store: false,
+            ..NormCall::default()
         };
         let before = m.e.clone();
         run(&mut engine, &program(&[Instruction::Norm(look)]));
@@ -234,5 +234,151 @@ fn the_error_scale_takes_the_larger_of_both_maxima() {
         assert_eq!(engine.scales.error, exponent);
         run(&mut engine, &[Instruction::Scale(Maximum::Error)]);
         assert_eq!(engine.scales.error, None);
+    }
+}
+
+/// x of the channel in order.
+fn samples(engine: &Engine, n: usize) -> Vec<i16> {
+    let x = &engine.memories.x;
+    places(n).iter().map(|(_, f, lane)| x.column(*f)[*lane]).collect()
+}
+
+#[test]
+fn a_running_call_takes_what_the_channel_holds_and_leaves_it() {
+    for (config, set) in CONFIGS.into_iter().flat_map(|c| [(c, false), (c, true)]) {
+        let n = config.size;
+        for (mu, scale) in [
+            (0, 0),
+            (-(300 << 16) - 12_345, 4000 << 16),
+            (1 << 23, 77),
+            (i32::MIN, i32::MAX),
+            (i32::MAX, i32::MAX - 1),
+        ] {
+            let mut engine = start(config);
+            let before = Parameters {
+                mu,
+                scale,
+                set,
+                ..engine.memories.channel(CHANNEL).parameters
+            };
+            engine.memories.channel(CHANNEL).parameters = before;
+            let x = samples(&engine, n);
+            let expected = normalise(&x, Statistics { mu, scale }, 300, -77).unwrap();
+            // L1 or L2 is all the same, and so is what `store` says
+            let call = NormCall {
+                running: true,
+                l2: mu < 0,
+                store: scale > 99,
+                ..NormCall::default()
+            };
+            run(&mut engine, &program(&[Instruction::Norm(call)]));
+            for ((a, f, lane), y) in places(n).into_iter().zip(&expected.y) {
+                let code = rhe_shift(i64::from(*y), 3);
+                assert_eq!(i64::from(engine.memories.a.column(a)[lane]), code.clamp(0, 127));
+                let flag = u8::from(code.abs() > 127) | u8::from(*y > 0) << 1;
+                assert_eq!(engine.memories.flags.column(f)[lane], flag);
+            }
+            assert_eq!(
+                engine.counters[Counter::SaturationsY as usize],
+                expected.saturations
+            );
+            assert_eq!(engine.memories.channel(CHANNEL).parameters, before);
+        }
+    }
+}
+
+#[test]
+fn running_means_nothing_in_a_backward_call() {
+    let call = |running| {
+        let mut engine = start(SMALL);
+        let call = NormCall {
+            backward: true,
+            store: true,
+            running,
+            ..NormCall::default()
+        };
+        run(&mut engine, &program(&[Instruction::Norm(call)]));
+        engine
+    };
+    let (with, without) = (call(true), call(false));
+    assert!((0..1024).all(|f| with.memories.e.column(f) == without.memories.e.column(f)));
+    assert_eq!(with.scales.dgamma_maximum, without.scales.dgamma_maximum);
+    assert!(with.scales.dgamma_maximum > 0);
+}
+
+#[test]
+fn gamma_and_beta_beyond_their_range_count_as_its_ends() {
+    for (gamma, beta, as_gamma, as_beta) in [
+        (2048, 8192, 2047, 8191),
+        (-2048, -8192, -2047, -8191),
+        (i16::MIN, i16::MAX, -2047, 8191),
+    ] {
+        let mut engine = start(SMALL);
+        let parameters = &mut engine.memories.channel(CHANNEL).parameters;
+        (parameters.gamma, parameters.beta) = (gamma, beta);
+        let x = samples(&engine, SMALL.size);
+        let expected = forward(Norm::L1, &x, as_gamma, as_beta).unwrap();
+        let sent = run(&mut engine, &program(&[Instruction::Norm(NormCall::default())]));
+        assert_eq!(
+            sent.last().map(|packet| packet[0]),
+            Some(packet(reply::DONE, DONE_OK, &[0])[0])
+        );
+        for ((a, _, lane), y) in places(SMALL.size).into_iter().zip(&expected.y) {
+            let code = rhe_shift(i64::from(*y), 3).clamp(0, 127);
+            assert_eq!(i64::from(engine.memories.a.column(a)[lane]), code);
+        }
+        let found = engine.memories.channel(CHANNEL).parameters;
+        assert_eq!((found.gamma, found.beta), (gamma, beta));
+    }
+}
+
+#[test]
+fn a_call_takes_as_many_samples_as_the_configuration_holds() {
+    for config in CONFIGS {
+        let most = config.norm_samples() as i64;
+        for (images, positions, status) in [
+            (1, most, DONE_OK),
+            (config.size as i64, most / config.size as i64, DONE_OK),
+            (1, most + 1, DONE_FAULT),
+            (most + 1, 1, DONE_FAULT),
+            (3, most / 3 + 1, DONE_FAULT),
+            (0xf_ffff, 0xf_ffff, DONE_FAULT),
+            // 2^36 + .. is 0 in 32 bits
+            (1 << 18, 1 << 18, DONE_FAULT),
+        ] {
+            let mut engine = start(config);
+            let words = program(&[
+                Instruction::Li {
+                    a: register::N0,
+                    value: images as u32,
+                },
+                Instruction::Li {
+                    a: register::N1,
+                    value: positions as u32,
+                },
+                Instruction::Norm(NormCall::default()),
+            ]);
+            let at = words.len() as u32 - u32::from(status == DONE_FAULT);
+            let sent = run(&mut engine, &words);
+            assert_eq!(sent, [packet(reply::DONE, status, &[at])], "{images} {positions}");
+        }
+    }
+}
+
+#[test]
+fn weights_and_parameters_have_a_scale_each() {
+    let mut engine = start(SMALL);
+    engine.scales.gradient_maximum = 1 << 10;
+    engine.scales.dgamma_maximum = 1 << 20;
+    engine.scales.dbeta_maximum = 1 << 5;
+    let scales = |engine: &Engine| (engine.scales.gradient, engine.scales.parameter);
+    for (maximum, expected) in [
+        (Maximum::Dgamma, (None, Some(20))),
+        (Maximum::Gradient, (Some(10), Some(20))),
+        (Maximum::Dbeta, (Some(10), Some(5))),
+        (Maximum::Gradient, (None, Some(5))),
+    ] {
+        run(&mut engine, &[Instruction::Scale(maximum)]);
+        assert_eq!(scales(&engine), expected, "{maximum:?}");
     }
 }

@@ -68,7 +68,20 @@ fn samples_labels_weights_and_parameters_reach_their_memories() {
         .collect();
     engine.send(&packet(command::PARAMETERS, 0, &words));
     assert_eq!(engine.memories.channel(9).parameters, parameters);
-    assert_eq!(engine.memories.channel(10).parameters, Parameters::default());
+    // a channel that is not complete: the words that came
+    let begun = Parameters {
+        gamma: 1,
+        mu: 2,
+        ..Parameters::default()
+    };
+    assert_eq!(engine.memories.channel(10).parameters, begun);
+    engine.send(&packet(command::PARAMETERS, 0, &[9, 0x0005_0006]));
+    let changed = Parameters {
+        gamma: 6,
+        beta: 5,
+        ..parameters
+    };
+    assert_eq!(engine.memories.channel(9).parameters, changed);
 }
 
 #[test]
