@@ -4,7 +4,7 @@ mod keys;
 mod lane;
 
 pub use keys::Keys;
-pub use lane::Lane;
+pub use lane::{Lane, Round};
 
 use golden::random::ROUNDS;
 use rust_hdl::prelude::*;
