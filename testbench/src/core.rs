@@ -1,9 +1,14 @@
 //! The simulated training core: the RTL behind its two word streams.
 
+mod element;
+
+pub use element::Element;
+
 use std::collections::VecDeque;
 
 use golden::core::packet::Packet;
 use golden::core::Config;
+use veribind::{MemoryError, Model};
 
 use crate::models::{CoreBaseModel, CoreLargeModel, CoreSmallModel, CoreTinyModel};
 use crate::models::{CORE_BASE_HASH, CORE_LARGE_HASH, CORE_SMALL_HASH, CORE_TINY_HASH};
@@ -19,6 +24,8 @@ trait Words: Send {
     fn ready(&self) -> bool;
     fn word(&self) -> Option<(u32, bool)>;
     fn cycles(&self) -> u64;
+    fn peek(&self, memory: &str, address: usize) -> Result<Vec<u32>, MemoryError>;
+    fn poke(&mut self, memory: &str, address: usize, words: &[u32]) -> Result<(), MemoryError>;
 }
 
 macro_rules! words {
@@ -55,6 +62,12 @@ macro_rules! words {
             fn cycles(&self) -> u64 {
                 <$model>::cycles(self)
             }
+            fn peek(&self, memory: &str, address: usize) -> Result<Vec<u32>, MemoryError> {
+                Model::peek(self, memory, address)
+            }
+            fn poke(&mut self, memory: &str, address: usize, words: &[u32]) -> Result<(), MemoryError> {
+                Model::poke(self, memory, address, words)
+            }
         }
     )*};
 }
@@ -76,6 +89,7 @@ pub type Pauses = Box<dyn FnMut() -> (bool, bool) + Send>;
 
 /// A core in simulation, with a queue on either side.
 pub struct CoreSim {
+    config: Config,
     model: Box<dyn Words>,
     /// Words under way to the core, each with `last`.
     input: VecDeque<(u32, bool)>,
@@ -95,6 +109,7 @@ impl CoreSim {
             _ => Box::new(CoreLargeModel::new()),
         };
         let mut core = CoreSim {
+            config,
             model,
             input: VecDeque::new(),
             partial: Vec::new(),
@@ -122,6 +137,28 @@ impl CoreSim {
         self.model.tick();
         self.model.tick();
         self.model.reset(false);
+    }
+
+    /// What an element of the core's memories holds.
+    ///
+    /// # Errors
+    /// [`MemoryError`] for one that this configuration does not have.
+    pub fn element(&self, element: Element) -> Result<u32, MemoryError> {
+        let place = element.place(self.config.size);
+        let word = self.model.peek(&place.memory, place.address)?[0];
+        Ok(word >> place.low & (u32::MAX >> (32 - place.width)))
+    }
+
+    /// Flips bits of an element, those of `mask`, inside the memory: what a fault of the memory would do.
+    ///
+    /// # Errors
+    /// As [`CoreSim::element`].
+    pub fn flip(&mut self, element: Element, mask: u32) -> Result<(), MemoryError> {
+        let place = element.place(self.config.size);
+        let word = self.model.peek(&place.memory, place.address)?[0];
+        let mask = mask & (u32::MAX >> (32 - place.width));
+        self.model
+            .poke(&place.memory, place.address, &[word ^ mask << place.low])
     }
 
     /// Queues the words of a packet; the last one carries `last`.

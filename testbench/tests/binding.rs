@@ -1,7 +1,7 @@
 //! The Verilator binding on its own test top: ports of every size, clock, reset, instances, trace.
 
 use testbench::models::CounterModel;
-use veribind::{Direction, Model, PortError, RESET_CYCLES};
+use veribind::{Direction, MemoryError, Model, PortError, RESET_CYCLES};
 
 fn counter() -> CounterModel {
     let mut counter = CounterModel::new();
@@ -132,7 +132,67 @@ fn the_port_table_is_the_verilog_s() {
         ("wide", 100),
     ];
     assert_eq!(widths(Direction::Input), inputs);
-    assert_eq!(widths(Direction::Output).len(), 8);
+    assert_eq!(widths(Direction::Output).len(), 12);
+}
+
+#[test]
+fn memories_are_read_and_changed_from_outside() {
+    let mut counter = counter();
+    let mut found: Vec<_> = CounterModel::MEMORIES
+        .iter()
+        .map(|m| (m.name, m.width, m.depth))
+        .collect();
+    found.sort();
+    assert_eq!(
+        found,
+        [
+            ("forties", 40, 8),
+            ("steps", 7, 8),
+            ("twelves", 12, 8),
+            ("wides", 100, 8)
+        ]
+    );
+    counter.set_enable(true);
+    counter.set_step(5);
+    counter.set_twelve(0xabc);
+    counter.set_forty(0x98_7654_3210);
+    counter.set_wide([1, 2, 3, 4]);
+    counter.tick();
+    counter.set_enable(false);
+    let names = ["steps", "twelves", "forties", "wides"];
+    let words = [vec![5], vec![0xabc], vec![0x7654_3210, 0x98], vec![1, 2, 3, 4]];
+    for (name, expected) in names.iter().zip(&words) {
+        assert_eq!(counter.peek(name, 0).as_ref(), Ok(expected), "{name}");
+    }
+    // one word of each at the place that is read next, bits past the width cut off
+    for name in names {
+        counter.poke(name, 5, &[u32::MAX; 5]).unwrap();
+        counter.poke(name, 4, &[7]).unwrap();
+    }
+    counter.tick();
+    assert_eq!(counter.step_kept(), 0x7f);
+    assert_eq!(counter.twelve_kept(), 0xfff);
+    assert_eq!(counter.forty_kept(), 0xff_ffff_ffff);
+    assert_eq!(counter.wide_kept(), &[u32::MAX, u32::MAX, u32::MAX, 0xf]);
+    assert_eq!(counter.peek("wides", 4), Ok(vec![7, 0, 0, 0]));
+    assert_eq!(counter.peek("forties", 4), Ok(vec![7, 0]));
+}
+
+#[test]
+fn words_that_are_not_there_are_refused() {
+    let mut counter = counter();
+    let unknown = MemoryError::Unknown {
+        top: "counter",
+        name: "count".into(),
+    };
+    assert_eq!(counter.peek("count", 0), Err(unknown));
+    let address = MemoryError::Address {
+        top: "counter",
+        name: "steps",
+        depth: 8,
+        address: 8,
+    };
+    assert_eq!(counter.poke("steps", 8, &[0]), Err(address));
 }
 
 #[test]

@@ -28,17 +28,17 @@ fn fill(pair: &mut Pair, config: Config, code: impl Fn(usize) -> i8, weight: i8,
     }
 }
 
-fn set(asm: &mut Assembler, values: &[(u8, u32)]) {
+pub fn set(asm: &mut Assembler, values: &[(u8, u32)]) {
     values
         .iter()
         .for_each(|(number, value)| asm.li(*number, (*value).into()));
 }
 
-fn tile(asm: &mut Assembler, tile: Tile) {
+pub fn tile(asm: &mut Assembler, tile: Tile) {
     asm.push(Instruction::Tile(tile));
 }
 
-fn execute(pair: &mut Pair, mut asm: Assembler, rate: i32) {
+pub fn execute(pair: &mut Pair, mut asm: Assembler, rate: i32) {
     asm.push(Instruction::Halt);
     for packet in load(asm) {
         pair.send(&packet);

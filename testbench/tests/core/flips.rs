@@ -1,35 +1,34 @@
-//! One bit wrong in a memory of the RTL is seen by the comparison.
+//! One bit that flips in a memory inside the RTL is seen by the comparison after that batch, and not before.
 
 use golden::core::config::SMALL;
-use golden::core::packet::{
-    command, packet, read_packet, samples_argument, samples_word, Commit, Packet, Readable,
-};
+use golden::core::packet::{command, packet, samples_argument, samples_word, Commit, Packet};
 use golden::core::program::{lanes, register, Instruction, Maximum, Product, Tile};
 use golden::core::Assembler;
 use rand::rngs::StdRng;
-use rand::{Rng, SeedableRng};
+use rand::Rng;
+use testbench::core::{CoreSim, Element};
 
 use super::pair::{seed, Pair};
 use super::programs::ended_well;
 use super::random::Program;
-use super::space::{load, run, Space};
+use super::space::{load, run, Space, CHANNELS};
 
-/// A filled pair with a random program in it.
-fn start(random: &mut StdRng) -> (Pair, Space) {
-    let mut pair = Pair::new(SMALL);
-    let space = Space::random(SMALL, random);
+/// One batch: fills all memories, runs a random program, and shows what it left. `fault` happens to the RTL before the
+/// run. What differs first.
+fn batch(
+    pair: &mut Pair,
+    space: &Space,
+    random: &mut StdRng,
+    fault: impl FnOnce(&mut CoreSim),
+) -> Option<String> {
     for packet in space.fill(random) {
         pair.send(&packet);
     }
-    for packet in load(Program::new(space, random).assemble(500)) {
+    for packet in load(Program::new(*space, random).assemble(500)) {
         pair.send(&packet);
     }
     pair.check();
-    (pair, space)
-}
-
-/// Runs the program on both and shows everything; what differs first.
-fn finish(pair: &mut Pair, space: &Space, random: &mut StdRng) -> Option<String> {
+    fault(&mut pair.rtl);
     pair.send(&run(1, 2, 5));
     for packet in Program::input(space, random, 0) {
         pair.send(&packet);
@@ -41,48 +40,58 @@ fn finish(pair: &mut Pair, space: &Space, random: &mut StdRng) -> Option<String>
     pair.difference()
 }
 
-/// The words that golden answers to a READ of one row.
-fn row(pair: &mut Pair, memory: Readable, address: u32) -> Vec<u32> {
-    pair.golden
-        .send(&read_packet(memory, address as usize, 1))
-        .remove(0)[1..]
-        .to_vec()
+/// A batch in which nothing differs, then one before which `bits` of `element` flip: what differs first.
+fn found(random: &mut StdRng, space: &Space, element: Element, bits: u32) -> Option<String> {
+    let mut pair = Pair::new(SMALL);
+    assert_eq!(
+        batch(&mut pair, space, random, |_| ()),
+        None,
+        "before {element:?}"
+    );
+    batch(&mut pair, space, random, |rtl| {
+        let before = rtl.element(element).unwrap();
+        rtl.flip(element, bits).unwrap();
+        assert_eq!(rtl.element(element).unwrap(), before ^ bits);
+    })
 }
 
 #[test]
 fn a_flipped_bit_of_a_weight_is_seen() {
     let mut random = seed("a weight", 41);
     for bit in [0, 5, 7] {
-        let (mut pair, space) = start(&mut random);
-        let address = space.w.base + random.gen_range(0..space.w.size);
-        let mut words = row(&mut pair, Readable::Weights, address);
-        words[random.gen_range(0..SMALL.vector_words())] ^= 1 << (8 * random.gen_range(0..4) + bit);
-        words.insert(0, address);
-        // to the RTL alone
-        pair.rtl.send(&packet(command::WEIGHTS, 0, &words));
-        let found = finish(&mut pair, &space, &mut random);
-        assert!(found.is_some(), "bit {bit} of a weight at {address}");
+        let space = Space::random(SMALL, &mut random);
+        let element = Element::Weight {
+            lane: random.gen_range(0..SMALL.size),
+            address: (space.w.base + random.gen_range(0..space.w.size)) as usize % SMALL.w_depth(),
+        };
+        let found = found(&mut random, &space, element, 1 << bit);
+        assert!(found.is_some(), "bit {bit} of {element:?}");
     }
 }
 
 #[test]
 fn a_flipped_bit_of_a_norm_parameter_is_seen() {
     let mut random = seed("a norm parameter", 42);
-    for bit in [0, 9, 16, 27, 35, 70] {
-        let (mut pair, space) = start(&mut random);
-        let channel = space.c + random.gen_range(0..super::space::CHANNELS);
-        let mut words = row(&mut pair, Readable::Parameters, channel);
-        words[bit / 32] ^= 1 << (bit % 32);
-        words.insert(0, channel);
-        pair.rtl.send(&packet(command::PARAMETERS, 0, &words));
-        let found = finish(&mut pair, &space, &mut random);
-        assert!(found.is_some(), "bit {bit} of channel {channel}");
+    type Kind = fn(usize) -> Element;
+    let kinds: [(Kind, u32); 6] = [
+        (Element::Gamma, 0),
+        (Element::Gamma, 9),
+        (Element::Beta, 0),
+        (Element::Beta, 11),
+        (Element::Mean, 3),
+        (Element::Scale, 6),
+    ];
+    for (kind, bit) in kinds {
+        let space = Space::random(SMALL, &mut random);
+        let channel = space.c + random.gen_range(0..CHANNELS);
+        let element = kind(channel as usize % SMALL.c_depth());
+        let found = found(&mut random, &space, element, 1 << bit);
+        assert!(found.is_some(), "bit {bit} of {element:?}");
     }
 }
 
-/// A program that writes the flags of one column from an input column, then sends errors through them.
-///
-/// The sums are twice the codes: 0, 2, 200, -200 give the four flags.
+/// Two programs: one writes the flags of a column of sums that are twice the activations there, the other one sends errors
+/// through them.
 fn through_the_mask(space: &Space) -> [Vec<Packet>; 2] {
     let n = SMALL.size;
     let registers = |asm: &mut Assembler, values: &[(u8, u32)]| {
@@ -137,30 +146,31 @@ fn through_the_mask(space: &Space) -> [Vec<Packet>; 2] {
     })
 }
 
-/// Whether the comparison sees image 2's flag written from `wrong` instead of 1 in the RTL.
-fn sees_the_mask_of(wrong: i8) -> bool {
+/// Whether the comparison sees that `bits` of image 2's flags flip between the forward pass that writes them and the
+/// errors that meet them.
+fn sees_the_mask(bits: u32) -> bool {
     let mut random = seed("a mask", 44);
-    let (mut pair, space) = start(&mut random);
-    assert_eq!(finish(&mut pair, &space, &mut random), None);
-    let sample = |code: i8| {
-        let words = [samples_word(space.a.base as usize, 2), u32::from(code as u8)];
-        packet(command::SAMPLES, samples_argument(0, Commit::No), &words)
-    };
+    let mut pair = Pair::new(SMALL);
+    let space = Space::random(SMALL, &mut random);
+    assert_eq!(batch(&mut pair, &space, &mut random, |_| ()), None);
     // all weights one, so that an error's sum is not 0
     for first in (0..space.w.size).step_by(32) {
         let mut words = vec![space.w.base + first];
         words.extend(vec![0x4040_4040; 32 * SMALL.vector_words()]);
         pair.send(&packet(command::WEIGHTS, 0, &words));
     }
+    // image 2 has a sum of 2: positive, not clipped
+    let words = [samples_word(space.a.base as usize, 2), 1];
+    pair.send(&packet(command::SAMPLES, samples_argument(0, Commit::No), &words));
     let [write, read] = through_the_mask(&space);
-    pair.golden.send(&sample(1));
-    pair.rtl.send(&sample(wrong));
     write.iter().for_each(|packet| pair.send(packet));
     assert_eq!(pair.difference(), None, "writing a flag sends nothing");
-    // the activations are alike again: only the flag differs
-    pair.send(&sample(1));
-    let words = [samples_word(space.a.base as usize + 100, 2), 0];
-    pair.send(&packet(command::SAMPLES, samples_argument(0, Commit::No), &words));
+    let flags = Element::Flags {
+        lane: 2,
+        address: (space.e.base + 9) as usize % SMALL.e_depth(),
+    };
+    assert_eq!(pair.rtl.element(flags), Ok(0b10));
+    pair.rtl.flip(flags, bits).unwrap();
     read.iter().for_each(|packet| pair.send(packet));
     for packet in space.show(&mut random) {
         pair.send(&packet);
@@ -170,14 +180,7 @@ fn sees_the_mask_of(wrong: i8) -> bool {
 
 #[test]
 fn a_flipped_bit_of_a_mask_is_seen() {
-    assert!(!sees_the_mask_of(1), "the same flag");
-    assert!(sees_the_mask_of(100), "clipped");
-    assert!(sees_the_mask_of(0), "not positive");
-}
-
-#[test]
-fn without_a_flip_nothing_differs() {
-    let mut random = StdRng::seed_from_u64(43);
-    let (mut pair, space) = start(&mut random);
-    assert_eq!(finish(&mut pair, &space, &mut random), None);
+    assert!(!sees_the_mask(0), "the same flags");
+    assert!(sees_the_mask(0b01), "clipped");
+    assert!(sees_the_mask(0b10), "not positive");
 }

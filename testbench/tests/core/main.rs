@@ -7,7 +7,9 @@ mod space;
 
 mod bad;
 mod bounds;
+mod buffers;
 mod flips;
 mod reading;
 mod timing;
+mod widest;
 mod words;

@@ -1,15 +1,15 @@
 //! Tiles follow each other without bubbles.
 
-use golden::core::config::{BASE, SMALL};
-use golden::core::packet::{command, packet, Counter};
+use golden::core::config::{BASE, SMALL, TINY};
+use golden::core::packet::{command, packet, reply, Counter};
 use golden::core::program::{lanes, register, Instruction, Product, Tile};
 use golden::core::{Assembler, Config};
 
 use super::pair::Pair;
 use super::space::{load, run};
 
-/// Counters of `tiles` tiles of `steps` steps in a row.
-fn row_of(config: Config, tile: Tile, steps: u32, tiles: u32) -> Vec<u64> {
+/// Counters of `tiles` tiles of `steps` steps in a row, and the cycles from the first word of RUN to DONE.
+fn row_of(config: Config, tile: Tile, steps: u32, tiles: u32) -> (Vec<u64>, u64) {
     let n = config.size;
     let mut pair = Pair::new(config);
     let mut asm = Assembler::new();
@@ -33,14 +33,18 @@ fn row_of(config: Config, tile: Tile, steps: u32, tiles: u32) -> Vec<u64> {
         pair.rtl.send(&packet);
     }
     pair.rtl.send(&packet(command::CLEAR, 0, &[]));
+    let words = pair.rtl.pending() as u64;
+    pair.rtl.run(2 * words + 20);
+    assert_eq!(pair.rtl.pending(), 0);
+    let start = pair.rtl.cycles();
     pair.rtl.send(&run(1, 0, 0));
-    pair.rtl.receive(1_000_000).expect("DONE");
+    while pair.rtl.receive(1_000_000).expect("DONE")[0] >> 24 != u32::from(reply::DONE) {}
+    let cycles = pair.rtl.cycles() - start;
     pair.rtl.send(&packet(command::COUNTERS, 0, &[]));
     let reply = pair.rtl.receive(1000).expect("COUNTERS");
     let pairs = reply[1..].chunks_exact(2);
-    pairs
-        .map(|pair| u64::from(pair[0]) | u64::from(pair[1]) << 32)
-        .collect()
+    let counters = pairs.map(|pair| u64::from(pair[0]) | u64::from(pair[1]) << 32);
+    (counters.collect(), cycles)
 }
 
 #[test]
@@ -60,7 +64,7 @@ fn the_array_is_fed_without_bubbles() {
             };
             // N + 9 cycles are enough for a tile that drains
             let (steps, tiles) = (config.size as u32 + 9, 200);
-            let counters = row_of(config, tile, steps, tiles);
+            let (counters, _) = row_of(config, tile, steps, tiles);
             let of = |counter: Counter| counters[counter as usize];
             println!("{} {product:?} {counters:?}", config.name);
             assert_eq!(of(Counter::Fed), u64::from(steps * tiles));
@@ -70,6 +74,30 @@ fn the_array_is_fed_without_bubbles() {
                 .map(|counter| counters[counter])
                 .sum();
             assert!(stalls < 150, "{} {product:?}: {stalls}", config.name);
+        }
+    }
+}
+
+#[test]
+fn the_span_is_counted_from_the_first_word_in_to_the_last_one_out() {
+    for config in [TINY, SMALL] {
+        for emit in [false, true] {
+            let tile = Tile {
+                emit,
+                ..Tile::default()
+            };
+            let (counters, cycles) = row_of(config, tile, 9, 7);
+            let of = |counter: Counter| counters[counter as usize];
+            assert_eq!(of(Counter::Span), cycles, "{} {emit}", config.name);
+            // COUNTERS itself was a word in since then
+            assert!((cycles + 1..cycles + 20).contains(&of(Counter::Cycles)));
+            // DONE and its word, and the results
+            let results = if emit {
+                7 * (1 + config.size * config.vector_words())
+            } else {
+                0
+            };
+            assert_eq!(of(Counter::WordsOut), 2 + results as u64);
         }
     }
 }

@@ -50,12 +50,17 @@
 //!
 //! A handshake is read *before* the edge: set inputs, `eval()`, look at `s_ready && s_valid`, `tick()`.
 //!
+//! The memories inside a top can be looked at and changed between two ticks, by their names in the hierarchy:
+//! [`Model::peek`] and [`Model::poke`].
+//!
 //! Models are `Send`; any number of instances live side by side, each with a Verilator context of its own.
 
 pub mod build;
 pub mod lanes;
+mod memory;
 mod model;
 
+pub use memory::{Memory, MemoryError};
 #[doc(hidden)]
 pub use model::prepare_trace;
 pub use model::{seed_from_env, Direction, Model, Port, PortError, PortId, TraceError, RESET_CYCLES};

@@ -1,5 +1,6 @@
 //! What every generated model can do, whatever its ports.
 
+use crate::{Memory, MemoryError};
 use std::path::{Path, PathBuf};
 
 /// Ticks that `reset()` holds the `reset` port high. One would do for a synchronous reset; the second lets
@@ -96,6 +97,8 @@ pub trait Model: Send + Sized {
     const TOP: &'static str;
     /// Its ports, in the order of the generated header.
     const PORTS: &'static [Port];
+    /// The memories inside it, as far as Verilator flattened the hierarchy around them.
+    const MEMORIES: &'static [Memory] = &[];
 
     /// A model with its initial blocks run; inputs are 0 (random in a `random-state` build, from
     /// [`seed_from_env`]).
@@ -138,6 +141,36 @@ pub trait Model: Send + Sized {
     /// Address of port `index` of [`Model::PORTS`] in the model's memory.
     #[doc(hidden)]
     fn address(&self, index: usize) -> *mut u8;
+
+    /// Address of memory `index` of [`Model::MEMORIES`], which a model without any is never asked for.
+    #[doc(hidden)]
+    fn memory_address(&self, index: usize) -> *mut u8 {
+        let _ = index;
+        std::ptr::null_mut()
+    }
+
+    /// The word at `address` of the memory called `name`, least significant 32 bits first.
+    ///
+    /// # Errors
+    /// [`MemoryError`] if there is no such memory, or no such address in it.
+    fn peek(&self, name: &str, address: usize) -> Result<Vec<u32>, MemoryError> {
+        let (index, memory) = Memory::find::<Self>(name, address)?;
+        // SAFETY: the generated address is that of an array of `depth` elements of this width, and `address` is below.
+        Ok(unsafe { memory.load(self.memory_address(index), address) })
+    }
+
+    /// Changes the word at `address` of the memory called `name`, between two ticks: clocked logic sees it with the
+    /// next one, combinational logic when something else that it depends on changes. Missing words are 0, surplus ones
+    /// and bits past the width are cut off.
+    ///
+    /// # Errors
+    /// As [`Model::peek`].
+    fn poke(&mut self, name: &str, address: usize, words: &[u32]) -> Result<(), MemoryError> {
+        let (index, memory) = Memory::find::<Self>(name, address)?;
+        // SAFETY: as in `peek`; `&mut self` keeps others away.
+        unsafe { memory.store(self.memory_address(index), address, words) };
+        Ok(())
+    }
 
     /// Looks up a port by its Verilog name.
     ///

@@ -7,16 +7,17 @@ use super::{Memory, Program, COUNT, FREE};
 use crate::space::Window;
 
 impl Program<'_> {
-    /// The operands of a forward tile within `window` of A.
-    pub(super) fn forward_operands(&mut self, window: Window) {
+    /// The operands of a forward tile within `window` of A; the addresses of A that it reads.
+    pub(super) fn forward_operands(&mut self, window: Window) -> Vec<u32> {
         let counts = self.counts(40.min(window.size));
         let (x, xs, a) = self.place(window, counts, false, &[0], None);
         let (y, ys, w) = self.place(self.space.w, counts, false, &[0], None);
-        self.reads(Memory::A, a);
+        self.reads(Memory::A, a.iter().copied());
         self.reads(Memory::W, w);
         self.li(register::X, x);
         self.li(register::Y, y);
         self.set_loops(counts, &xs, &ys);
+        a
     }
 
     /// Result addresses of a forward tile; notes what it writes.

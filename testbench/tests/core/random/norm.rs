@@ -64,18 +64,41 @@ impl Program<'_> {
             ..NormCall::default()
         }));
         self.norm_pending = true;
-        self.writes(Memory::A, a);
-        self.writes(Memory::Flags, e);
-        // beside it: forward tiles that only send, or store norm samples elsewhere
-        if self.random.gen() {
-            self.forward_operands(self.space.a);
-            let tile = Tile {
-                store: false,
-                emit: true,
-                ..self.forward_tile(false)
-            };
-            self.set_lanes();
-            self.tag();
+        self.writes(Memory::A, a.iter().copied());
+        self.writes(Memory::Flags, e.iter().copied());
+        if self.random.gen_bool(0.7) {
+            self.beside(a, &e);
+        }
+    }
+
+    /// Forward tiles beside a norm call that writes `a` and `e`: they store their results elsewhere, and meet it at the
+    /// memories; or they only send.
+    fn beside(&mut self, mut a: Vec<u32>, e: &[u32]) {
+        a.extend(self.forward_operands(self.space.a));
+        let (_, columns) = self.set_lanes();
+        self.tag();
+        let apart = |start: u32, others: &[u32], depth: u32| {
+            let others: HashSet<u32> = others.iter().map(|address| address % depth).collect();
+            (start..start + columns).all(|address| !others.contains(&(address % depth)))
+        };
+        let place = (0..20).find_map(|_| {
+            let d = self.somewhere(self.space.a, columns);
+            let f = self.somewhere(self.space.e, columns);
+            let free = apart(d, &a, self.depth(Memory::A)) && apart(f, e, self.depth(Memory::Flags));
+            free.then_some((d, f))
+        });
+        let tile = Tile {
+            store: place.is_some(),
+            emit: place.is_none(),
+            ..self.forward_tile(false)
+        };
+        if let Some((d, f)) = place {
+            self.li(register::D, d);
+            self.li(register::F, f);
+            self.writes(Memory::A, d..d + columns);
+            self.writes(Memory::Flags, f..f + columns);
+        }
+        for _ in 0..self.random.gen_range(1..=16) {
             self.asm.push(Instruction::Tile(tile));
         }
     }

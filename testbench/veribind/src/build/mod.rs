@@ -4,6 +4,7 @@ mod batch;
 mod compile;
 mod error;
 mod harness;
+mod memories;
 mod ports;
 mod shim;
 mod store;

@@ -68,7 +68,7 @@ fn parse(line: &str) -> Option<Port> {
 
 /// Verilator writes a character that C++ does not allow as `__0XX` (hexadecimal), a double underscore as
 /// `___05F`, and puts `__SYM__` before names that are C++ keywords.
-fn unescape(cpp: &str) -> String {
+pub(super) fn unescape(cpp: &str) -> String {
     let mut rest = cpp.strip_prefix("__SYM__").unwrap_or(cpp);
     let mut name = String::new();
     while let Some(at) = rest.find("__0") {

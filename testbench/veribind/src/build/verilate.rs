@@ -1,6 +1,6 @@
 //! One top: Verilog in, C++ with its shim and the Rust source out.
 
-use super::{ports, shim, Batch, Built, Error, Initial, Trace, Verilator};
+use super::{memories, ports, shim, Batch, Built, Error, Initial, Trace, Verilator};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -180,10 +180,16 @@ impl Verilate {
             &self.top,
             &fs::read_to_string(&header).map_err(Error::io(&header))?,
         )?;
+        let design = folder.join(format!("{model}___024root.h"));
+        let memories = memories::read(
+            &self.top,
+            &fs::read_to_string(&design).map_err(Error::io(&design))?,
+        );
         let shim = shim::Shim {
             top: &self.top,
             model: &model,
             ports: &ports,
+            memories: &memories,
             trace: self.trace,
         };
         let (mut fast, mut slow) = (Vec::new(), Vec::new());

@@ -21,6 +21,14 @@ impl Shim<'_> {
             }
             let _ = writeln!(addresses, "    to[{i}] = reinterpret_cast<uint8_t*>(&at.{cpp});");
         }
+        let mut contents = String::new();
+        for (i, memory) in self.memories.iter().enumerate() {
+            let _ = writeln!(
+                contents,
+                "    to[{i}] = reinterpret_cast<uint8_t*>(&at.{}[0]);",
+                memory.cpp
+            );
+        }
         let (header, writer) = match self.trace {
             Trace::None => ("", ""),
             Trace::Vcd => ("#include \"verilated_vcd_c.h\"\n", "VerilatedVcdC"),
@@ -54,6 +62,7 @@ impl Shim<'_> {
         format!(
             r#"// Made by veribind. One call a clock cycle goes through here, nothing else is hot.
 #include "{model}.h"
+#include "{model}___024root.h"
 #include "verilated.h"
 {header}#include <cstdint>
 #include <cstring>
@@ -105,6 +114,10 @@ void veribind_{model}_trace(void* self, const char* path, uint64_t from, uint64_
 void veribind_{model}_ports(void* self, uint8_t** to) {{
     {model}& at = static_cast<Shim*>(self)->model;
 {addresses}}}
+void veribind_{model}_memories(void* self, uint8_t** to) {{
+    auto& at = *static_cast<Shim*>(self)->model.rootp;
+    (void)at; (void)to;
+{contents}}}
 }}
 "#,
             top = self.top,

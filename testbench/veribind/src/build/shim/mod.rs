@@ -3,6 +3,7 @@
 mod cpp;
 mod rust;
 
+use super::memories::Memory;
 use super::ports::Port;
 use super::Trace;
 use crate::Direction;
@@ -21,6 +22,7 @@ pub(super) struct Shim<'a> {
     /// Rust and C++ name of the model.
     pub model: &'a str,
     pub ports: &'a [Port],
+    pub memories: &'a [Memory],
     pub trace: Trace,
 }
 

@@ -22,6 +22,10 @@ const TAKEN: &[&str] = &[
     "write",
     "read_words",
     "write_words",
+    "memory",
+    "memory_address",
+    "peek",
+    "poke",
     "drop",
     "as",
     "async",
@@ -84,6 +88,15 @@ impl Shim<'_> {
                 accessors += &setter(i, port);
             }
         }
+        let held = self.memories.len();
+        let mut memories = String::new();
+        for memory in self.memories {
+            let (name, width, depth) = (&memory.name, memory.width, memory.depth);
+            let _ = writeln!(
+                memories,
+                "        ::veribind::Memory {{ name: {name:?}, width: {width}, depth: {depth} }},"
+            );
+        }
         let reset = match self.has("reset") {
             true => "self.set_reset(true);\n        self.ticks(::veribind::RESET_CYCLES);\n        self.set_reset(false);\n        self.eval();",
             false => "",
@@ -115,6 +128,7 @@ mod {module} {{
             pub fn veribind_{model}_cycles(raw: *const c_void) -> u64;
             pub fn veribind_{model}_trace(raw: *mut c_void, path: *const c_char, from: u64, to: u64);
             pub fn veribind_{model}_ports(raw: *mut c_void, to: *mut *mut u8);
+            pub fn veribind_{model}_memories(raw: *mut c_void, to: *mut *mut u8);
         }}
     }}
 
@@ -123,6 +137,8 @@ mod {module} {{
         raw: *mut c_void,
         /// Addresses of the ports inside the model, in the order of `PORTS`.
         ports: [*mut u8; {count}],
+        /// Addresses of the memories, in the order of `MEMORIES`.
+        memories: [*mut u8; {held}],
     }}
 
     // SAFETY: a model owns all it points to, its Verilator context included, and shares nothing.
@@ -154,13 +170,15 @@ mod {module} {{
             // Verilator takes 0 for "from the clock".
             let seed = (seed & 0x7fff_ffff).max(1) as c_int;
             let mut ports = [::std::ptr::null_mut(); {count}];
-            // SAFETY: the shim makes a model, and writes as many addresses as the top has ports.
+            let mut memories = [::std::ptr::null_mut(); {held}];
+            // SAFETY: the shim makes a model, and writes as many addresses as the top has ports and memories.
             let raw = unsafe {{
                 let raw = ffi::veribind_{model}_new({random}, seed);
                 ffi::veribind_{model}_ports(raw, ports.as_mut_ptr());
+                ffi::veribind_{model}_memories(raw, memories.as_mut_ptr());
                 raw
             }};
-            Self {{ raw, ports }}
+            Self {{ raw, ports, memories }}
         }}
 
         /// Settles the combinational logic, the clock low, without a rising edge.
@@ -205,6 +223,8 @@ mod {module} {{
         const TOP: &'static str = Self::TOP_NAME;
         const PORTS: &'static [::veribind::Port] = &[
 {table}        ];
+        const MEMORIES: &'static [::veribind::Memory] = &[
+{memories}        ];
         fn with_seed(seed: u32) -> Self {{
             Self::with_seed(seed)
         }}
@@ -231,6 +251,9 @@ mod {module} {{
         #[inline]
         fn address(&self, index: usize) -> *mut u8 {{
             self.ports[index]
+        }}
+        fn memory_address(&self, index: usize) -> *mut u8 {{
+            self.memories[index]
         }}
     }}
 }}
