@@ -49,13 +49,15 @@ impl Element {
             Element::Weight { lane, address } => {
                 let bank = (lane + address) % size;
                 place(
-                    &format!("datapath.weights.banks${bank}.ram.contents"),
+                    &format!("datapath.weights.memory.banks${bank}.ram.contents"),
                     address,
                     0,
                     8,
                 )
             }
-            Element::Flags { lane, address } => place("datapath.flags.contents", address, 2 * lane as u32, 2),
+            Element::Flags { lane, address } => {
+                place("datapath.space.memory_f.contents", address, 2 * lane as u32, 2)
+            }
             Element::Gamma(channel) => place("normaliser$0.parameters.gammas.contents", channel, 0, 16),
             Element::Beta(channel) => place("normaliser$0.parameters.gammas.contents", channel, 16, 16),
             Element::Mean(channel) => place("normaliser$0.parameters.means.contents", channel, 0, 32),

@@ -345,7 +345,7 @@ fn normaliser_sums_at_their_bounds_equal_golden() {
                 asm.push(Instruction::NormUpdate(parameter));
             }
             execute(&mut pair, asm, 3);
-            pair.send(&read_packet(Readable::Parameters, 0, 8));
+            pair.send(&read_packet(Readable::Parameters, 0, 5));
             let counters = pair.counters();
             if round == 0 {
                 assert!(counters[Counter::Cuts as usize] > 0);

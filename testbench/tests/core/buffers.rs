@@ -1,10 +1,13 @@
 //! Input that comes while the program frees buffers, stores results and normalises.
 
 use golden::core::config::SMALL;
-use golden::core::packet::{command, packet, samples_argument, samples_word, Commit};
+use golden::core::packet::{command, packet, reply, samples_argument, samples_word, Commit, Packet};
 use golden::core::program::{lanes, register, Instruction, NormCall, Tile};
 use golden::core::Assembler;
+use rand::rngs::StdRng;
+use rand::{Rng, SeedableRng};
 
+use super::bounds::execute;
 use super::pair::{seed, Pair};
 use super::programs::ended_well;
 use super::space::{codes, load, run, Space, Window};
@@ -14,6 +17,17 @@ const BUFFER: u8 = 31;
 const ONE: u8 = register::FREE;
 const PAUSE: u8 = register::FREE + 1;
 const LEFT: u8 = register::FREE + 2;
+
+/// The only packet of a buffer's samples.
+fn full(buffer: u32, words: usize) -> Packet {
+    let mut samples = vec![samples_word(0, 0)];
+    samples.resize(1 + words, 0);
+    packet(
+        command::SAMPLES,
+        samples_argument(buffer as u8, Commit::Buffer),
+        &samples,
+    )
+}
 
 #[test]
 fn a_release_is_kept_whatever_is_committed_in_its_cycle() {
@@ -38,18 +52,44 @@ fn a_release_is_kept_whatever_is_committed_in_its_cycle() {
     }
     // a loop takes two cycles, a word one
     for words in [8usize, 9, 24, 25] {
-        pair.send(&run(repetitions, 0, 0));
+        // both buffers may be full before the program begins
+        let early = if words % 2 == 1 { 2 } else { 0 };
         for repetition in 0..repetitions {
-            let buffer = (repetition % 2) as u8;
-            let mut samples = vec![samples_word(0, 0)];
-            samples.resize(1 + words, 0);
-            let argument = samples_argument(buffer, Commit::Buffer);
-            pair.send(&packet(command::SAMPLES, argument, &samples));
+            if repetition == early {
+                pair.send(&run(repetitions, 0, 0));
+            }
+            pair.send(&full(repetition % 2, words));
         }
         ended_well(&pair);
         pair.check();
     }
     pair.counters();
+}
+
+#[test]
+fn a_reset_forgets_groups_and_frees_buffers() {
+    let mut core = Pair::new(SMALL).rtl;
+    core.send(&full(0, 4));
+    core.send(&full(1, 4));
+    core.run(100);
+    assert_eq!(core.pending(), 0);
+    core.reset();
+    let mut asm = Assembler::new();
+    asm.push(Instruction::Wait);
+    asm.push(Instruction::Wait);
+    asm.push(Instruction::Halt);
+    for packet in load(asm) {
+        core.send(&packet);
+    }
+    core.send(&run(1, 0, 0));
+    assert_eq!(core.receive(500), None, "no samples since the reset");
+    core.send(&full(0, 4));
+    assert_eq!(core.receive(500), None, "one group since the reset");
+    core.send(&full(1, 4));
+    assert_eq!(
+        core.receive(500).map(|done| done[0] >> 16),
+        Some(u32::from(reply::DONE) << 8)
+    );
 }
 
 #[test]
@@ -67,14 +107,23 @@ fn samples_that_come_while_results_are_stored_are_all_kept() {
     for packet in space.fill(&mut random) {
         pair.send(&packet);
     }
+    let mut asm = Assembler::new();
+    space.fill_by_program(&mut asm, &mut random);
+    execute(&mut pair, asm, 0);
     // first norm calls, then tiles, all of which store in the upper half of A
     let mut asm = Assembler::new();
     for (number, value) in [
         (register::N0, n),
         (register::N1, 20),
+        (register::X, 0),
+        (register::Y, 0),
+        (register::WX, 0),
+        (register::WY, 0),
         (register::X1, 1),
         (register::Y1, 1),
         (register::D, 2048),
+        (register::F, 0),
+        (register::INDEX, 0),
         (register::LANES, lanes(n as usize, n as usize)),
         (ONE, 8),
     ] {
@@ -102,9 +151,10 @@ fn samples_that_come_while_results_are_stored_are_all_kept() {
     }
     pair.check();
     pair.send(&run(1, 0, 0));
-    // for about as long, words to the upper end of the window, where no tile reads
-    for round in 0..80u32 {
-        let lane = round % n;
+    // for about as long, words now and then to the upper end of the window, where no tile reads
+    let mut own = StdRng::seed_from_u64(random.gen());
+    pair.rtl.pause(Box::new(move || (own.gen_bool(0.1), true)));
+    for lane in 0..n {
         let mut samples = vec![samples_word(256, lane as usize)];
         samples.extend((0..64).map(|_| codes(&mut random, -128)));
         let packet = packet(command::SAMPLES, samples_argument(0, Commit::No), &samples);

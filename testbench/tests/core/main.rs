@@ -10,6 +10,7 @@ mod bounds;
 mod buffers;
 mod flips;
 mod reading;
+mod resets;
 mod timing;
 mod widest;
 mod words;

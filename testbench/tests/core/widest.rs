@@ -334,6 +334,7 @@ fn full(config: Config, channels: &[(Channel, bool)]) -> Vec<u64> {
                 backward: true,
                 store,
                 l2,
+                ..NormCall::default()
             }));
             asm.push(Instruction::Scale(Maximum::Error));
         }

@@ -5,6 +5,7 @@ mod flips;
 use super::*;
 use crate::device::{GoldenDevice, SimDevice};
 use crate::train::compare::{first_difference, Difference};
+use golden::core::Packet;
 use golden::learn::wage::{Batches, Network, Schedule, Settings, Shape, Stage};
 use golden::norm::Norm;
 use golden::random::random;
