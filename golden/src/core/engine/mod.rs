@@ -23,8 +23,8 @@ use results::Maxima;
 
 /// Executes what the RTL executes, and sends the words that it sends.
 ///
-/// Cycle counters stay zero; every other word is the RTL's. Memory that nobody wrote reads as zero here and as
-/// anything in hardware.
+/// Cycle counters stay zero; every other word is the RTL's, words out once all answers before have left. Memory that
+/// nobody wrote reads as zero here and as anything in hardware.
 pub struct Engine {
     config: Config,
     build: u32,
