@@ -16,7 +16,7 @@ use crate::base::{Each, Reg, Setting};
 ///
 /// ```text
 ///  s --> [loader] --+--> A, W, L -------> [datapath] <--- X, E, A, flags ---> [normaliser]
-///           |       +--> P --> [control] --^  |  |  \\                           ^
+///           |       +--> P --> [control] --^  |  |  \                            ^
 ///           |                       |         |  |   +--- error exponent, keys --+
 ///           |                       +---------|--|------- calls, updates --------+
 ///           +--> [reply], [reader] ------+    |

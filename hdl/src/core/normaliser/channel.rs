@@ -16,8 +16,8 @@ use crate::norm::AnyNorm;
 /// ```
 ///
 /// While one channel is worked on, the next one loads, so a channel of m samples takes the cycles of its kind, 2 m and
-/// a constant. A call of another kind waits for the ones before it. `A` is that of the units: 2^(A-1) samples a channel,
-/// no more.
+/// a constant, or m and a constant by the running statistics. A call of another kind waits for the ones before it. `A`
+/// is that of the units: 2^(A-1) samples a channel, no more.
 #[derive(Debug, Default, LogicBlock)]
 pub struct Channel<
     const N: usize,

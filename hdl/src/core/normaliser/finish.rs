@@ -18,8 +18,9 @@ pub enum FinishState {
     Store,
 }
 
-/// Forward: mu and s into the running statistics, unless they are what the call normalised by. Backward, when results are stored: dgamma and dbeta into the
-/// parameters' memory, and their largest magnitudes kept for the scale. Four cycles a channel.
+/// Forward: mu and s into the running statistics, unless they are what the call normalised by. Backward, when results
+/// are stored: dgamma and dbeta into the parameters' memory, and their largest magnitudes kept for the scale. Four
+/// cycles a channel.
 #[derive(Debug, Default, LogicBlock)]
 pub struct Finish {
     /// Rising edge.

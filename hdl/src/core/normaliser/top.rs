@@ -10,7 +10,7 @@ use crate::wage::scale::Exponent48;
 ///
 /// * A call is held at its ports until `call_ready`. Calls go to the channels in turn; a channel works on one while it
 ///   loads the next. For m samples each, back to back, a call takes the cycles of its unit ([`crate::norm`]: 2 m and a
-///   constant) divided by `U`, but not less than m.
+///   constant, m and a constant by the running statistics) divided by `U`, but not less than m.
 /// * X, E: the data of a read are due one and two cycles after `x_read` and `e_read`. Forward calls do not read E.
 /// * A write stands at its ports until it is taken.
 /// * `scale_start` with `scale_kind` 2 (dgamma) or 3 (dbeta) makes the exponent for the update from the maximum, and

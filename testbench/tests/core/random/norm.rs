@@ -108,7 +108,7 @@ impl Program<'_> {
         let count = self.random.gen_range(1..=3);
         self.barrier();
         for channel in first..first + count {
-            let (_, e) = self.channel();
+            self.channel();
             self.li(register::INDEX, self.space.c + channel);
             let call = NormCall {
                 backward: true,
@@ -121,7 +121,6 @@ impl Program<'_> {
             self.asm.push(Instruction::Scale(Maximum::Error));
             self.asm.push(Instruction::Norm(NormCall { store: true, ..call }));
             self.barrier();
-            drop(e);
         }
         self.li(register::INDEX, self.space.c + first);
         self.li(register::N0, count);
