@@ -13,6 +13,8 @@ pub struct Engine<M: Model> {
     pub stalls: Option<Rng>,
     pub rng: Rng,
     pub likely: u32,
+    /// For so many cycles no write is taken.
+    pub held: u32,
     // what the memories give in the next cycles
     pub x_next: Option<usize>,
     pub e_next: [Option<usize>; 2],
@@ -30,6 +32,7 @@ impl<M: Model> Engine<M> {
             stalls: None,
             rng: Rng::new(rng.bits()),
             likely: 128,
+            held: 0,
             x_next: None,
             e_next: [None; 2],
             cycles: 0,
@@ -74,6 +77,10 @@ impl<M: Model> Engine<M> {
                 self.likely = rng.pick(&[256, 200, 128, 40, 4]);
             }
             takes = std::array::from_fn(|_| rng.chance(self.likely));
+        }
+        if self.held > 0 {
+            self.held -= 1;
+            takes = [false; 3];
         }
         self.model.eval();
         // a write is answered in the cycle in which it stands there

@@ -277,6 +277,42 @@ fn calls_of_different_kinds_follow_each_other() {
     }
 }
 
+/// A short channel comes out of the unit while the one before it is still being written.
+#[test]
+fn a_channel_keeps_its_statistics_however_long_writes_take() {
+    let mut rng = Rng::new(seed("a_channel_keeps_its_statistics_however_long_writes_take"));
+    let (mut engine, mut reference) = engines::<Normaliser4Model>(4, 32, &mut rng);
+    for (first, second) in [(2, 1), (4, 1), (4, 3), (6, 2), (7, 5), (4, 4), (1, 1)] {
+        let call = |channel: usize, positions: usize| Call {
+            backward: false,
+            store: false,
+            kind: Norm::L1,
+            running: false,
+            d: 100 * channel,
+            f: 100 * channel,
+            images: 1,
+            positions,
+            x1: 1,
+            y1: 1,
+            wx: 0,
+            wy: 0,
+            channel,
+        };
+        let calls = [call(3, first), call(4, second), call(5, first)];
+        for call in &calls {
+            fill(&mut rng, &mut engine.state, &mut reference.state, call, 4);
+        }
+        engine.held = 600;
+        engine.calls(&calls, false);
+        calls.iter().for_each(|call| reference.call(call));
+        agree(
+            &mut engine,
+            &reference,
+            &format!("{first} samples, then {second}"),
+        );
+    }
+}
+
 /// Channels of 2^17 samples take y and dx out of their formats.
 #[test]
 fn saturations_are_counted_as_golden_counts_them() {

@@ -157,6 +157,9 @@ pub struct Channel<
     unit: AnyNorm<A>,
     limit: Limit,
     moves: Signal<Local, Bit>,
+    // the last result of the call that is written is out of the unit
+    closed: Reg<Bit>,
+    gives: Signal<Local, Bit>,
     codes_of: Codes,
     columns: Columns<N, B, F, L>,
     found: Reg<Bit>,
@@ -200,7 +203,7 @@ impl<const N: usize, const B: usize, const X: usize, const F: usize, const L: us
             found_scale
         );
         dff_setup!(self, clock, found_dgamma, found_dbeta, largest);
-        dff_setup!(self, clock, clipped, y_cuts_before, dx_cuts_before);
+        dff_setup!(self, clock, clipped, y_cuts_before, dx_cuts_before, closed);
         self.kind.reset.next = self.reset.val();
         self.base_a.reset.next = self.reset.val();
         self.base_e.reset.next = self.reset.val();
@@ -236,6 +239,7 @@ impl<const N: usize, const B: usize, const X: usize, const F: usize, const L: us
         self.found_dbeta.reset.next = self.reset.val();
         self.largest.reset.next = self.reset.val();
         self.clipped.reset.next = self.reset.val();
+        self.closed.reset.next = self.reset.val();
         self.y_cuts_before.reset.next = self.reset.val();
         self.dx_cuts_before.reset.next = self.reset.val();
         self.samples.clock.next = self.clock.val();
@@ -316,14 +320,15 @@ impl<const N: usize, const B: usize, const X: usize, const F: usize, const L: us
         self.unit.s_scale.next = self.scale.q.val();
         self.samples.m_ready.next = self.unit.s_ready.val();
 
-        // out; all calls under way are of one kind. What the unit gives waits for the columns to expect it: there is room
-        // for a short channel in front of them while the one before is still being written
+        // out; all calls under way are of one kind. What the unit gives of a channel waits until that channel is the one
+        // that is written, however long the one before takes: its last result would be taken for that one's
         self.moves.next =
             self.columns.expects.val() & (!self.codes_of.m_valid.val() | self.columns.s_ready.val());
-        self.unit.m_ready.next = self.moves.val();
+        self.gives.next = self.unit.m_valid.val() & !self.closed.q.val();
+        self.unit.m_ready.next = self.moves.val() & !self.closed.q.val();
         self.codes_of.advance.next = self.moves.val();
         self.codes_of.backward.next = self.out_kind.q.val().get_bit(0);
-        self.codes_of.s_valid.next = self.unit.m_valid.val();
+        self.codes_of.s_valid.next = self.gives.val();
         self.codes_of.y.next = self.unit.m_y.val();
         self.codes_of.dx.next = self.unit.m_dx.val();
         self.codes_of.exponent.next = self.error_exponent.val();
@@ -358,7 +363,11 @@ impl<const N: usize, const B: usize, const X: usize, const F: usize, const L: us
         if self.result_taken.val() {
             self.found.d.next = false;
         }
-        if self.unit.m_valid.val() & self.unit.m_last.val() & self.moves.val() {
+        if self.out_begun.q.val() {
+            self.closed.d.next = false;
+        }
+        if self.gives.val() & self.unit.m_last.val() & self.moves.val() {
+            self.closed.d.next = true;
             self.found.d.next = true;
             self.found_kind.d.next = self.out_kind.q.val();
             self.found_channel.d.next = self.out_number.q.val();
