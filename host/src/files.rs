@@ -31,10 +31,16 @@ pub struct AtomicFile {
 impl AtomicFile {
     /// Opens a temporary file in the folder of `path`; the error names `path`.
     pub fn create(path: &Path) -> Result<Self> {
-        let named = |e: Error| Error::new(e.kind(), format!("{}: cannot be written: {e}", path.display()));
         if path.is_dir() {
             return Err(Error::other(format!(
                 "{}: is a folder, expected a file to write",
+                path.display()
+            )));
+        }
+        // A device or a pipe would be replaced, not written to: as root even /dev/null.
+        if path.metadata().is_ok_and(|there| !there.is_file()) {
+            return Err(Error::other(format!(
+                "{}: is a device or a pipe, expected a file to write",
                 path.display()
             )));
         }
@@ -46,16 +52,11 @@ impl AtomicFile {
                 folder.display()
             )));
         }
-        // The system's reason alone: the temporary name says nothing to the user.
-        let reasoned = |e: Error| match e.get_ref().and_then(std::error::Error::source) {
-            Some(reason) => named(Error::new(e.kind(), reason.to_string())),
-            None => named(e),
-        };
         // The process in the name tells later ones whether somebody still writes to it.
         let temporary = tempfile::Builder::new()
             .prefix(&format!("{}{}-", prefix(path), std::process::id()))
             .tempfile_in(folder)
-            .map_err(reasoned)?;
+            .map_err(|e| unwritable(path, &e))?;
         Ok(AtomicFile {
             path: path.to_owned(),
             temporary,
@@ -65,7 +66,7 @@ impl AtomicFile {
     /// Writes `bytes`, brings them to the disk and renames the file to its final name.
     pub fn commit(self, bytes: &[u8]) -> Result<()> {
         let AtomicFile { path, mut temporary } = self;
-        let named = |e: Error| Error::new(e.kind(), format!("{}: cannot be written: {e}", path.display()));
+        let named = |e: Error| unwritable(&path, &e);
         temporary.write_all(bytes).map_err(named)?;
         temporary.as_file().sync_all().map_err(named)?;
         readable_by_all(temporary.path()).map_err(named)?;
@@ -76,6 +77,17 @@ impl AtomicFile {
         }
         Ok(())
     }
+}
+
+/// The error for `path`, with the system's reason alone: the temporary name, which `tempfile` puts behind it, says nothing
+/// to the user.
+fn unwritable(path: &Path, error: &Error) -> Error {
+    let text = error.to_string();
+    let reason = text.split(" at path ").next().unwrap_or_default();
+    Error::new(
+        error.kind(),
+        format!("{}: cannot be written: {reason}", path.display()),
+    )
 }
 
 /// What the temporary names for `path` begin with.
@@ -129,6 +141,31 @@ fn readable_by_all(path: &Path) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_device_or_a_pipe_is_refused_and_stays() {
+        use std::os::unix::fs::FileTypeExt;
+        let folder = tempfile::tempdir().unwrap();
+        let pipe = folder.path().join("pipe");
+        nix::unistd::mkfifo(&pipe, nix::sys::stat::Mode::S_IRWXU).unwrap();
+        for refused in [prepare(&pipe), write_atomically(&pipe, b"x")] {
+            let refused = refused.unwrap_err().to_string();
+            assert!(
+                refused.contains("is a device or a pipe, expected a file"),
+                "{refused}"
+            );
+        }
+        assert!(pipe.metadata().unwrap().file_type().is_fifo());
+    }
+
+    #[test]
+    fn the_temporary_name_is_not_in_the_reason() {
+        let error = unwritable(
+            Path::new("w"),
+            &Error::other("No space at path \"/t/.w.signum-1-x\""),
+        );
+        assert_eq!(error.to_string(), "w: cannot be written: No space");
+    }
 
     #[test]
     fn an_uncommitted_file_leaves_nothing() {
