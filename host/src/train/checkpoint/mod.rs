@@ -113,6 +113,9 @@ struct Header {
 impl Header {
     fn manner(&self) -> Result<Manner, String> {
         let on: Target = self.on.parse().map_err(|e| format!("device {}: {e}", self.on))?;
+        if self.checkpoint_every == Some(0) {
+            return Err("checkpoint_every 0, expected 1 or more".to_owned());
+        }
         let config = self.config.as_ref().map(|name| {
             Config::named(name).ok_or_else(|| format!("configuration {name}, which there is not"))
         });
@@ -398,6 +401,12 @@ mod tests {
             std::fs::write(&path, changed(2, |header| header[name] = value.into())).unwrap();
             Checkpoint::read(&path).unwrap_err().to_string()
         };
+        std::fs::write(&path, changed(2, |header| header["checkpoint_every"] = 0.into())).unwrap();
+        let every = Checkpoint::read(&path).unwrap_err().to_string();
+        assert!(
+            every.contains("checkpoint_every 0, expected 1 or more"),
+            "{every}"
+        );
         assert!(refusal("config", "huge").contains("configuration huge"));
         let device = refusal("on", "cloud");
         assert!(
