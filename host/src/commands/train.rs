@@ -102,15 +102,21 @@ pub fn run(args: &TrainArgs, json: bool) -> Result<(), Failure> {
             "--checkpoint-every without a place for checkpoints; expected --checkpoint as well",
         ));
     }
-    let both = out.as_ref().zip(checkpoint.as_ref());
-    if let Some((path, _)) = both.filter(|(out, checkpoint)| same_file(out, checkpoint)) {
-        let path = path.display();
-        return Err(Failure::input(format!(
-            "--out {path}: is the checkpoint's file as well; expected another"
-        )));
-    }
     let curves = manner.curves.as_deref().map(Files::at).transpose()?;
     let pair = curves.iter().flat_map(|files| [&files.picture, &files.table]);
+    let named = out.iter().map(|path| ("--out", path, "weights"));
+    let named = named.chain(checkpoint.iter().map(|path| ("--checkpoint", path, "checkpoint")));
+    let named: Vec<_> = named
+        .chain(pair.clone().map(|path| ("--curves", path, "curves")))
+        .collect();
+    for (at, (option, path, _)) in named.iter().enumerate() {
+        if let Some((_, _, other)) = named[at + 1..].iter().find(|(_, p, _)| same_file(path, p)) {
+            let path = path.display();
+            return Err(Failure::input(format!(
+                "{option} {path}: is the file of the {other} as well; expected another"
+            )));
+        }
+    }
     for path in out.iter().chain(&checkpoint).chain(pair) {
         prepare(path).map_err(Failure::input)?;
     }
@@ -384,6 +390,9 @@ fn write_checkpoint(checkpoint: &Checkpoint, path: &Path) -> Result<(), Failure>
     checkpoint.write(path).map_err(|e| {
         let done = checkpoint.state.done;
         let left = match Checkpoint::read(path) {
+            Ok(older) if older.setup != checkpoint.setup || older.data != checkpoint.data => {
+                "it still holds another training".to_owned()
+            }
             Ok(older) => format!(
                 "it still holds batch {}, and --resume goes on from there",
                 older.state.done
