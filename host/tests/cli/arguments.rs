@@ -123,7 +123,13 @@ fn bad_arguments_are_refused_in_one_line() {
                 "--out",
                 "x",
             ],
-            &["--out x", "the checkpoint's file"],
+            &["--out x", "the file of the checkpoint"],
+        ),
+        (
+            &[
+                "train", "--net", "784-10", "--data", "mnist", "--curves", "x.svg", "--out", "x.svg",
+            ],
+            &["--out x.svg", "the file of the curves"],
         ),
         (
             &["train", "--net", "700C1-10", "--data", "mnist"],
