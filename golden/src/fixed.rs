@@ -25,6 +25,22 @@ pub const fn rhe_shift(x: i64, shift: u32) -> i64 {
     floor + up as i64
 }
 
+/// [`rhe_shift`] of 128 bits: from a shift of 128 on the result is 0.
+#[inline]
+pub const fn rhe_shift_wide(x: i128, shift: u32) -> i128 {
+    if shift == 0 {
+        return x;
+    }
+    if shift >= 128 {
+        return 0;
+    }
+    let floor = x >> shift;
+    let rest = x as u128 & ((1 << shift) - 1);
+    let half = 1 << (shift - 1);
+    let up = rest > half || (rest == half && floor & 1 == 1);
+    floor + up as i128
+}
+
 /// Clamps `x` to `lo..=hi`; `lo` wins where the range is empty.
 #[inline]
 pub const fn sat(x: i64, lo: i64, hi: i64) -> i64 {
@@ -124,6 +140,14 @@ mod tests {
         fn rhe_of_random_values_is_the_nearest_even(x: i64, shift in 0u32..70, fine in 0u32..64) {
             let x = x >> fine;
             prop_assert_eq!(rhe_shift(x, shift), rhe_slow(x, shift));
+            prop_assert_eq!(rhe_shift_wide(x.into(), shift), rhe_slow(x, shift).into());
+        }
+
+        #[test]
+        fn rhe_of_wide_values_drops_zeros_below(x: i64, shift in 0u32..63, zeros in 0u32..64) {
+            // x 2^zeros / 2^(shift + zeros): the same quotient, ties included
+            let wide = rhe_shift_wide(i128::from(x) << zeros, shift + zeros);
+            prop_assert_eq!(wide, rhe_slow(x, shift).into());
         }
 
         #[test]

@@ -2,14 +2,14 @@
 
 use super::statistics::statistics_of;
 use super::{
-    check_gamma, deviation, deviation_fine, divide_rhe, Filling, Norm, NormError, Reciprocal, DGAMMA_FRAC,
-    DX_BITS, L1, L2,
+    check_gamma, deviation, deviation_fine, divide_rhe, Filling, Norm, NormError, Reciprocal, Sample,
+    DGAMMA_FRAC, DX_BITS, L1, L2,
 };
 use crate::fixed::{rhe_shift, sat_bits_flag};
 
-/// The gradients of one channel.
+/// The gradients of one channel; `T` is the [`Sample::Statistic`] of its samples.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Backward {
+pub struct Backward<T = i32> {
     /// dx in units of 2^-24, 48 bits each.
     pub dx: Vec<i64>,
     /// sum(dy xh), in units of 2^-16.
@@ -17,9 +17,9 @@ pub struct Backward {
     /// sum(dy), exact.
     pub dbeta: i64,
     /// Mean of the channel, in units of 2^-16.
-    pub mu: i32,
+    pub mu: T,
     /// s of the channel, in units of 2^-16.
-    pub scale: i32,
+    pub scale: T,
     /// How many dx were saturated; none for m <= 1024.
     pub saturations: u64,
 }
@@ -40,14 +40,23 @@ pub struct Backward {
 ///
 /// # Errors
 /// [`NormError::Empty`], [`NormError::TooLong`], [`NormError::Length`], [`NormError::Gamma`].
-pub fn backward(kind: Norm, x: &[i16], dy: &[i8], gamma: i32) -> Result<Backward, NormError> {
+pub fn backward<X: Sample>(
+    kind: Norm,
+    x: &[X],
+    dy: &[i8],
+    gamma: i32,
+) -> Result<Backward<X::Statistic>, NormError> {
     match kind {
-        Norm::L1 => backward_of::<L1>(x, dy, gamma),
-        Norm::L2 => backward_of::<L2>(x, dy, gamma),
+        Norm::L1 => backward_of::<L1, X>(x, dy, gamma),
+        Norm::L2 => backward_of::<L2, X>(x, dy, gamma),
     }
 }
 
-fn backward_of<F: Filling>(x: &[i16], dy: &[i8], gamma: i32) -> Result<Backward, NormError> {
+fn backward_of<F: Filling, X: Sample>(
+    x: &[X],
+    dy: &[i8],
+    gamma: i32,
+) -> Result<Backward<X::Statistic>, NormError> {
     if x.len() != dy.len() {
         return Err(NormError::Length {
             x: x.len(),
@@ -55,7 +64,7 @@ fn backward_of<F: Filling>(x: &[i16], dy: &[i8], gamma: i32) -> Result<Backward,
         });
     }
     check_gamma(gamma)?;
-    let statistics = statistics_of::<F>(x)?;
+    let statistics = statistics_of::<F, X>(x)?;
     let (mu, samples) = (statistics.mu, x.len() as u64);
     let reciprocal = Reciprocal::new(statistics.scale);
 

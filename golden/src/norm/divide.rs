@@ -20,24 +20,14 @@ pub const fn divide_rhe(numerator: i128, denominator: u64) -> i64 {
     }
 }
 
-/// The integer nearest to the square root of `radicand`, for radicands below 2^62. There are no ties: (r + 1/2)^2 is
+/// The integer nearest to the square root of `radicand`, for radicands below 2^126. There are no ties: (r + 1/2)^2 is
 /// never an integer.
-pub const fn sqrt_nearest(radicand: u64) -> u64 {
-    let mut root = 0u64;
-    let mut rest = 0u64;
-    let mut step = 31;
-    while step > 0 {
-        step -= 1;
-        rest = rest << 2 | (radicand >> (2 * step) & 3);
-        let trial = root << 2 | 1;
-        root <<= 1;
-        if rest >= trial {
-            rest -= trial;
-            root |= 1;
-        }
-    }
+pub fn sqrt_nearest(radicand: impl Into<u128>) -> u64 {
+    let radicand = radicand.into();
+    let root = radicand.isqrt();
     // (r + 1/2)^2 = r^2 + r + 1/4
-    root + (rest > root) as u64
+    let up = radicand - root * root > root;
+    root as u64 + u64::from(up)
 }
 
 #[cfg(test)]
@@ -71,11 +61,11 @@ mod tests {
         }
 
         #[test]
-        fn root_is_nearest(v in 0u64..1 << 62, cut in 0u32..62) {
+        fn root_is_nearest(v in 0u128..1 << 124, cut in 0u32..124) {
             let v = v >> cut;
             let r = u128::from(sqrt_nearest(v));
             // (r - 1/2)^2 < v < (r + 1/2)^2, four times over
-            let v4 = 4 * u128::from(v);
+            let v4 = 4 * v;
             prop_assert!(v4 < (2 * r + 1).pow(2));
             prop_assert!(r == 0 || v4 > (2 * r - 1).pow(2));
         }

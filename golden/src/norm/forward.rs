@@ -1,16 +1,18 @@
 //! Forward: y = gamma (x - mu) / (s + eps) + beta.
 
 use super::statistics::statistics_of;
-use super::{check_gamma, deviation, Norm, NormError, Reciprocal, Statistics, BETA_MAX, L1, L2, Y_BITS};
-use crate::fixed::{rhe_shift, sat_bits_flag};
+use super::{
+    check_gamma, deviation, Norm, NormError, Reciprocal, Sample, Statistics, BETA_MAX, L1, L2, Y_BITS,
+};
+use crate::fixed::sat_bits_flag;
 
-/// A normalised channel and the statistics it was normalised by.
+/// A normalised channel and the statistics it was normalised by; `T` is the [`Sample::Statistic`] of its samples.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Forward {
+pub struct Forward<T = i32> {
     /// Mean, in units of 2^-16.
-    pub mu: i32,
+    pub mu: T,
     /// s, in units of 2^-16.
-    pub scale: i32,
+    pub scale: T,
     /// y in units of 2^-8, 24 bits each.
     pub y: Vec<i32>,
     /// How many y were saturated; none for m <= 1024.
@@ -33,7 +35,7 @@ pub struct Normalised {
 ///
 /// ```
 /// use golden::norm::{forward, Norm};
-/// let f = forward(Norm::L1, &[-300, 100, 100, 100], 256, 0)?;
+/// let f = forward(Norm::L1, &[-300i16, 100, 100, 100], 256, 0)?;
 /// assert_eq!((f.mu, f.scale >> 16), (0, 150));
 /// assert_eq!(f.y, [-512, 171, 171, 171]);
 /// # Ok::<(), golden::norm::NormError>(())
@@ -41,10 +43,15 @@ pub struct Normalised {
 ///
 /// # Errors
 /// [`NormError::Empty`], [`NormError::TooLong`], [`NormError::Gamma`], [`NormError::Beta`].
-pub fn forward(kind: Norm, x: &[i16], gamma: i32, beta: i32) -> Result<Forward, NormError> {
+pub fn forward<X: Sample>(
+    kind: Norm,
+    x: &[X],
+    gamma: i32,
+    beta: i32,
+) -> Result<Forward<X::Statistic>, NormError> {
     let Statistics { mu, scale } = match kind {
-        Norm::L1 => statistics_of::<L1>(x)?,
-        Norm::L2 => statistics_of::<L2>(x)?,
+        Norm::L1 => statistics_of::<L1, X>(x)?,
+        Norm::L2 => statistics_of::<L2, X>(x)?,
     };
     let Normalised { y, saturations } = normalise(x, Statistics { mu, scale }, gamma, beta)?;
     Ok(Forward {
@@ -62,14 +69,19 @@ pub fn forward(kind: Norm, x: &[i16], gamma: i32, beta: i32) -> Result<Forward, 
 ///
 /// # Errors
 /// [`NormError::Gamma`], [`NormError::Beta`], [`NormError::Scale`].
-pub fn normalise(x: &[i16], statistics: Statistics, gamma: i32, beta: i32) -> Result<Normalised, NormError> {
+pub fn normalise<X: Sample>(
+    x: &[X],
+    statistics: Statistics<X::Statistic>,
+    gamma: i32,
+    beta: i32,
+) -> Result<Normalised, NormError> {
     check_gamma(gamma)?;
     if beta.unsigned_abs() > BETA_MAX as u32 {
         return Err(NormError::Beta { beta });
     }
     let Statistics { mu, scale } = statistics;
-    if scale < 0 {
-        return Err(NormError::Scale { scale });
+    if scale.into() < 0 {
+        return Err(NormError::Scale { scale: scale.into() });
     }
     let reciprocal = Reciprocal::new(scale);
     let gain = reciprocal.gain(gamma);
@@ -77,10 +89,8 @@ pub fn normalise(x: &[i16], statistics: Statistics, gamma: i32, beta: i32) -> Re
     let shift = 8 + reciprocal.exponent();
     let mut saturations = 0;
     let y = x.iter().map(|&x| {
-        let (y, saturated) = sat_bits_flag(
-            rhe_shift(deviation(x, mu) * gain, shift) + i64::from(beta),
-            Y_BITS,
-        );
+        let (y, saturated) =
+            sat_bits_flag(X::scaled(deviation(x, mu), gain, shift) + i64::from(beta), Y_BITS);
         saturations += u64::from(saturated);
         y as i32
     });

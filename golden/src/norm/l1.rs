@@ -1,6 +1,6 @@
 //! The filling of L1: absolute value, no root, sign select.
 
-use super::{deviation_fine, divide_rhe, Filling, Reciprocal};
+use super::{deviation_fine, divide_rhe, Filling, Reciprocal, Sample};
 
 /// Normalises by the mean absolute deviation.
 #[derive(Clone, Copy, Debug)]
@@ -8,13 +8,14 @@ pub struct L1;
 
 impl Filling for L1 {
     /// |x - mu|, 16 fraction bits.
-    fn deviation(x: i16, mu: i32) -> u64 {
-        deviation_fine(x, mu).unsigned_abs()
+    fn deviation<X: Sample>(x: X, mu: X::Statistic) -> X::Sum {
+        X::addend(deviation_fine(x, mu).unsigned_abs())
     }
 
-    /// RHE(sum / m): the sum stays below 2^48.
-    fn scale(sum: u64, samples: usize) -> i32 {
-        divide_rhe(sum.into(), samples as u64) as i32
+    /// RHE(sum / m): the sum stays below 2^(X+32).
+    fn scale<X: Sample>(sum: X::Sum, samples: usize) -> X::Statistic {
+        let sum: u128 = sum.into();
+        X::statistic(divide_rhe(sum as i128, samples as u64))
     }
 
     /// b itself.
@@ -28,7 +29,7 @@ impl Filling for L1 {
     }
 
     /// +b, -b or 0.
-    fn projection(x: i16, mu: i32, slope: i64, _: Reciprocal) -> i64 {
+    fn projection<X: Sample>(x: X, mu: X::Statistic, slope: i64, _: Reciprocal) -> i64 {
         deviation_fine(x, mu).signum() * slope
     }
 }

@@ -14,12 +14,19 @@
 //! rounds to 0, as that of 2^17 samples of which one is off by 1.
 //!
 //! # Number formats
+//! A sample x has X = 8, 16 or 32 bits ([`Sample`]); the core's have 16. All formulas are those of any X.
+//!
 //! | value | integer type | LSB |
 //! |---|---|---|
-//! | x | int16 | 1 |
+//! | x | X bits | 1 |
 //! | gamma, beta | -2047..=2047, -8191..=8191 | 2^-8 |
-//! | mu | int32 | 2^-16 ([`MU_FRAC`]) |
-//! | s | 0..2^31 | 2^-16 ([`SCALE_FRAC`]) |
+//! | mu | X + 16 bits | 2^-16 ([`MU_FRAC`]) |
+//! | s | 0..2^(X+15) | 2^-16 ([`SCALE_FRAC`]) |
+//! | x - mu for the absolute value and the sign | X + 17 bits | 2^-16 |
+//! | x - mu for products | X + 9 bits | 2^-8 ([`DEVIATION_FRAC`]) |
+//! | sum(x) | X + 17 bits | 1 |
+//! | sum of abs(x - mu) | X + 32 bits, unsigned | 2^-16 |
+//! | sum of (x - mu)^2 | 2X + 31 bits, unsigned | 2^-16 |
 //! | y | 24 bits ([`Y_BITS`]), saturated and counted | 2^-8 ([`Y_FRAC`]) |
 //! | dy | int8 | 1 |
 //! | dx | 48 bits ([`DX_BITS`]), saturated and counted | 2^-24 ([`DX_FRAC`]) |
@@ -54,6 +61,7 @@ mod l1;
 mod l2;
 mod reciprocal;
 mod running;
+mod sample;
 mod statistics;
 #[cfg(test)]
 mod tests;
@@ -65,6 +73,7 @@ pub use l1::L1;
 pub use l2::L2;
 pub use reciprocal::Reciprocal;
 pub use running::running;
+pub use sample::Sample;
 pub use statistics::{deviation, deviation_fine, statistics, Statistics};
 
 /// Fraction bits of mu.
@@ -137,17 +146,17 @@ pub enum NormError {
     #[error("scale is {scale}; it must not be negative")]
     Scale {
         /// In units of 2^-16.
-        scale: i32,
+        scale: i64,
     },
 }
 
 /// What L1 and L2 do each in their own way. All the rest is shared.
 pub trait Filling {
     /// What one sample adds to the sum of deviations.
-    fn deviation(x: i16, mu: i32) -> u64;
+    fn deviation<X: Sample>(x: X, mu: X::Statistic) -> X::Sum;
 
     /// s of `samples` samples from their sum of deviations, in units of 2^-16.
-    fn scale(sum: u64, samples: usize) -> i32;
+    fn scale<X: Sample>(sum: X::Sum, samples: usize) -> X::Statistic;
 
     /// The factor of [`Filling::projection`], from b = mean(dy xh) in units of 2^-16 and the reciprocal of s.
     fn slope(b: i64, reciprocal: Reciprocal) -> i64;
@@ -156,7 +165,7 @@ pub trait Filling {
     fn balance(b: i64, signs: i64) -> i64;
 
     /// b F for one sample, but for the mean of F, in units of 2^-16.
-    fn projection(x: i16, mu: i32, slope: i64, reciprocal: Reciprocal) -> i64;
+    fn projection<X: Sample>(x: X, mu: X::Statistic, slope: i64, reciprocal: Reciprocal) -> i64;
 }
 
 fn check_samples(samples: usize) -> Result<(), NormError> {

@@ -12,8 +12,9 @@ pub struct Reciprocal {
 
 impl Reciprocal {
     /// Of a scale in units of 2^-16, not negative.
-    pub const fn new(scale: i32) -> Self {
-        let t = scale.unsigned_abs() as u64 + 1;
+    pub fn new(scale: impl Into<i64>) -> Self {
+        let scale = scale.into();
+        let t = scale.unsigned_abs() + 1;
         Self {
             t,
             exponent: t.ilog2(),
@@ -21,7 +22,7 @@ impl Reciprocal {
         }
     }
 
-    /// e = floor(log2 t), 0..=31.
+    /// e = floor(log2 t), 0..=X+15.
     pub const fn exponent(self) -> u32 {
         self.exponent
     }

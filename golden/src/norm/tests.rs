@@ -2,6 +2,8 @@
 
 use super::*;
 
+mod widths;
+
 const KINDS: [Norm; 2] = [Norm::L1, Norm::L2];
 
 /// SplitMix64, so that a printed seed is enough to run a test again: SIGNUM_SEED=n.
@@ -277,7 +279,7 @@ fn the_longest_channels_fit_their_sums() {
         }
     }
     assert_eq!(
-        forward(Norm::L1, &vec![0; m + 1], 1, 0),
+        forward(Norm::L1, &vec![0i16; m + 1], 1, 0),
         Err(NormError::TooLong { samples: m + 1 })
     );
 }
@@ -297,7 +299,7 @@ fn y_saturates_and_counts_beyond_1024_samples_only() {
 #[test]
 fn a_constant_channel_gives_beta_and_no_gradient() {
     for m in [1, 2, 3, 1000, 1024] {
-        for value in [-32768, -1, 0, 77, 32767] {
+        for value in [-32768i16, -1, 0, 77, 32767] {
             for kind in KINDS {
                 let f = forward(kind, &vec![value; m], 1024, -4095).unwrap();
                 assert_eq!((f.mu, f.scale), (i32::from(value) << 16, 0));
@@ -435,14 +437,14 @@ fn inference_with_the_same_statistics_gives_the_same_y() {
         assert_eq!((n.y, n.saturations), (f.y, f.saturations));
     }
     assert_eq!(
-        normalise(&[1], Statistics { mu: 0, scale: -1 }, 1, 0),
+        normalise(&[1i16], Statistics { mu: 0, scale: -1 }, 1, 0),
         Err(NormError::Scale { scale: -1 })
     );
     let widest = Statistics {
         mu: i32::MIN,
         scale: i32::MAX,
     };
-    assert_eq!(normalise(&[32767], widest, 2047, 0).unwrap().y, [4094]);
+    assert_eq!(normalise(&[32767i16], widest, 2047, 0).unwrap().y, [4094]);
 }
 
 #[test]
@@ -456,22 +458,22 @@ fn running_statistics_approach_and_round() {
 
 #[test]
 fn refuses_what_does_not_fit() {
-    assert_eq!(forward(Norm::L2, &[], 256, 0), Err(NormError::Empty));
+    assert_eq!(forward::<i16>(Norm::L2, &[], 256, 0), Err(NormError::Empty));
     assert_eq!(
-        forward(Norm::L1, &[1], 2048, 0),
+        forward(Norm::L1, &[1i16], 2048, 0),
         Err(NormError::Gamma { gamma: 2048 })
     );
     assert_eq!(
-        forward(Norm::L1, &[1], i32::MIN, 0),
+        forward(Norm::L1, &[1i16], i32::MIN, 0),
         Err(NormError::Gamma { gamma: i32::MIN })
     );
     assert_eq!(
-        forward(Norm::L1, &[1], 0, -8192),
+        forward(Norm::L1, &[1i16], 0, -8192),
         Err(NormError::Beta { beta: -8192 })
     );
     assert_eq!(
-        backward(Norm::L1, &[1, 2], &[1], 0),
+        backward(Norm::L1, &[1i16, 2], &[1], 0),
         Err(NormError::Length { x: 2, dy: 1 })
     );
-    assert_eq!(backward(Norm::L2, &[], &[], 0), Err(NormError::Empty));
+    assert_eq!(backward::<i16>(Norm::L2, &[], &[], 0), Err(NormError::Empty));
 }

@@ -105,8 +105,8 @@ pub(super) fn deviations(kind: Norm, x: &[i16], means: &Means, sums: &mut [i64])
 /// s of a channel from its sum of deviations.
 pub(super) fn scale_of(kind: Norm, sum: i64, samples: usize) -> i32 {
     match kind {
-        Norm::L1 => L1::scale(sum as u64, samples),
-        Norm::L2 => L2::scale(sum as u64, samples),
+        Norm::L1 => L1::scale::<i16>(sum as u64, samples),
+        Norm::L2 => L2::scale::<i16>(sum as u64, samples),
     }
 }
 
