@@ -13,7 +13,8 @@ pub fn put_off() -> MutexGuard<'static, ()> {
 }
 
 /// From now on SIGINT, SIGTERM and SIGHUP wait for the file that is being written; then they do what they would have
-/// done, so that who started the process sees that it ended by a signal, or nothing where they are ignored.
+/// done, so that who started the process sees that it ended by a signal, or nothing where they are ignored. Tools under
+/// way are ended first.
 ///
 /// To be called while the process has one thread: others inherit what it blocks. Where the system refuses, signals end
 /// the process at once, as ever.
@@ -26,6 +27,9 @@ pub fn after_files() {
     }
     let waiter = std::thread::Builder::new().spawn(move || {
         while let Ok(signal) = signals.wait() {
+            if !ignored(signal) {
+                flow::interrupt();
+            }
             let _between_files = put_off();
             // To this thread alone: it ends the process, unless it is ignored.
             let _ = signals.thread_unblock();
@@ -36,4 +40,12 @@ pub fn after_files() {
     if waiter.is_err() {
         let _ = signals.thread_unblock();
     }
+}
+
+/// Whether the process ignores `signal` (`nohup`), as Linux tells; elsewhere it is taken to end the process.
+fn ignored(signal: Signal) -> bool {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let mask = mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
+    mask.is_some_and(|mask| mask >> (signal as u32 - 1) & 1 == 1)
 }

@@ -16,12 +16,14 @@
 //! | [`device`], [`session`] | whatever runs programs, and a conversation with it |
 //! | [`link`] | packets over a serial line |
 //! | [`train`] | training: settings, learners, checkpoints, curves |
+//! | [`compare`] | L1 against L2 in silicon, by the flow of open tools |
 //! | [`reproduce`] | the experiments of papers |
 //! | [`eval`] | single units run on JSON |
 //! | [`failure`], [`output`], [`progress`], [`files`], [`interrupt`] | how commands end, print, show progress, write files, are stopped |
 
 pub mod cli;
 pub mod commands;
+pub mod compare;
 pub mod compile;
 pub mod data;
 pub mod device;
