@@ -9,9 +9,19 @@
 //! | [`tool`] | finding a tool, its version, running it, what it says when it fails |
 //! | [`children`] | the processes under way, and their end when the program is told to stop |
 //! | [`cache`] | results by the contents of what they were made from |
+//! | [`mod@bench`] | a design with the beats that go in and must come out |
+//! | [`netlist`] | netlists as Yosys writes them |
+//! | [`simulate`] | a netlist run on a bench, compared beat by beat |
+//! | [`vcd`], [`activity`] | value change dumps, and how often nets change in them |
 
+pub mod activity;
+pub mod bench;
 pub mod cache;
 pub mod children;
+pub mod netlist;
+pub mod simulate;
 pub mod tool;
+pub mod vcd;
 
+pub use bench::{Bench, Design, Port};
 pub use children::{interrupt, interrupted};
