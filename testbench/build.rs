@@ -58,6 +58,14 @@ fn models() -> Result<(), Box<dyn std::error::Error>> {
                 .initial(initial),
         );
     }
+    for bits in hdl::comparison::WIDTHS {
+        batch.add(
+            Verilate::new(format!("primitives_{bits}"), hdl::comparison::side_by_side(bits)?)
+                .waivers(&waivers)
+                .trace(trace)
+                .initial(initial),
+        );
+    }
     std::fs::write(out.join("hashes.rs"), hashes)?;
     batch.run(&out.join("models"))?.print_cargo();
     Ok(())

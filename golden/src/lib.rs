@@ -7,6 +7,7 @@ pub mod kernels;
 pub mod learn;
 pub mod link;
 pub mod norm;
+pub mod primitive;
 pub mod random;
 pub mod spiking;
 pub mod wage;

@@ -5,6 +5,19 @@ use crate::base::GenerateError;
 /// Stack for making a block, in bytes: pages that are not touched cost nothing.
 const STACK: usize = 1 << 28;
 
+/// What `generate` gives, run where there is room: a block is one large value that rust-hdl hands around, and a board is
+/// larger than a main thread's stack.
+pub(crate) fn roomy<T: Send>(generate: impl Fn() -> T + Sync) -> T {
+    std::thread::scope(|scope| {
+        let roomy = std::thread::Builder::new().stack_size(STACK);
+        match roomy.spawn_scoped(scope, &generate).map(|thread| thread.join()) {
+            Ok(Ok(value)) => value,
+            // No such thread to be had: the stack at hand may do. (A panic shows itself again.)
+            _ => generate(),
+        }
+    })
+}
+
 /// What a top is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -37,16 +50,7 @@ impl Top {
     /// # Errors
     /// When the block does not pass the checks of `rust-hdl`.
     pub fn verilog(&self) -> Result<String, GenerateError> {
-        // A block is one large value that rust-hdl hands around, and a board is larger than a main thread's stack.
-        let generate = || (self.generate)(self.name);
-        std::thread::scope(|scope| {
-            let roomy = std::thread::Builder::new().stack_size(STACK);
-            match roomy.spawn_scoped(scope, generate).map(|thread| thread.join()) {
-                Ok(Ok(text)) => text,
-                // No such thread to be had: the stack at hand may do. (A panic shows itself again.)
-                _ => generate(),
-            }
-        })
+        roomy(|| (self.generate)(self.name))
     }
 
     /// The ports of the top, in order.

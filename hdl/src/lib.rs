@@ -2,9 +2,12 @@
 
 pub mod base;
 pub mod catalogue;
+pub mod comparison;
 pub mod core;
 pub mod link;
+pub mod network;
 pub mod norm;
+pub mod primitive;
 pub mod random;
 pub mod spiking;
 pub mod wage;
