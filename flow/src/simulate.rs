@@ -324,12 +324,12 @@ fn text(name: &str, bench: &Bench, setup: &Setup) -> String {
              over = 1;\n        end"
         );
     }
-    let (s_ready, m_ready) = match bench.ready {
+    let s_ready = match bench.ready {
         true => {
             connections.push_str(", .s_ready(s_ready), .m_ready(m_ready)");
-            ("", "")
+            ""
         }
-        false => (" = 1", ""),
+        false => " = 1",
     };
     let annotate = match setup.sdf {
         Some(sdf) => format!("    initial $sdf_annotate(\"{sdf}\", unit);\n"),
@@ -347,13 +347,15 @@ fn text(name: &str, bench: &Bench, setup: &Setup) -> String {
     let (period, skew, top) = (setup.period_ps, setup.skew_ps, setup.top);
     let (low, half) = (period / 2, period / 2 - skew);
     let patience = setup.patience;
+    let stalls = u8::from(bench.ready);
     let words = input_width.div_ceil(32);
     format!(
         r#"// Runs {top} on {name}.stimulus.hex and compares with {name}.expected.hex.
 `timescale 1ps/1ps
 module bench;
-    reg clock = 1, reset = 1, s_valid = 0, m_ready{m_ready} = 1;
-    wire s_ready{s_ready}, m_valid;
+    reg clock = 1, reset = 1, s_valid = 0, m_ready = 1;
+    wire s_ready{s_ready};
+    wire m_valid;
     reg [{i}:0] stimulus [0:{last_beat}];
     reg [{o}:0] expected [0:{last_result}];
     reg [{i}:0] beat;
@@ -375,7 +377,7 @@ module bench;
         else if (took || !s_valid) s_valid = !{random} || ($random(seed) & 3) != 0;
         if (s_valid) beat = stimulus[taken];
         else if ({random} && !reset) beat = {{{words}{{$random(seed)}}}};
-        if ({random}) m_ready = ($random(seed) & 3) != 0;
+        if ({random} && {stalls}) m_ready = ($random(seed) & 3) != 0;
     end endtask
 
     task unknown(input [8*8:1] signal); begin

@@ -123,3 +123,27 @@ fn what_cannot_be_run_is_refused() {
     let log = fs::read_to_string(folder.path().join("test.iverilog.log")).unwrap();
     assert!(log.contains("Unknown module type: subtractor"), "{log}");
 }
+
+#[test]
+fn a_unit_without_handshake_gives_its_results_as_they_come() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "module twice(input clock, input reset, input s_valid, input [3:0] s_data, output reg m_valid,
+        output reg [4:0] m_data);
+        always @(posedge clock) if (reset) m_valid <= 0;
+            else begin m_valid <= s_valid; m_data <= {s_data, 1'b0}; end
+    endmodule";
+    fs::write(folder.path().join("twice.v"), text).unwrap();
+    let bench = Bench {
+        inputs: vec![Port::new("s_data", 4)],
+        stimulus: (0..30).map(|i| vec![i % 16]).collect(),
+        outputs: vec![Port::new("m_data", 5)],
+        expected: (0..30).map(|i| vec![2 * (i % 16)]).collect(),
+        ready: false,
+    };
+    let mut setup = Setup::new("twice", &["twice.v"]);
+    let full = run(folder.path(), "full", &bench, &setup).unwrap();
+    assert_eq!((full.results, full.latency, full.cycles), (30, 1, 30));
+    setup.pace = Pace::Random(7);
+    let random = run(folder.path(), "random", &bench, &setup).unwrap();
+    assert!(random.results == 30 && random.cycles > 30, "{random:?}");
+}
