@@ -66,6 +66,15 @@ fn models() -> Result<(), Box<dyn std::error::Error>> {
                 .initial(initial),
         );
     }
+    for bits in hdl::comparison::WIDTHS {
+        let text = hdl::norm::filling::side_by_side(bits)?;
+        batch.add(
+            Verilate::new(format!("fillings_{bits}"), text)
+                .waivers(&waivers)
+                .trace(trace)
+                .initial(initial),
+        );
+    }
     std::fs::write(out.join("hashes.rs"), hashes)?;
     batch.run(&out.join("models"))?.print_cargo();
     Ok(())

@@ -28,6 +28,7 @@ mod backward;
 mod coefficients;
 mod differentiate;
 mod divide;
+pub mod filling;
 mod forward;
 mod l1;
 mod l1_backward;
