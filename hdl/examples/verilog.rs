@@ -3,9 +3,11 @@
 //! ```sh
 //! cargo run --release -p hdl --example verilog -- hdl/verilog        # the units, which are committed there
 //! cargo run --release -p hdl --example verilog -- --all build/lint   # every top
+//! cargo run --release -p hdl --example verilog -- --comparison build/comparison   # the designs of L1 against L2
 //! ```
 
 use hdl::catalogue::{tops, Kind};
+use hdl::comparison::designs;
 use std::error::Error;
 use std::path::Path;
 use std::process::ExitCode;
@@ -15,15 +17,16 @@ const STACK: usize = 512 << 20;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let (all, folder) = match arguments.as_slice() {
-        [folder] if !folder.starts_with('-') => (false, folder.clone()),
-        [flag, folder] if flag == "--all" => (true, folder.clone()),
+    let (what, folder) = match arguments.as_slice() {
+        [folder] if !folder.starts_with('-') => (What::Units, folder.clone()),
+        [flag, folder] if flag == "--all" => (What::All, folder.clone()),
+        [flag, folder] if flag == "--comparison" => (What::Comparison, folder.clone()),
         _ => {
-            eprintln!("usage: verilog [--all] FOLDER");
+            eprintln!("usage: verilog [--all | --comparison] FOLDER");
             return ExitCode::from(2);
         }
     };
-    let write = move || write(Path::new(&folder), all).map_err(|error| error.to_string());
+    let write = move || write(Path::new(&folder), what).map_err(|error| error.to_string());
     let worker = std::thread::Builder::new().stack_size(STACK).spawn(write);
     let result = worker.map(|worker| worker.join());
     match result {
@@ -40,12 +43,32 @@ fn main() -> ExitCode {
     }
 }
 
+/// Which files.
+#[derive(Clone, Copy, PartialEq)]
+enum What {
+    Units,
+    All,
+    Comparison,
+}
+
 /// Writes the files and prints their names.
-fn write(folder: &Path, all: bool) -> Result<(), Box<dyn Error>> {
+fn write(folder: &Path, what: What) -> Result<(), Box<dyn Error>> {
     std::fs::create_dir_all(folder)?;
-    for top in tops().iter().filter(|top| all || top.kind == Kind::Unit) {
-        std::fs::write(folder.join(format!("{}.v", top.name)), top.verilog()?)?;
-        println!("{}", top.name);
+    let put = |name: &str, text: String| {
+        println!("{name}");
+        std::fs::write(folder.join(format!("{name}.v")), text)
+    };
+    if what == What::Comparison {
+        for design in designs() {
+            put(&design.name, design.verilog()?)?;
+        }
+        return Ok(());
+    }
+    for top in tops()
+        .iter()
+        .filter(|top| what == What::All || top.kind == Kind::Unit)
+    {
+        put(top.name, top.verilog()?)?;
     }
     Ok(())
 }

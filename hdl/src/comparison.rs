@@ -35,10 +35,24 @@ impl Target {
     ];
 }
 
+/// How much of a normaliser a design is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// One operation.
+    Primitive,
+    /// Mean and scale of a channel.
+    Statistics,
+    /// All of it.
+    Normaliser,
+}
+
 /// Where the Verilog of a design comes from.
 #[derive(Clone, Debug)]
-enum Source {
+pub enum Source {
+    /// A variant of a primitive.
     Primitive(Variant),
+    /// A block of Rust-HDL.
+    Block(fn(name: &str) -> Result<String, GenerateError>),
 }
 
 /// One design of the comparison.
@@ -46,8 +60,8 @@ enum Source {
 pub struct Design {
     /// Name of the Verilog module.
     pub name: String,
-    /// 1: a primitive; 2: the statistics unit; 3: the whole normaliser.
-    pub level: u32,
+    /// How much of a normaliser it is.
+    pub level: Level,
     /// `sign`, `absolute`, `square`, `root`, `statistics`, ...
     pub function: &'static str,
     /// Which normaliser needs it.
@@ -56,13 +70,19 @@ pub struct Design {
     pub bits: u32,
     /// How it is made, `plain` or `booth_p2`: what tells designs of one function, norm and width apart.
     pub variant: String,
+    /// Made with care for speed; else the plain way.
+    pub tuned: bool,
+    /// Made of multiplier blocks.
+    pub dsp: bool,
     /// Registers put in to make it faster.
     pub stages: u32,
-    /// Cycles from an operand to its result, where that is one number.
+    /// Cycles from an operand of a primitive to its result; of the rest, from the last sample of a channel to its
+    /// result, where that is one number.
     pub latency: Option<u32>,
     /// What it makes sense on.
     pub targets: &'static [Target],
-    source: Source,
+    /// Where its Verilog comes from.
+    pub source: Source,
 }
 
 impl Design {
@@ -70,7 +90,7 @@ impl Design {
         let function = variant.function();
         Design {
             name: variant.module(),
-            level: 1,
+            level: Level::Primitive,
             function: function.name(),
             norm: match function {
                 Function::Sign | Function::Absolute => Norm::L1,
@@ -78,6 +98,8 @@ impl Design {
             },
             bits: variant.bits,
             variant: variant.name.clone(),
+            tuned: variant.name != "plain",
+            dsp: variant.piece().is_some(),
             stages: variant.stages(),
             latency: Some(variant.latency()),
             targets: match variant.piece() {
@@ -98,6 +120,7 @@ impl Design {
     pub fn verilog(&self) -> Result<String, GenerateError> {
         match &self.source {
             Source::Primitive(variant) => roomy(|| variant.verilog(&self.name)),
+            Source::Block(generate) => roomy(|| generate(&self.name)),
         }
     }
 }
