@@ -17,7 +17,7 @@ mod sign;
 mod square;
 mod variant;
 
-pub use absolute::absolute;
+pub use absolute::{absolute, absolute_by_groups};
 pub use root::{root, root_stages};
 pub use sign::sign;
 pub use square::{square, Method};

@@ -101,18 +101,21 @@ fn folded(network: &mut Network, x: Wire) -> Columns {
     columns
 }
 
-/// The delay of an adder of so many bits, in levels of full adders: a table look-up and its carry chain.
+/// The delay of a full adder: what a look-up table and the way to it take.
+const FULL_ADDER: u32 = 12;
+
+/// The delay of an adder of so many bits, in the same units: half a table more than a full adder, and its carry chain.
 fn adder_delay(bits: u32) -> u32 {
-    2 + bits / 12
+    18 + bits
 }
 
 /// How many of `stages` registers stand in the tree, the rest cutting the last adder, for the shortest slowest stage.
 fn share(levels: u32, bits: u32, stages: u32) -> u32 {
     let slowest = |tree: u32| {
-        let adder = adder_delay(bits / (stages - tree + 1));
+        let adder = adder_delay(bits.div_ceil(stages - tree + 1));
         match tree {
-            0 => levels + adder,
-            tree => levels.div_ceil(tree).max(adder),
+            0 => FULL_ADDER * levels + adder,
+            tree => (FULL_ADDER * levels.div_ceil(tree)).max(adder),
         }
     };
     (0..=stages).min_by_key(|&tree| slowest(tree)).unwrap_or(0)

@@ -1,6 +1,6 @@
 //! Which primitives there are.
 
-use super::{absolute, root, root_stages, sign, square, Method};
+use super::{absolute, absolute_by_groups, root, root_stages, sign, square, Method};
 use crate::base::{verilog, GenerateError};
 use crate::network::{Network, Pipeline, Wire};
 
@@ -54,7 +54,7 @@ impl Function {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Make {
     Sign { stages: u32 },
-    Absolute { stages: u32 },
+    Absolute { stages: Option<u32> },
     Square { method: Method, stages: u32 },
     Root { digits: u32 },
 }
@@ -88,7 +88,8 @@ impl Variant {
     /// Registers between the one at the input and the one at the output.
     pub fn stages(&self) -> u32 {
         match self.make {
-            Make::Sign { stages } | Make::Absolute { stages } | Make::Square { stages, .. } => stages,
+            Make::Sign { stages } | Make::Square { stages, .. } => stages,
+            Make::Absolute { stages } => stages.unwrap_or(0),
             Make::Root { digits } => root_stages(self.bits, digits),
         }
     }
@@ -113,7 +114,8 @@ impl Variant {
     pub fn build(&self, network: &mut Network, x: Wire) -> Wire {
         match self.make {
             Make::Sign { stages } => sign(network, x, stages),
-            Make::Absolute { stages } => absolute(network, x, stages),
+            Make::Absolute { stages: None } => absolute(network, x),
+            Make::Absolute { stages: Some(stages) } => absolute_by_groups(network, x, stages),
             Make::Square { method, stages } => square(network, x, method, stages),
             Make::Root { digits } => root(network, x, digits),
         }
@@ -143,8 +145,12 @@ pub fn variants(bits: u32) -> Vec<Variant> {
     for stages in 0..=1 {
         push(tuned(stages), Make::Sign { stages });
     }
-    for stages in 0..=2 {
-        push(tuned(stages), Make::Absolute { stages });
+    push("plain".into(), Make::Absolute { stages: None });
+    for stages in 0..=3 {
+        push(
+            format!("tuned_p{stages}"),
+            Make::Absolute { stages: Some(stages) },
+        );
     }
     push("plain".into(), square_by(Method::Plain, 0));
     let most = match bits {
@@ -152,13 +158,13 @@ pub fn variants(bits: u32) -> Vec<Variant> {
         16 => 5,
         _ => 7,
     };
-    for stages in 0..=most {
+    for stages in 0..=4 {
         push(format!("booth_p{stages}"), square_by(Method::Booth, stages));
     }
     for stages in 0..=most {
         push(format!("folded_p{stages}"), square_by(Method::Folded, stages));
     }
-    // one multiplier needs no addition behind it; 16 bits are one even of the blocks of 16 bits
+    // up to 16 bits one multiplier does it, and nothing is added behind it
     let (least, most) = if bits <= 16 { (1, 3) } else { (2, 6) };
     for stages in least..=most {
         push(
@@ -232,6 +238,26 @@ mod tests {
                 "{}",
                 variant.module()
             );
+        }
+    }
+
+    #[test]
+    fn bits_one_apart_give_golden() {
+        for bits in [16, 32] {
+            let places = (0..bits).map(|place| 1u32 << place);
+            let operands: Vec<u32> = places
+                .flat_map(|one| [one, one - 1, !one, one.wrapping_neg(), one | one >> 3])
+                .map(|x| x & u32::MAX >> (32 - bits))
+                .collect();
+            for variant in variants(bits) {
+                let expected = operands.iter().map(|&x| variant.function().golden(x, bits));
+                assert_eq!(
+                    run(&variant, &operands),
+                    expected.collect::<Vec<u64>>(),
+                    "{}",
+                    variant.module()
+                );
+            }
         }
     }
 
