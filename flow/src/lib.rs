@@ -12,12 +12,14 @@
 //! | [`mod@bench`] | a design with the beats that go in and must come out |
 //! | [`netlist`] | netlists as Yosys writes them |
 //! | [`simulate`] | a netlist run on a bench, compared beat by beat |
+//! | [`fpga`] | a design on an FPGA: fastest clock, resources, lanes |
 //! | [`vcd`], [`activity`] | value change dumps, and how often nets change in them |
 
 pub mod activity;
 pub mod bench;
 pub mod cache;
 pub mod children;
+pub mod fpga;
 pub mod netlist;
 pub mod simulate;
 pub mod tool;

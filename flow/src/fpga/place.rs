@@ -1,0 +1,117 @@
+//! Placement and routing from several seeds.
+
+use super::report::{short_of, Report};
+use super::synthesise::{entry_name, Guest, WRAPPED};
+use super::target::Target;
+use super::Error;
+use crate::cache::Cache;
+use crate::tool::{Tool, ToolError};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The tool's report in the folder of a placement.
+pub const REPORT: &str = "report.json";
+/// The routed netlist there, if it was asked for.
+pub const ROUTED: &str = "routed.json";
+
+/// Pins of the GW2A's package: its tool places none by itself.
+const GOWIN_PINS: &str = "IO_LOC \"clock\" H11;\nIO_LOC \"si\" T10;\nIO_LOC \"so\" C13;\n";
+
+/// A design on a device.
+#[derive(Debug, Clone)]
+pub struct Placed {
+    /// The folder with all that was made.
+    pub folder: PathBuf,
+    /// The seed it began with.
+    pub seed: u32,
+    /// What the tool reports.
+    pub report: Report,
+}
+
+/// Places and routes the wrapped design of the folder `wrapped` from one seed. `routed`: whether the routed netlist is
+/// kept (many megabytes).
+///
+/// # Errors
+/// [`Error::DoesNotFit`] with what is short; the tool is missing or fails.
+pub fn place(
+    wrapped: &Path,
+    target: Target,
+    seed: u32,
+    routed: bool,
+    cache: &Cache,
+) -> Result<Placed, Error> {
+    let nextpnr = Tool::find(target.nextpnr())?;
+    let number = seed.to_string();
+    let mut args = target.device_arguments().to_vec();
+    args.extend([
+        "--json",
+        WRAPPED,
+        "--report",
+        REPORT,
+        "--timing-allow-fail",
+        "--seed",
+        &number,
+    ]);
+    if routed {
+        args.extend(["--write", ROUTED]);
+    }
+    if target == Target::Gw2a {
+        args.extend(["--vopt", "cst=pins.cst"]);
+    }
+    let (key, command, identity) = (entry_name(wrapped), args.join(" "), nextpnr.identity());
+    let parts: [(&str, &[u8]); 4] = [
+        ("wrapped", key.as_bytes()),
+        ("arguments", command.as_bytes()),
+        ("pins", GOWIN_PINS.as_bytes()),
+        ("tool", identity.as_bytes()),
+    ];
+    let folder = cache.entry(&parts, |folder| -> Result<(), Error> {
+        let guest = Guest::new(&wrapped.join(WRAPPED), folder, WRAPPED)?;
+        if target == Target::Gw2a {
+            fs::write(folder.join("pins.cst"), GOWIN_PINS)?;
+        }
+        let run = nextpnr.run(folder, &args, "place.log");
+        guest.leave()?;
+        match run {
+            Ok(_) => Ok(()),
+            Err(error @ ToolError::Failed { .. }) => {
+                let log = fs::read_to_string(folder.join("place.log")).unwrap_or_default();
+                Err(match short_of(&log).into_iter().next() {
+                    Some((kind, needed, available)) => Error::DoesNotFit {
+                        target,
+                        kind,
+                        needed,
+                        available,
+                    },
+                    None => error.into(),
+                })
+            }
+            Err(error) => Err(error.into()),
+        }
+    })?;
+    let report = Report::read(&folder.join(REPORT))?;
+    Ok(Placed { folder, seed, report })
+}
+
+/// Places from the seeds 1 to `seeds`, two at once; the first placement keeps its routed netlist.
+///
+/// # Errors
+/// Those of [`place`], the first seed's first.
+pub fn seeds(wrapped: &Path, target: Target, seeds: u32, cache: &Cache) -> Result<Vec<Placed>, Error> {
+    let all: Vec<u32> = (1..=seeds.max(1)).collect();
+    let mut placed = Vec::new();
+    for pair in all.chunks(2) {
+        let results: Vec<Result<Placed, Error>> = std::thread::scope(|scope| {
+            let run = |seed: u32| move || place(wrapped, target, seed, seed == 1, cache);
+            let threads: Vec<_> = pair.iter().map(|&seed| scope.spawn(run(seed))).collect();
+            let joined = threads.into_iter().map(|thread| thread.join());
+            joined
+                .map(|result| result.unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+                .collect()
+        });
+        for result in results {
+            placed.push(result?);
+        }
+    }
+    Ok(placed)
+}
