@@ -24,329 +24,906 @@ module l2_norm_backward(clock,reset,s_valid,s_ready,s_data,s_dy,s_last,s_gamma,m
     output reg  [31:0] dropped;
 
     // Stub signals
-    reg  skeleton$s_valid;
-    wire  skeleton$s_ready;
-    reg signed [15:0] skeleton$s_data;
-    reg signed [7:0] skeleton$s_dy;
-    reg  skeleton$s_last;
-    reg signed [11:0] skeleton$s_gamma;
-    wire  skeleton$m_valid;
-    reg  skeleton$m_ready;
-    wire signed [47:0] skeleton$m_data;
-    wire  skeleton$m_last;
-    wire signed [31:0] skeleton$mu;
-    wire  [30:0] skeleton$scale;
-    wire signed [41:0] skeleton$dgamma;
-    wire signed [24:0] skeleton$dbeta;
-    wire  [31:0] skeleton$saturations;
-    wire  [31:0] skeleton$dropped;
-    wire  skeleton$clear;
-    wire signed [15:0] skeleton$sample;
-    wire  skeleton$sample_valid;
-    wire signed [24:0] skeleton$mu8;
-    reg  skeleton$busy;
-    reg  [31:0] skeleton$mean_rest;
-    reg  [63:0] skeleton$mean_low;
-    reg  [6:0] skeleton$mean_steps;
-    reg  skeleton$mean_floor;
-    wire  [61:0] skeleton$quotient;
-    wire  skeleton$root_start;
-    reg  skeleton$root_done;
-    reg  [30:0] skeleton$root;
-    reg  skeleton$slope_divides;
-    wire  skeleton$balance_start;
-    reg  skeleton$balance_done;
-    reg signed [43:0] skeleton$balance;
-    wire  [24:0] skeleton$mean_magnitude;
-    wire  skeleton$mean_negative;
-    wire  [28:0] skeleton$slope;
-    wire  [5:0] skeleton$exponent;
-    wire  skeleton$advance;
-    wire  skeleton$output_valid;
-    wire  skeleton$output_last;
-    wire signed [26:0] skeleton$base;
-    reg signed [31:0] skeleton$rest;
-    reg  skeleton$rest_valid;
-    reg  skeleton$rest_last;
-    reg  deviation$clear;
+    reg  front$s_valid;
+    wire  front$s_ready;
+    reg signed [15:0] front$s_data;
+    reg  front$s_last;
+    reg  [11:0] front$s_tag;
+    reg  front$released;
+    wire  front$accepted;
+    wire  front$read_enable;
+    wire  [10:0] front$read_address;
+    wire  front$store;
+    wire  [10:0] front$address;
+    wire signed [15:0] front$stored;
+    wire signed [15:0] front$sample;
+    wire  front$sample_valid;
+    wire  front$sample_last;
+    wire signed [31:0] front$sample_mu;
+    wire signed [24:0] front$sample_mu8;
+    reg  front$complete;
+    wire  front$start;
+    reg  front$done;
+    wire  front$held;
+    wire  front$full;
+    reg  front$taken;
+    wire signed [31:0] front$mu;
+    wire  [10:0] front$samples;
+    wire  [11:0] front$tag;
+    wire  [31:0] front$dropped;
     reg signed [15:0] deviation$sample;
     reg  deviation$sample_valid;
+    reg  deviation$sample_last;
     reg signed [24:0] deviation$mu8;
-    wire  deviation$busy;
-    wire  [31:0] deviation$mean_rest;
-    wire  [63:0] deviation$mean_low;
-    wire  [6:0] deviation$mean_steps;
-    wire  deviation$mean_floor;
-    reg  square_root$start;
-    reg  [61:0] square_root$radicand;
-    wire  square_root$done;
-    wire  [30:0] square_root$root;
+    reg  deviation$taken;
+    wire  [31:0] deviation$low;
+    wire  [31:0] deviation$high;
+    wire  deviation$complete;
+    reg  scale_of$start;
+    reg  [31:0] scale_of$low;
+    reg  [31:0] scale_of$high;
+    reg  [10:0] scale_of$samples;
+    wire  scale_of$done;
+    wire  [30:0] scale_of$root;
+    wire  scale_of$up;
+    reg  slope_of$start;
+    reg  [24:0] slope_of$mean;
+    reg  [30:0] slope_of$normal;
+    wire  slope_of$done;
+    wire  [28:0] slope_of$slope;
+    wire  slope_of$up;
     reg  projection$advance;
     reg signed [15:0] projection$sample;
-    reg  projection$sample_valid;
-    reg  projection$sample_last;
+    reg signed [7:0] projection$gradient;
+    reg  [2:0] projection$flags;
     reg signed [24:0] projection$mu8;
-    reg signed [26:0] projection$base;
     reg  [28:0] projection$slope;
     reg  projection$slope_negative;
+    reg signed [26:0] projection$offset;
     reg  [5:0] projection$exponent;
     wire signed [31:0] projection$rest;
-    wire  projection$rest_valid;
-    wire  projection$rest_last;
+    wire  [2:0] projection$rest_flags;
+    wire  projection$rest_first;
+    reg signed [7:0] back$s_dy;
+    reg  back$accepted;
+    reg  back$store;
+    reg  [10:0] back$address;
+    reg signed [15:0] back$stored;
+    reg  back$read_enable;
+    reg  [10:0] back$read_address;
+    reg signed [15:0] back$deviation_sample;
+    reg  back$deviation_valid;
+    reg  back$deviation_last;
+    reg signed [24:0] back$deviation_mu8;
+    reg  back$negative;
+    reg  back$zero;
+    reg  back$held;
+    wire  back$released;
+    reg  back$full;
+    wire  back$taken;
+    reg  [30:0] back$root;
+    reg  back$up;
+    reg signed [31:0] back$s_mu;
+    reg  [10:0] back$samples;
+    reg  [11:0] back$tag;
+    wire  back$start;
+    wire  [24:0] back$mean;
+    wire  back$mean_negative;
+    wire signed [18:0] back$signs;
+    wire  [30:0] back$divisor;
+    reg  back$balanced;
+    reg signed [43:0] back$balance;
+    reg  back$slope_done;
+    reg  [28:0] back$slope_magnitude;
+    reg  back$slope_up;
+    wire  back$advance;
+    wire signed [15:0] back$sample;
+    wire signed [7:0] back$gradient;
+    wire  [2:0] back$flags;
+    wire signed [31:0] back$sample_mu;
+    wire signed [24:0] back$sample_mu8;
+    wire  [28:0] back$slope;
+    wire  back$slope_negative;
+    wire signed [26:0] back$offset;
+    wire  [5:0] back$exponent;
+    reg signed [31:0] back$rest;
+    reg  [2:0] back$rest_flags;
+    reg  back$rest_first;
+    wire  back$m_valid;
+    reg  back$m_ready;
+    wire signed [47:0] back$m_data;
+    wire  back$m_last;
+    wire signed [31:0] back$mu;
+    wire  [30:0] back$scale;
+    wire signed [41:0] back$dgamma;
+    wire signed [24:0] back$dbeta;
+    wire  [31:0] back$saturations;
+
+    // Local signals
+    reg  [11:0] gamma_bits;
 
     // Sub module instances
-    l2_norm_backward$skeleton skeleton(
+    l2_norm_backward$front front(
         .clock(clock),
         .reset(reset),
-        .s_valid(skeleton$s_valid),
-        .s_ready(skeleton$s_ready),
-        .s_data(skeleton$s_data),
-        .s_dy(skeleton$s_dy),
-        .s_last(skeleton$s_last),
-        .s_gamma(skeleton$s_gamma),
-        .m_valid(skeleton$m_valid),
-        .m_ready(skeleton$m_ready),
-        .m_data(skeleton$m_data),
-        .m_last(skeleton$m_last),
-        .mu(skeleton$mu),
-        .scale(skeleton$scale),
-        .dgamma(skeleton$dgamma),
-        .dbeta(skeleton$dbeta),
-        .saturations(skeleton$saturations),
-        .dropped(skeleton$dropped),
-        .clear(skeleton$clear),
-        .sample(skeleton$sample),
-        .sample_valid(skeleton$sample_valid),
-        .mu8(skeleton$mu8),
-        .busy(skeleton$busy),
-        .mean_rest(skeleton$mean_rest),
-        .mean_low(skeleton$mean_low),
-        .mean_steps(skeleton$mean_steps),
-        .mean_floor(skeleton$mean_floor),
-        .quotient(skeleton$quotient),
-        .root_start(skeleton$root_start),
-        .root_done(skeleton$root_done),
-        .root(skeleton$root),
-        .slope_divides(skeleton$slope_divides),
-        .balance_start(skeleton$balance_start),
-        .balance_done(skeleton$balance_done),
-        .balance(skeleton$balance),
-        .mean_magnitude(skeleton$mean_magnitude),
-        .mean_negative(skeleton$mean_negative),
-        .slope(skeleton$slope),
-        .exponent(skeleton$exponent),
-        .advance(skeleton$advance),
-        .output_valid(skeleton$output_valid),
-        .output_last(skeleton$output_last),
-        .base(skeleton$base),
-        .rest(skeleton$rest),
-        .rest_valid(skeleton$rest_valid),
-        .rest_last(skeleton$rest_last)
+        .s_valid(front$s_valid),
+        .s_ready(front$s_ready),
+        .s_data(front$s_data),
+        .s_last(front$s_last),
+        .s_tag(front$s_tag),
+        .released(front$released),
+        .accepted(front$accepted),
+        .read_enable(front$read_enable),
+        .read_address(front$read_address),
+        .store(front$store),
+        .address(front$address),
+        .stored(front$stored),
+        .sample(front$sample),
+        .sample_valid(front$sample_valid),
+        .sample_last(front$sample_last),
+        .sample_mu(front$sample_mu),
+        .sample_mu8(front$sample_mu8),
+        .complete(front$complete),
+        .start(front$start),
+        .done(front$done),
+        .held(front$held),
+        .full(front$full),
+        .taken(front$taken),
+        .mu(front$mu),
+        .samples(front$samples),
+        .tag(front$tag),
+        .dropped(front$dropped)
     );
     l2_norm_backward$deviation deviation(
         .clock(clock),
         .reset(reset),
-        .clear(deviation$clear),
         .sample(deviation$sample),
         .sample_valid(deviation$sample_valid),
+        .sample_last(deviation$sample_last),
         .mu8(deviation$mu8),
-        .busy(deviation$busy),
-        .mean_rest(deviation$mean_rest),
-        .mean_low(deviation$mean_low),
-        .mean_steps(deviation$mean_steps),
-        .mean_floor(deviation$mean_floor)
+        .taken(deviation$taken),
+        .low(deviation$low),
+        .high(deviation$high),
+        .complete(deviation$complete)
     );
-    l2_norm_backward$square_root square_root(
+    l2_norm_backward$scale_of scale_of(
         .clock(clock),
         .reset(reset),
-        .start(square_root$start),
-        .radicand(square_root$radicand),
-        .done(square_root$done),
-        .root(square_root$root)
+        .start(scale_of$start),
+        .low(scale_of$low),
+        .high(scale_of$high),
+        .samples(scale_of$samples),
+        .done(scale_of$done),
+        .root(scale_of$root),
+        .up(scale_of$up)
+    );
+    l2_norm_backward$slope_of slope_of(
+        .clock(clock),
+        .reset(reset),
+        .start(slope_of$start),
+        .mean(slope_of$mean),
+        .normal(slope_of$normal),
+        .done(slope_of$done),
+        .slope(slope_of$slope),
+        .up(slope_of$up)
     );
     l2_norm_backward$projection projection(
         .clock(clock),
         .reset(reset),
         .advance(projection$advance),
         .sample(projection$sample),
-        .sample_valid(projection$sample_valid),
-        .sample_last(projection$sample_last),
+        .gradient(projection$gradient),
+        .flags(projection$flags),
         .mu8(projection$mu8),
-        .base(projection$base),
         .slope(projection$slope),
         .slope_negative(projection$slope_negative),
+        .offset(projection$offset),
         .exponent(projection$exponent),
         .rest(projection$rest),
-        .rest_valid(projection$rest_valid),
-        .rest_last(projection$rest_last)
+        .rest_flags(projection$rest_flags),
+        .rest_first(projection$rest_first)
+    );
+    l2_norm_backward$back back(
+        .clock(clock),
+        .reset(reset),
+        .s_dy(back$s_dy),
+        .accepted(back$accepted),
+        .store(back$store),
+        .address(back$address),
+        .stored(back$stored),
+        .read_enable(back$read_enable),
+        .read_address(back$read_address),
+        .deviation_sample(back$deviation_sample),
+        .deviation_valid(back$deviation_valid),
+        .deviation_last(back$deviation_last),
+        .deviation_mu8(back$deviation_mu8),
+        .negative(back$negative),
+        .zero(back$zero),
+        .held(back$held),
+        .released(back$released),
+        .full(back$full),
+        .taken(back$taken),
+        .root(back$root),
+        .up(back$up),
+        .s_mu(back$s_mu),
+        .samples(back$samples),
+        .tag(back$tag),
+        .start(back$start),
+        .mean(back$mean),
+        .mean_negative(back$mean_negative),
+        .signs(back$signs),
+        .divisor(back$divisor),
+        .balanced(back$balanced),
+        .balance(back$balance),
+        .slope_done(back$slope_done),
+        .slope_magnitude(back$slope_magnitude),
+        .slope_up(back$slope_up),
+        .advance(back$advance),
+        .sample(back$sample),
+        .gradient(back$gradient),
+        .flags(back$flags),
+        .sample_mu(back$sample_mu),
+        .sample_mu8(back$sample_mu8),
+        .slope(back$slope),
+        .slope_negative(back$slope_negative),
+        .offset(back$offset),
+        .exponent(back$exponent),
+        .rest(back$rest),
+        .rest_flags(back$rest_flags),
+        .rest_first(back$rest_first),
+        .m_valid(back$m_valid),
+        .m_ready(back$m_ready),
+        .m_data(back$m_data),
+        .m_last(back$m_last),
+        .mu(back$mu),
+        .scale(back$scale),
+        .dgamma(back$dgamma),
+        .dbeta(back$dbeta),
+        .saturations(back$saturations)
     );
 
     // Update code
     always @(*) begin
-        skeleton$s_valid = s_valid;
-        s_ready = skeleton$s_ready;
-        skeleton$s_data = s_data;
-        skeleton$s_dy = s_dy;
-        skeleton$s_last = s_last;
-        skeleton$s_gamma = s_gamma;
-        m_valid = skeleton$m_valid;
-        skeleton$m_ready = m_ready;
-        m_data = skeleton$m_data;
-        m_last = skeleton$m_last;
-        mu = skeleton$mu;
-        scale = skeleton$scale;
-        dgamma = skeleton$dgamma;
-        dbeta = skeleton$dbeta;
-        saturations = skeleton$saturations;
-        dropped = skeleton$dropped;
-        deviation$clear = skeleton$clear;
-        deviation$sample = skeleton$sample;
-        deviation$sample_valid = skeleton$sample_valid;
-        skeleton$busy = deviation$busy;
-        skeleton$mean_rest = deviation$mean_rest;
-        skeleton$mean_low = deviation$mean_low;
-        skeleton$mean_steps = deviation$mean_steps;
-        skeleton$mean_floor = deviation$mean_floor;
-        deviation$mu8 = skeleton$mu8;
-        square_root$start = skeleton$root_start;
-        square_root$radicand = skeleton$quotient;
-        skeleton$root_done = square_root$done;
-        skeleton$root = square_root$root;
-        skeleton$slope_divides = 1'b1;
-        skeleton$balance_done = skeleton$balance_start;
-        skeleton$balance = 32'h0;
-        projection$mu8 = skeleton$mu8;
-        projection$exponent = skeleton$exponent;
-        projection$advance = skeleton$advance;
-        projection$sample = skeleton$sample;
-        projection$sample_valid = skeleton$output_valid;
-        projection$sample_last = skeleton$output_last;
-        projection$base = skeleton$base;
-        projection$slope = skeleton$slope;
-        projection$slope_negative = skeleton$mean_negative;
-        skeleton$rest = projection$rest;
-        skeleton$rest_valid = projection$rest_valid;
-        skeleton$rest_last = projection$rest_last;
+        gamma_bits = $unsigned(s_gamma);
+        front$s_valid = s_valid;
+        s_ready = front$s_ready;
+        front$s_data = s_data;
+        front$s_last = s_last;
+        front$s_tag = gamma_bits;
+        front$released = back$released;
+        front$taken = back$taken;
+        dropped = front$dropped;
+        back$s_dy = s_dy;
+        back$accepted = front$accepted;
+        back$store = front$store;
+        back$address = front$address;
+        back$stored = front$stored;
+        back$read_enable = front$read_enable;
+        back$read_address = front$read_address;
+        back$deviation_sample = front$sample;
+        back$deviation_valid = front$sample_valid;
+        back$deviation_last = front$sample_last;
+        back$deviation_mu8 = front$sample_mu8;
+        back$held = front$held;
+        back$full = front$full;
+        back$s_mu = front$mu;
+        back$samples = front$samples;
+        back$tag = front$tag;
+        back$root = scale_of$root;
+        back$up = scale_of$up;
+        back$m_ready = m_ready;
+        m_valid = back$m_valid;
+        m_data = back$m_data;
+        m_last = back$m_last;
+        mu = back$mu;
+        scale = back$scale;
+        dgamma = back$dgamma;
+        dbeta = back$dbeta;
+        saturations = back$saturations;
+        deviation$sample = front$sample;
+        deviation$sample_valid = front$sample_valid;
+        deviation$sample_last = front$sample_last;
+        deviation$taken = front$start;
+        front$complete = deviation$complete;
+        scale_of$start = front$start;
+        scale_of$samples = front$samples;
+        front$done = scale_of$done;
+        projection$advance = back$advance;
+        projection$sample = back$sample;
+        projection$gradient = back$gradient;
+        projection$flags = back$flags;
+        projection$slope = back$slope;
+        projection$slope_negative = back$slope_negative;
+        projection$offset = back$offset;
+        back$rest = projection$rest;
+        back$rest_flags = projection$rest_flags;
+        back$rest_first = projection$rest_first;
+        deviation$mu8 = front$sample_mu8;
+        scale_of$low = deviation$low;
+        scale_of$high = deviation$high;
+        back$negative = 1'b0;
+        back$zero = 1'b1;
+        back$balanced = 1'b1;
+        back$balance = 32'h0;
+        slope_of$start = back$start;
+        slope_of$mean = back$mean;
+        slope_of$normal = back$divisor;
+        back$slope_done = slope_of$done;
+        back$slope_magnitude = slope_of$slope;
+        back$slope_up = slope_of$up;
+        projection$mu8 = back$sample_mu8;
+        projection$exponent = back$exponent;
     end
 
 endmodule
 
-module l2_norm_backward$deviation(clock,reset,clear,sample,sample_valid,mu8,busy,mean_rest,mean_low,mean_steps,mean_floor);
+module l2_norm_backward$back(clock,reset,s_dy,accepted,store,address,stored,read_enable,read_address,deviation_sample,deviation_valid,deviation_last,deviation_mu8,negative,zero,held,released,full,taken,root,up,s_mu,samples,tag,start,mean,mean_negative,signs,divisor,balanced,balance,slope_done,slope_magnitude,slope_up,advance,sample,gradient,flags,sample_mu,sample_mu8,slope,slope_negative,offset,exponent,rest,rest_flags,rest_first,m_valid,m_ready,m_data,m_last,mu,scale,dgamma,dbeta,saturations);
 
     // Module arguments
     input wire  clock;
     input wire  reset;
-    input wire  clear;
-    input wire signed [15:0] sample;
-    input wire  sample_valid;
-    input wire signed [24:0] mu8;
-    output reg  busy;
-    output reg  [31:0] mean_rest;
-    output reg  [63:0] mean_low;
-    output reg  [6:0] mean_steps;
-    output reg  mean_floor;
+    input wire signed [7:0] s_dy;
+    input wire  accepted;
+    input wire  store;
+    input wire  [10:0] address;
+    input wire signed [15:0] stored;
+    input wire  read_enable;
+    input wire  [10:0] read_address;
+    input wire signed [15:0] deviation_sample;
+    input wire  deviation_valid;
+    input wire  deviation_last;
+    input wire signed [24:0] deviation_mu8;
+    input wire  negative;
+    input wire  zero;
+    input wire  held;
+    output reg  released;
+    input wire  full;
+    output reg  taken;
+    input wire  [30:0] root;
+    input wire  up;
+    input wire signed [31:0] s_mu;
+    input wire  [10:0] samples;
+    input wire  [11:0] tag;
+    output reg  start;
+    output reg  [24:0] mean;
+    output reg  mean_negative;
+    output reg signed [18:0] signs;
+    output reg  [30:0] divisor;
+    input wire  balanced;
+    input wire signed [43:0] balance;
+    input wire  slope_done;
+    input wire  [28:0] slope_magnitude;
+    input wire  slope_up;
+    output reg  advance;
+    output reg signed [15:0] sample;
+    output reg signed [7:0] gradient;
+    output reg  [2:0] flags;
+    output reg signed [31:0] sample_mu;
+    output reg signed [24:0] sample_mu8;
+    output reg  [28:0] slope;
+    output reg  slope_negative;
+    output reg signed [26:0] offset;
+    output reg  [5:0] exponent;
+    input wire signed [31:0] rest;
+    input wire  [2:0] rest_flags;
+    input wire  rest_first;
+    output reg  m_valid;
+    input wire  m_ready;
+    output reg signed [47:0] m_data;
+    output reg  m_last;
+    output reg signed [31:0] mu;
+    output reg  [30:0] scale;
+    output reg signed [41:0] dgamma;
+    output reg signed [24:0] dbeta;
+    output reg  [31:0] saturations;
 
     // Stub signals
-    reg signed [24:0] deviation$d;
-    wire signed [24:0] deviation$q;
-    reg  deviation_valid$d;
-    wire  deviation_valid$q;
-    reg signed [49:0] square$d;
-    wire signed [49:0] square$q;
-    reg  square_valid$d;
-    wire  square_valid$q;
-    reg signed [49:0] square_held$d;
-    wire signed [49:0] square_held$q;
-    reg  held_valid$d;
-    wire  held_valid$q;
-    reg  [62:0] sum$d;
-    wire  [62:0] sum$q;
-
-    // Local signals
-    reg  [23:0] shifted;
-    reg signed [23:0] fixed;
-    reg signed [24:0] wide;
-    reg signed [49:0] factor;
+    reg signed [7:0] dy$d;
+    wire signed [7:0] dy$q;
+    reg  ring$write_enable;
+    reg  [10:0] ring$write_address;
+    reg signed [15:0] ring$write_data;
+    reg  ring$read_enable;
+    reg  [10:0] ring$read_address;
+    wire signed [15:0] ring$read_data;
+    reg  gradient_ring1$write_enable;
+    reg  [10:0] gradient_ring1$write_address;
+    reg signed [7:0] gradient_ring1$write_data;
+    reg  gradient_ring1$read_enable;
+    reg  [10:0] gradient_ring1$read_address;
+    wire signed [7:0] gradient_ring1$read_data;
+    reg  gradient_ring2$write_enable;
+    reg  [10:0] gradient_ring2$write_address;
+    reg signed [7:0] gradient_ring2$write_data;
+    reg  gradient_ring2$read_enable;
+    reg  [10:0] gradient_ring2$read_address;
+    wire signed [7:0] gradient_ring2$read_data;
+    reg signed [15:0] sums$sample;
+    reg signed [7:0] sums$gradient;
+    reg  sums$sample_valid;
+    reg  sums$sample_last;
+    reg signed [24:0] sums$mu8;
+    reg  sums$negative;
+    reg  sums$zero;
+    reg  sums$held;
+    wire  [24:0] sums$projected_low;
+    wire  [24:0] sums$projected_high;
+    wire signed [24:0] sums$dbeta;
+    wire signed [18:0] sums$signs;
+    reg  reciprocal$s_full;
+    wire  reciprocal$s_taken;
+    reg  [30:0] reciprocal$s_root;
+    reg  reciprocal$s_up;
+    reg signed [31:0] reciprocal$s_mu;
+    reg  [10:0] reciprocal$s_samples;
+    reg  [11:0] reciprocal$s_tag;
+    wire  reciprocal$full;
+    reg  reciprocal$taken;
+    wire  [26:0] reciprocal$gain;
+    wire  reciprocal$up;
+    wire  [5:0] reciprocal$exponent;
+    wire  [30:0] reciprocal$divisor;
+    wire  [30:0] reciprocal$scale;
+    wire signed [31:0] reciprocal$mu;
+    wire  [10:0] reciprocal$samples;
+    wire  [11:0] reciprocal$tag;
+    reg  derivative$load;
+    reg  [24:0] derivative$projected_low;
+    reg  [24:0] derivative$projected_high;
+    reg  [30:0] derivative$scale;
+    wire  derivative$done;
+    wire  [41:0] derivative$quotient;
+    wire  derivative$up;
+    wire  derivative$negative;
+    reg signed [24:0] dbeta_held$d;
+    wire signed [24:0] dbeta_held$q;
+    reg signed [18:0] signs_held$d;
+    wire signed [18:0] signs_held$q;
+    reg  share$s_full;
+    wire  share$s_taken;
+    reg signed [31:0] share$s_mu;
+    reg  [30:0] share$s_scale;
+    reg  [10:0] share$s_samples;
+    reg  [26:0] share$s_gain;
+    reg  share$s_gain_negative;
+    reg  [5:0] share$s_exponent;
+    reg  [41:0] share$s_dgamma;
+    reg  share$s_dgamma_negative;
+    reg signed [24:0] share$s_dbeta;
+    reg signed [18:0] share$s_signs;
+    reg  [30:0] share$s_normal;
+    reg  share$s_gain_up;
+    reg  share$s_dgamma_up;
+    wire  share$full;
+    reg  share$taken;
+    wire signed [31:0] share$mu;
+    wire  [30:0] share$scale;
+    wire  [10:0] share$samples;
+    wire  [26:0] share$gain;
+    wire  share$gain_negative;
+    wire  [5:0] share$exponent;
+    wire  [41:0] share$dgamma;
+    wire  share$dgamma_negative;
+    wire signed [24:0] share$dbeta;
+    wire signed [18:0] share$signs;
+    wire  [30:0] share$normal;
+    wire  [24:0] share$mean;
+    wire  share$up;
+    reg  shift$s_full;
+    wire  shift$s_taken;
+    reg signed [31:0] shift$s_mu;
+    reg  [30:0] shift$s_scale;
+    reg  [10:0] shift$s_samples;
+    reg  [26:0] shift$s_gain;
+    reg  shift$s_gain_negative;
+    reg  [5:0] shift$s_exponent;
+    reg  [41:0] shift$s_dgamma;
+    reg  shift$s_dgamma_negative;
+    reg signed [24:0] shift$s_dbeta;
+    reg signed [18:0] shift$s_signs;
+    reg  [30:0] shift$s_normal;
+    reg  [24:0] shift$s_mean;
+    reg  shift$s_up;
+    wire  shift$start;
+    wire  [24:0] shift$mean;
+    reg  shift$balanced;
+    reg signed [43:0] shift$balance;
+    reg  shift$slope_done;
+    wire  shift$full;
+    reg  shift$taken;
+    wire signed [31:0] shift$mu;
+    wire  [30:0] shift$scale;
+    wire  [10:0] shift$samples;
+    wire  [26:0] shift$gain;
+    wire  shift$gain_negative;
+    wire  [5:0] shift$exponent;
+    wire  [41:0] shift$dgamma;
+    wire  shift$dgamma_negative;
+    wire signed [24:0] shift$dbeta;
+    wire signed [18:0] shift$signs;
+    wire  [30:0] shift$normal;
+    wire  [24:0] shift$offset;
+    wire  shift$offset_up;
+    wire  shift$offset_negative;
+    reg  emit$s_full;
+    wire  emit$s_taken;
+    reg signed [31:0] emit$s_mu;
+    reg  [30:0] emit$s_scale;
+    reg  [10:0] emit$s_samples;
+    reg  [26:0] emit$s_gain;
+    reg  emit$s_gain_negative;
+    reg  [5:0] emit$s_exponent;
+    reg  [41:0] emit$s_dgamma;
+    reg  emit$s_dgamma_negative;
+    reg signed [24:0] emit$s_dbeta;
+    reg  [24:0] emit$s_offset;
+    reg  emit$s_offset_up;
+    reg  emit$s_offset_negative;
+    reg  [28:0] emit$s_slope;
+    reg  emit$s_slope_up;
+    wire  emit$read_enable;
+    wire  [10:0] emit$read_address;
+    wire  emit$advance;
+    wire  [2:0] emit$flags;
+    wire signed [31:0] emit$sample_mu;
+    wire signed [24:0] emit$sample_mu8;
+    wire  [28:0] emit$slope;
+    wire  emit$slope_negative;
+    wire signed [26:0] emit$offset;
+    wire  [5:0] emit$exponent;
+    reg signed [31:0] emit$rest;
+    reg  [2:0] emit$rest_flags;
+    reg  emit$rest_first;
+    wire  emit$m_valid;
+    reg  emit$m_ready;
+    wire signed [47:0] emit$m_data;
+    wire  emit$m_last;
+    wire signed [31:0] emit$mu;
+    wire  [30:0] emit$scale;
+    wire signed [41:0] emit$dgamma;
+    wire signed [24:0] emit$dbeta;
+    wire  [31:0] emit$saturations;
 
     // Sub module instances
-    l2_norm_backward$deviation$deviation deviation(
-        .d(deviation$d),
-        .q(deviation$q),
+    l2_norm_backward$back$dy dy(
+        .d(dy$d),
+        .q(dy$q),
         .clock(clock),
         .reset(reset)
     );
-    l2_norm_backward$deviation$deviation_valid deviation_valid(
-        .d(deviation_valid$d),
-        .q(deviation_valid$q),
+    l2_norm_backward$back$ring ring(
+        .clock(clock),
+        .write_enable(ring$write_enable),
+        .write_address(ring$write_address),
+        .write_data(ring$write_data),
+        .read_enable(ring$read_enable),
+        .read_address(ring$read_address),
+        .read_data(ring$read_data)
+    );
+    l2_norm_backward$back$gradient_ring1 gradient_ring1(
+        .clock(clock),
+        .write_enable(gradient_ring1$write_enable),
+        .write_address(gradient_ring1$write_address),
+        .write_data(gradient_ring1$write_data),
+        .read_enable(gradient_ring1$read_enable),
+        .read_address(gradient_ring1$read_address),
+        .read_data(gradient_ring1$read_data)
+    );
+    l2_norm_backward$back$gradient_ring1 gradient_ring2(
+        .clock(clock),
+        .write_enable(gradient_ring2$write_enable),
+        .write_address(gradient_ring2$write_address),
+        .write_data(gradient_ring2$write_data),
+        .read_enable(gradient_ring2$read_enable),
+        .read_address(gradient_ring2$read_address),
+        .read_data(gradient_ring2$read_data)
+    );
+    l2_norm_backward$back$sums sums(
+        .clock(clock),
+        .reset(reset),
+        .sample(sums$sample),
+        .gradient(sums$gradient),
+        .sample_valid(sums$sample_valid),
+        .sample_last(sums$sample_last),
+        .mu8(sums$mu8),
+        .negative(sums$negative),
+        .zero(sums$zero),
+        .held(sums$held),
+        .projected_low(sums$projected_low),
+        .projected_high(sums$projected_high),
+        .dbeta(sums$dbeta),
+        .signs(sums$signs)
+    );
+    l2_norm_backward$back$reciprocal reciprocal(
+        .clock(clock),
+        .reset(reset),
+        .s_full(reciprocal$s_full),
+        .s_taken(reciprocal$s_taken),
+        .s_root(reciprocal$s_root),
+        .s_up(reciprocal$s_up),
+        .s_mu(reciprocal$s_mu),
+        .s_samples(reciprocal$s_samples),
+        .s_tag(reciprocal$s_tag),
+        .full(reciprocal$full),
+        .taken(reciprocal$taken),
+        .gain(reciprocal$gain),
+        .up(reciprocal$up),
+        .exponent(reciprocal$exponent),
+        .divisor(reciprocal$divisor),
+        .scale(reciprocal$scale),
+        .mu(reciprocal$mu),
+        .samples(reciprocal$samples),
+        .tag(reciprocal$tag)
+    );
+    l2_norm_backward$back$derivative derivative(
+        .clock(clock),
+        .reset(reset),
+        .load(derivative$load),
+        .projected_low(derivative$projected_low),
+        .projected_high(derivative$projected_high),
+        .scale(derivative$scale),
+        .done(derivative$done),
+        .quotient(derivative$quotient),
+        .up(derivative$up),
+        .negative(derivative$negative)
+    );
+    l2_norm_backward$back$dbeta_held dbeta_held(
+        .d(dbeta_held$d),
+        .q(dbeta_held$q),
         .clock(clock),
         .reset(reset)
     );
-    l2_norm_backward$deviation$square square(
-        .d(square$d),
-        .q(square$q),
+    l2_norm_backward$back$share$signs_held signs_held(
+        .d(signs_held$d),
+        .q(signs_held$q),
         .clock(clock),
         .reset(reset)
     );
-    l2_norm_backward$deviation$deviation_valid square_valid(
-        .d(square_valid$d),
-        .q(square_valid$q),
+    l2_norm_backward$back$share share(
         .clock(clock),
-        .reset(reset)
+        .reset(reset),
+        .s_full(share$s_full),
+        .s_taken(share$s_taken),
+        .s_mu(share$s_mu),
+        .s_scale(share$s_scale),
+        .s_samples(share$s_samples),
+        .s_gain(share$s_gain),
+        .s_gain_negative(share$s_gain_negative),
+        .s_exponent(share$s_exponent),
+        .s_dgamma(share$s_dgamma),
+        .s_dgamma_negative(share$s_dgamma_negative),
+        .s_dbeta(share$s_dbeta),
+        .s_signs(share$s_signs),
+        .s_normal(share$s_normal),
+        .s_gain_up(share$s_gain_up),
+        .s_dgamma_up(share$s_dgamma_up),
+        .full(share$full),
+        .taken(share$taken),
+        .mu(share$mu),
+        .scale(share$scale),
+        .samples(share$samples),
+        .gain(share$gain),
+        .gain_negative(share$gain_negative),
+        .exponent(share$exponent),
+        .dgamma(share$dgamma),
+        .dgamma_negative(share$dgamma_negative),
+        .dbeta(share$dbeta),
+        .signs(share$signs),
+        .normal(share$normal),
+        .mean(share$mean),
+        .up(share$up)
     );
-    l2_norm_backward$deviation$square square_held(
-        .d(square_held$d),
-        .q(square_held$q),
+    l2_norm_backward$back$shift shift(
         .clock(clock),
-        .reset(reset)
+        .reset(reset),
+        .s_full(shift$s_full),
+        .s_taken(shift$s_taken),
+        .s_mu(shift$s_mu),
+        .s_scale(shift$s_scale),
+        .s_samples(shift$s_samples),
+        .s_gain(shift$s_gain),
+        .s_gain_negative(shift$s_gain_negative),
+        .s_exponent(shift$s_exponent),
+        .s_dgamma(shift$s_dgamma),
+        .s_dgamma_negative(shift$s_dgamma_negative),
+        .s_dbeta(shift$s_dbeta),
+        .s_signs(shift$s_signs),
+        .s_normal(shift$s_normal),
+        .s_mean(shift$s_mean),
+        .s_up(shift$s_up),
+        .start(shift$start),
+        .mean(shift$mean),
+        .balanced(shift$balanced),
+        .balance(shift$balance),
+        .slope_done(shift$slope_done),
+        .full(shift$full),
+        .taken(shift$taken),
+        .mu(shift$mu),
+        .scale(shift$scale),
+        .samples(shift$samples),
+        .gain(shift$gain),
+        .gain_negative(shift$gain_negative),
+        .exponent(shift$exponent),
+        .dgamma(shift$dgamma),
+        .dgamma_negative(shift$dgamma_negative),
+        .dbeta(shift$dbeta),
+        .signs(shift$signs),
+        .normal(shift$normal),
+        .offset(shift$offset),
+        .offset_up(shift$offset_up),
+        .offset_negative(shift$offset_negative)
     );
-    l2_norm_backward$deviation$deviation_valid held_valid(
-        .d(held_valid$d),
-        .q(held_valid$q),
+    l2_norm_backward$back$emit emit(
         .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$deviation$sum sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(clock),
-        .reset(reset)
+        .reset(reset),
+        .s_full(emit$s_full),
+        .s_taken(emit$s_taken),
+        .s_mu(emit$s_mu),
+        .s_scale(emit$s_scale),
+        .s_samples(emit$s_samples),
+        .s_gain(emit$s_gain),
+        .s_gain_negative(emit$s_gain_negative),
+        .s_exponent(emit$s_exponent),
+        .s_dgamma(emit$s_dgamma),
+        .s_dgamma_negative(emit$s_dgamma_negative),
+        .s_dbeta(emit$s_dbeta),
+        .s_offset(emit$s_offset),
+        .s_offset_up(emit$s_offset_up),
+        .s_offset_negative(emit$s_offset_negative),
+        .s_slope(emit$s_slope),
+        .s_slope_up(emit$s_slope_up),
+        .read_enable(emit$read_enable),
+        .read_address(emit$read_address),
+        .advance(emit$advance),
+        .flags(emit$flags),
+        .sample_mu(emit$sample_mu),
+        .sample_mu8(emit$sample_mu8),
+        .slope(emit$slope),
+        .slope_negative(emit$slope_negative),
+        .offset(emit$offset),
+        .exponent(emit$exponent),
+        .rest(emit$rest),
+        .rest_flags(emit$rest_flags),
+        .rest_first(emit$rest_first),
+        .m_valid(emit$m_valid),
+        .m_ready(emit$m_ready),
+        .m_data(emit$m_data),
+        .m_last(emit$m_last),
+        .mu(emit$mu),
+        .scale(emit$scale),
+        .dgamma(emit$dgamma),
+        .dbeta(emit$dbeta),
+        .saturations(emit$saturations)
     );
 
     // Update code
     always @(*) begin
-        deviation$d = deviation$q;
-        deviation_valid$d = deviation_valid$q;
-        square$d = square$q;
-        square_valid$d = square_valid$q;
-        square_held$d = square_held$q;
-        held_valid$d = held_valid$q;
-        sum$d = sum$q;
-        shifted = ((sample[(32'h0)+:(16)]) & 24'hffffff) << 32'h8;
-        fixed = $signed(shifted);
-        wide = $signed(fixed);
-        deviation$d = wide - mu8;
-        deviation_valid$d = sample_valid;
-        factor = $signed(deviation$q);
-        square$d = factor * factor;
-        square_valid$d = deviation_valid$q;
-        square_held$d = square$q;
-        held_valid$d = square_valid$q;
-        if (held_valid$q) begin
-            sum$d = sum$q + ((square_held$q[(32'h0)+:(48)]) & 63'h7fffffffffffffff);
+        dy$d = dy$q;
+        dbeta_held$d = dbeta_held$q;
+        signs_held$d = signs_held$q;
+        if (accepted) begin
+            dy$d = s_dy;
         end
-        if (clear) begin
-            sum$d = 32'h0;
+        ring$write_enable = store;
+        ring$write_address = address;
+        ring$write_data = stored;
+        ring$read_enable = emit$read_enable;
+        ring$read_address = emit$read_address;
+        gradient_ring1$write_enable = store;
+        gradient_ring1$write_address = address;
+        gradient_ring1$write_data = dy$q;
+        gradient_ring1$read_enable = read_enable;
+        gradient_ring1$read_address = read_address;
+        gradient_ring2$write_enable = store;
+        gradient_ring2$write_address = address;
+        gradient_ring2$write_data = dy$q;
+        gradient_ring2$read_enable = emit$read_enable;
+        gradient_ring2$read_address = emit$read_address;
+        released = emit$read_enable;
+        sums$sample = deviation_sample;
+        sums$gradient = gradient_ring1$read_data;
+        sums$sample_valid = deviation_valid;
+        sums$sample_last = deviation_last;
+        sums$mu8 = deviation_mu8;
+        sums$negative = negative;
+        sums$zero = zero;
+        sums$held = held;
+        reciprocal$s_full = full;
+        taken = reciprocal$s_taken;
+        reciprocal$s_root = root;
+        reciprocal$s_up = up;
+        reciprocal$s_mu = s_mu;
+        reciprocal$s_samples = samples;
+        reciprocal$s_tag = tag;
+        reciprocal$taken = share$s_taken;
+        derivative$load = reciprocal$s_taken;
+        derivative$projected_low = sums$projected_low;
+        derivative$projected_high = sums$projected_high;
+        derivative$scale = reciprocal$scale;
+        if (reciprocal$s_taken) begin
+            dbeta_held$d = sums$dbeta;
+            signs_held$d = sums$signs;
         end
-        busy = deviation_valid$q | square_valid$q | held_valid$q;
-        mean_rest = ((sum$q[(32'h2e)+:(17)]) & 32'hffffffff);
-        mean_low = ((sum$q[(32'h0)+:(46)]) & 64'hffffffffffffffff) << 32'h12;
-        mean_steps = 32'h3e;
-        mean_floor = 1'b1;
+        share$s_full = reciprocal$full & derivative$done;
+        share$s_mu = reciprocal$mu;
+        share$s_scale = reciprocal$scale;
+        share$s_samples = reciprocal$samples;
+        share$s_gain = reciprocal$gain;
+        share$s_gain_up = reciprocal$up;
+        share$s_gain_negative = reciprocal$tag[32'hb];
+        share$s_exponent = reciprocal$exponent;
+        share$s_dgamma = derivative$quotient;
+        share$s_dgamma_up = derivative$up;
+        share$s_dgamma_negative = derivative$negative;
+        share$s_dbeta = dbeta_held$q;
+        share$s_signs = signs_held$q;
+        share$s_normal = reciprocal$divisor;
+        share$taken = shift$s_taken;
+        shift$s_full = share$full;
+        shift$s_mu = share$mu;
+        shift$s_scale = share$scale;
+        shift$s_samples = share$samples;
+        shift$s_gain = share$gain;
+        shift$s_gain_negative = share$gain_negative;
+        shift$s_exponent = share$exponent;
+        shift$s_dgamma = share$dgamma;
+        shift$s_dgamma_negative = share$dgamma_negative;
+        shift$s_dbeta = share$dbeta;
+        shift$s_signs = share$signs;
+        shift$s_normal = share$normal;
+        shift$s_mean = share$mean;
+        shift$s_up = share$up;
+        shift$taken = emit$s_taken;
+        start = shift$start;
+        mean = shift$mean;
+        mean_negative = shift$dgamma_negative;
+        signs = shift$signs;
+        divisor = shift$normal;
+        shift$balanced = balanced;
+        shift$balance = balance;
+        shift$slope_done = slope_done;
+        emit$s_full = shift$full;
+        emit$s_mu = shift$mu;
+        emit$s_scale = shift$scale;
+        emit$s_samples = shift$samples;
+        emit$s_gain = shift$gain;
+        emit$s_gain_negative = shift$gain_negative;
+        emit$s_exponent = shift$exponent;
+        emit$s_dgamma = shift$dgamma;
+        emit$s_dgamma_negative = shift$dgamma_negative;
+        emit$s_dbeta = shift$dbeta;
+        emit$s_offset = shift$offset;
+        emit$s_offset_up = shift$offset_up;
+        emit$s_offset_negative = shift$offset_negative;
+        emit$s_slope = slope_magnitude;
+        emit$s_slope_up = slope_up;
+        advance = emit$advance;
+        sample = ring$read_data;
+        gradient = gradient_ring2$read_data;
+        flags = emit$flags;
+        sample_mu = emit$sample_mu;
+        sample_mu8 = emit$sample_mu8;
+        slope = emit$slope;
+        slope_negative = emit$slope_negative;
+        offset = emit$offset;
+        exponent = emit$exponent;
+        emit$rest = rest;
+        emit$rest_flags = rest_flags;
+        emit$rest_first = rest_first;
+        emit$m_ready = m_ready;
+        m_valid = emit$m_valid;
+        m_data = emit$m_data;
+        m_last = emit$m_last;
+        mu = emit$mu;
+        scale = emit$scale;
+        dgamma = emit$dgamma;
+        dbeta = emit$dbeta;
+        saturations = emit$saturations;
     end
 
 endmodule
 
-module l2_norm_backward$deviation$deviation(d,q,clock,reset);
+module l2_norm_backward$back$dbeta_held(d,q,clock,reset);
 
     // Module arguments
     input wire signed [24:0] d;
@@ -361,7 +938,344 @@ module l2_norm_backward$deviation$deviation(d,q,clock,reset);
     end
 endmodule
 
-module l2_norm_backward$deviation$deviation_valid(d,q,clock,reset);
+module l2_norm_backward$back$derivative(clock,reset,load,projected_low,projected_high,scale,done,quotient,up,negative);
+
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    input wire  load;
+    input wire  [24:0] projected_low;
+    input wire  [24:0] projected_high;
+    input wire  [30:0] scale;
+    output reg  done;
+    output reg  [41:0] quotient;
+    output reg  up;
+    output reg  negative;
+
+    // Constant declarations
+    localparam  sign_at = 7'b11000;
+
+    // Stub signals
+    reg  [24:0] low$d;
+    wire  [24:0] low$q;
+    reg  [24:0] high$d;
+    wire  [24:0] high$q;
+    reg  sign$d;
+    wire  sign$q;
+    reg  over$d;
+    wire  over$q;
+    reg  [31:0] raw$d;
+    wire  [31:0] raw$q;
+    reg  [2:0] phase$d;
+    wire  [2:0] phase$q;
+    reg  pending$d;
+    wire  pending$q;
+    reg  [24:0] add$a;
+    reg  [24:0] add$b;
+    reg  add$carry;
+    wire  [24:0] add$sum;
+    wire  add$over;
+    reg  [24:0] magnitude$parts$0;
+    reg  [24:0] magnitude$parts$1;
+    wire  [49:0] magnitude$whole;
+    reg  divide$start;
+    reg  [31:0] divide$rest;
+    reg  [41:0] divide$low;
+    reg  [31:0] divide$denominator;
+    wire  divide$done;
+    wire  [41:0] divide$quotient;
+    wire  divide$up;
+
+    // Sub module instances
+    l2_norm_backward$back$derivative$high low(
+        .d(low$d),
+        .q(low$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$high high(
+        .d(high$d),
+        .q(high$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy sign(
+        .d(sign$d),
+        .q(sign$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy over(
+        .d(over$d),
+        .q(over$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$remainder raw(
+        .d(raw$d),
+        .q(raw$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$phase phase(
+        .d(phase$d),
+        .q(phase$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy pending(
+        .d(pending$d),
+        .q(pending$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$add add(
+        .a(add$a),
+        .b(add$b),
+        .carry(add$carry),
+        .sum(add$sum),
+        .over(add$over)
+    );
+    l2_norm_backward$back$derivative$magnitude magnitude(
+        .parts$0(magnitude$parts$0),
+        .parts$1(magnitude$parts$1),
+        .whole(magnitude$whole)
+    );
+    l2_norm_backward$back$derivative$divide divide(
+        .clock(clock),
+        .reset(reset),
+        .start(divide$start),
+        .rest(divide$rest),
+        .low(divide$low),
+        .denominator(divide$denominator),
+        .done(divide$done),
+        .quotient(divide$quotient),
+        .up(divide$up)
+    );
+
+    // Update code
+    always @(*) begin
+        low$d = low$q;
+        high$d = high$q;
+        sign$d = sign$q;
+        over$d = over$q;
+        raw$d = raw$q;
+        phase$d = phase$q;
+        pending$d = pending$q;
+        add$a = low$q;
+        add$carry = sign$q;
+        if (sign$q) begin
+            add$a = ~low$q;
+        end
+        if (phase$q[32'h1]) begin
+            add$a = high$q;
+            add$carry = over$q;
+            if (sign$q) begin
+                add$a = ~high$q;
+            end
+        end
+        add$b = 32'h0;
+        phase$d = (phase$q << 32'h1) | ((load) & 3'h7);
+        if (phase$q[32'h0]) begin
+            low$d = add$sum;
+            over$d = add$over;
+            raw$d = ((scale) & 32'hffffffff) + 32'h1;
+        end
+        if (phase$q[32'h1]) begin
+            high$d = add$sum;
+        end
+        if (phase$q[32'h2]) begin
+            pending$d = 1'b0;
+        end
+        if (load) begin
+            low$d = projected_low;
+            high$d = projected_high;
+            sign$d = projected_high[sign_at];
+            pending$d = 1'b1;
+        end
+        magnitude$parts$0 = low$q;
+        magnitude$parts$1 = high$q;
+        divide$start = phase$q[32'h2];
+        divide$rest = magnitude$whole[(32'h12)+:(32)];
+        divide$low = ((magnitude$whole[(32'h0)+:(18)]) & 42'h3ffffffffff) << 32'h18;
+        divide$denominator = raw$q;
+        done = divide$done & ~pending$q;
+        quotient = divide$quotient;
+        up = divide$up;
+        negative = sign$q;
+    end
+
+endmodule
+
+module l2_norm_backward$back$derivative$add(a,b,carry,sum,over);
+
+    // Module arguments
+    input wire  [24:0] a;
+    input wire  [24:0] b;
+    input wire  carry;
+    output reg  [24:0] sum;
+    output reg  over;
+
+    // Update code (custom)
+    wire [26:0] total;
+    assign total = {1'b0, a, 1'b1} + {1'b0, b, carry};
+    always @(*) sum = total[25:1];
+    always @(*) over = total[26];
+endmodule
+
+module l2_norm_backward$back$derivative$divide(clock,reset,start,rest,low,denominator,done,quotient,up);
+
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    input wire  start;
+    input wire  [31:0] rest;
+    input wire  [41:0] low;
+    input wire  [31:0] denominator;
+    output reg  done;
+    output reg  [41:0] quotient;
+    output reg  up;
+
+    // Constant declarations
+    localparam  count = 7'b101010;
+    localparam  top = 7'b101001;
+
+    // Stub signals
+    reg  [31:0] step$a;
+    reg  [31:0] step$b;
+    wire  [31:0] step$difference;
+    wire  step$borrow;
+    reg  [31:0] remainder$d;
+    wire  [31:0] remainder$q;
+    reg  [41:0] digits$d;
+    wire  [41:0] digits$q;
+    reg  [6:0] left$d;
+    wire  [6:0] left$q;
+    reg  busy$d;
+    wire  busy$q;
+    reg  guard$d;
+    wire  guard$q;
+    reg  guarded$d;
+    wire  guarded$q;
+    reg  upward$d;
+    wire  upward$q;
+    reg  finished$d;
+    wire  finished$q;
+
+    // Local signals
+    reg  [31:0] next_bit;
+    reg  [31:0] shifted;
+
+    // Sub module instances
+    l2_norm_backward$back$derivative$divide$step step(
+        .a(step$a),
+        .b(step$b),
+        .difference(step$difference),
+        .borrow(step$borrow)
+    );
+    l2_norm_backward$back$derivative$divide$remainder remainder(
+        .d(remainder$d),
+        .q(remainder$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$digits digits(
+        .d(digits$d),
+        .q(digits$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$left left(
+        .d(left$d),
+        .q(left$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy busy(
+        .d(busy$d),
+        .q(busy$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy guard(
+        .d(guard$d),
+        .q(guard$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy guarded(
+        .d(guarded$d),
+        .q(guarded$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy upward(
+        .d(upward$d),
+        .q(upward$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy finished(
+        .d(finished$d),
+        .q(finished$q),
+        .clock(clock),
+        .reset(reset)
+    );
+
+    // Update code
+    always @(*) begin
+        remainder$d = remainder$q;
+        digits$d = digits$q;
+        left$d = left$q;
+        busy$d = busy$q;
+        guard$d = guard$q;
+        guarded$d = guarded$q;
+        upward$d = upward$q;
+        finished$d = finished$q;
+        next_bit = 32'h0;
+        if (|left$q & digits$q[top]) begin
+            next_bit = 32'h1;
+        end
+        shifted = (remainder$q << 32'h1) | next_bit;
+        step$a = shifted;
+        step$b = denominator;
+        if (busy$q) begin
+            left$d = left$q - 32'h1;
+            remainder$d = step$difference;
+            if (step$borrow) begin
+                remainder$d = shifted;
+            end
+            if (|left$q) begin
+                digits$d = (digits$q << 32'h1) | 32'h1;
+                if (step$borrow) begin
+                    digits$d = digits$q << 32'h1;
+                end
+            end
+            else begin
+                guard$d = ~step$borrow;
+                busy$d = 1'b0;
+            end
+        end
+        guarded$d = busy$q & ~|left$q;
+        if (guarded$q) begin
+            upward$d = guard$q & (|remainder$q | digits$q[32'h0]);
+            finished$d = 1'b1;
+        end
+        if (start) begin
+            remainder$d = rest;
+            digits$d = low;
+            left$d = count;
+            busy$d = 1'b1;
+            finished$d = 1'b0;
+        end
+        done = finished$q;
+        quotient = digits$q;
+        up = upward$q;
+    end
+
+endmodule
+
+module l2_norm_backward$back$derivative$divide$busy(d,q,clock,reset);
 
     // Module arguments
     input wire  d;
@@ -376,1405 +1290,7 @@ module l2_norm_backward$deviation$deviation_valid(d,q,clock,reset);
     end
 endmodule
 
-module l2_norm_backward$deviation$square(d,q,clock,reset);
-
-    // Module arguments
-    input wire signed [49:0] d;
-    output reg signed [49:0] q;
-    input wire  clock;
-    input wire  reset;
-
-    // Update code (custom)
-    always @(posedge clock) begin
-       if (reset) q <= 50'h0;
-       else q <= d;
-    end
-endmodule
-
-module l2_norm_backward$deviation$sum(d,q,clock,reset);
-
-    // Module arguments
-    input wire  [62:0] d;
-    output reg  [62:0] q;
-    input wire  clock;
-    input wire  reset;
-
-    // Update code (custom)
-    always @(posedge clock) begin
-       if (reset) q <= 63'h0;
-       else q <= d;
-    end
-endmodule
-
-module l2_norm_backward$projection(clock,reset,advance,sample,sample_valid,sample_last,mu8,base,slope,slope_negative,exponent,rest,rest_valid,rest_last);
-
-    // Module arguments
-    input wire  clock;
-    input wire  reset;
-    input wire  advance;
-    input wire signed [15:0] sample;
-    input wire  sample_valid;
-    input wire  sample_last;
-    input wire signed [24:0] mu8;
-    input wire signed [26:0] base;
-    input wire  [28:0] slope;
-    input wire  slope_negative;
-    input wire  [5:0] exponent;
-    output reg signed [31:0] rest;
-    output reg  rest_valid;
-    output reg  rest_last;
-
-    // Stub signals
-    reg signed [24:0] deviation$d;
-    wire signed [24:0] deviation$q;
-    reg signed [24:0] magnitude$d;
-    wire signed [24:0] magnitude$q;
-    reg signed [53:0] product$d;
-    wire signed [53:0] product$q;
-    reg signed [53:0] product_held$d;
-    wire signed [53:0] product_held$q;
-    reg  round$advance;
-    reg  [52:0] round$value;
-    reg  [5:0] round$shift;
-    wire  [52:0] round$rounded;
-    reg  [6:0] sign$d;
-    wire  [6:0] sign$q;
-    reg  [8:0] valid$d;
-    wire  [8:0] valid$q;
-    reg  [8:0] last$d;
-    wire  [8:0] last$q;
-    reg signed [26:0] base1$d;
-    wire signed [26:0] base1$q;
-    reg signed [26:0] base2$d;
-    wire signed [26:0] base2$q;
-    reg signed [26:0] base3$d;
-    wire signed [26:0] base3$q;
-    reg signed [26:0] base4$d;
-    wire signed [26:0] base4$q;
-    reg signed [26:0] base5$d;
-    wire signed [26:0] base5$q;
-    reg signed [26:0] base6$d;
-    wire signed [26:0] base6$q;
-    reg signed [26:0] base7$d;
-    wire signed [26:0] base7$q;
-    reg signed [31:0] left_over$d;
-    wire signed [31:0] left_over$q;
-
-    // Local signals
-    reg  [23:0] shifted;
-    reg signed [23:0] fixed;
-    reg signed [24:0] wide;
-    reg signed [24:0] deviation_negated;
-    reg  [29:0] slope_bits;
-    reg signed [29:0] slope_signed;
-    reg signed [53:0] left_factor;
-    reg signed [53:0] right_factor;
-    reg  [31:0] projection_bits;
-    reg signed [31:0] share;
-    reg signed [31:0] base_wide;
-
-    // Sub module instances
-    l2_norm_backward$deviation$deviation deviation(
-        .d(deviation$d),
-        .q(deviation$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$deviation$deviation magnitude(
-        .d(magnitude$d),
-        .q(magnitude$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$projection$product product(
-        .d(product$d),
-        .q(product$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$projection$product product_held(
-        .d(product_held$d),
-        .q(product_held$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$projection$round round(
-        .clock(clock),
-        .reset(reset),
-        .advance(round$advance),
-        .value(round$value),
-        .shift(round$shift),
-        .rounded(round$rounded)
-    );
-    l2_norm_backward$projection$sign sign(
-        .d(sign$d),
-        .q(sign$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$projection$last valid(
-        .d(valid$d),
-        .q(valid$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$projection$last last(
-        .d(last$d),
-        .q(last$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$projection$base1 base1(
-        .d(base1$d),
-        .q(base1$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$projection$base1 base2(
-        .d(base2$d),
-        .q(base2$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$projection$base1 base3(
-        .d(base3$d),
-        .q(base3$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$projection$base1 base4(
-        .d(base4$d),
-        .q(base4$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$projection$base1 base5(
-        .d(base5$d),
-        .q(base5$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$projection$base1 base6(
-        .d(base6$d),
-        .q(base6$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$projection$base1 base7(
-        .d(base7$d),
-        .q(base7$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$projection$left_over left_over(
-        .d(left_over$d),
-        .q(left_over$q),
-        .clock(clock),
-        .reset(reset)
-    );
-
-    // Update code
-    always @(*) begin
-        deviation$d = deviation$q;
-        magnitude$d = magnitude$q;
-        product$d = product$q;
-        product_held$d = product_held$q;
-        sign$d = sign$q;
-        valid$d = valid$q;
-        last$d = last$q;
-        base1$d = base1$q;
-        base2$d = base2$q;
-        base3$d = base3$q;
-        base4$d = base4$q;
-        base5$d = base5$q;
-        base6$d = base6$q;
-        base7$d = base7$q;
-        left_over$d = left_over$q;
-        shifted = ((sample[(32'h0)+:(16)]) & 24'hffffff) << 32'h8;
-        fixed = $signed(shifted);
-        wide = $signed(fixed);
-        deviation_negated = -deviation$q;
-        slope_bits = ((slope) & 30'h3fffffff);
-        slope_signed = $signed(slope_bits);
-        left_factor = $signed(magnitude$q);
-        right_factor = $signed(slope_signed);
-        round$advance = advance;
-        round$value = product_held$q[(32'h0)+:(53)];
-        round$shift = exponent - 32'h4;
-        projection_bits = round$rounded[(32'h0)+:(32)];
-        share = $signed(projection_bits);
-        base_wide = $signed(base7$q);
-        if (advance) begin
-            valid$d = (valid$q << 32'h1) | ((sample_valid) & 9'h1ff);
-            last$d = (last$q << 32'h1) | ((sample_last) & 9'h1ff);
-            deviation$d = wide - mu8;
-            magnitude$d = deviation$q;
-            if (deviation$q[32'h18]) begin
-                magnitude$d = deviation_negated;
-            end
-            sign$d = (sign$q << 32'h1) | (((deviation$q[32'h18] ^ slope_negative)) & 7'h7f);
-            product$d = left_factor * right_factor;
-            product_held$d = product$q;
-            base1$d = base;
-            base2$d = base1$q;
-            base3$d = base2$q;
-            base4$d = base3$q;
-            base5$d = base4$q;
-            base6$d = base5$q;
-            base7$d = base6$q;
-            left_over$d = base_wide - share;
-            if (sign$q[32'h6]) begin
-                left_over$d = base_wide + share;
-            end
-        end
-        rest = left_over$q;
-        rest_valid = valid$q[32'h8];
-        rest_last = last$q[32'h8];
-    end
-
-endmodule
-
-module l2_norm_backward$projection$base1(d,q,clock,reset);
-
-    // Module arguments
-    input wire signed [26:0] d;
-    output reg signed [26:0] q;
-    input wire  clock;
-    input wire  reset;
-
-    // Update code (custom)
-    always @(posedge clock) begin
-       if (reset) q <= 27'h0;
-       else q <= d;
-    end
-endmodule
-
-module l2_norm_backward$projection$last(d,q,clock,reset);
-
-    // Module arguments
-    input wire  [8:0] d;
-    output reg  [8:0] q;
-    input wire  clock;
-    input wire  reset;
-
-    // Update code (custom)
-    always @(posedge clock) begin
-       if (reset) q <= 9'h0;
-       else q <= d;
-    end
-endmodule
-
-module l2_norm_backward$projection$left_over(d,q,clock,reset);
-
-    // Module arguments
-    input wire signed [31:0] d;
-    output reg signed [31:0] q;
-    input wire  clock;
-    input wire  reset;
-
-    // Update code (custom)
-    always @(posedge clock) begin
-       if (reset) q <= 32'h0;
-       else q <= d;
-    end
-endmodule
-
-module l2_norm_backward$projection$product(d,q,clock,reset);
-
-    // Module arguments
-    input wire signed [53:0] d;
-    output reg signed [53:0] q;
-    input wire  clock;
-    input wire  reset;
-
-    // Update code (custom)
-    always @(posedge clock) begin
-       if (reset) q <= 54'h0;
-       else q <= d;
-    end
-endmodule
-
-module l2_norm_backward$projection$round(clock,reset,advance,value,shift,rounded);
-
-    // Module arguments
-    input wire  clock;
-    input wire  reset;
-    input wire  advance;
-    input wire  [52:0] value;
-    input wire  [5:0] shift;
-    output reg  [52:0] rounded;
-
-    // Stub signals
-    reg  [52:0] coarse$d;
-    wire  [52:0] coarse$q;
-    reg  coarse_guard$d;
-    wire  coarse_guard$q;
-    reg  coarse_sticky$d;
-    wire  coarse_sticky$q;
-    reg  [52:0] middle$d;
-    wire  [52:0] middle$q;
-    reg  middle_guard$d;
-    wire  middle_guard$q;
-    reg  middle_sticky$d;
-    wire  middle_sticky$q;
-    reg  [52:0] fine$d;
-    wire  [52:0] fine$q;
-    reg  fine_guard$d;
-    wire  fine_guard$q;
-    reg  fine_sticky$d;
-    wire  fine_sticky$q;
-    reg  [52:0] result$d;
-    wire  [52:0] result$q;
-
-    // Local signals
-    reg  [52:0] by32;
-    reg  [52:0] by16;
-    reg  [52:0] by8;
-    reg  [52:0] by4;
-    reg  [52:0] by2;
-    reg  [52:0] by1;
-    reg  guard32;
-    reg  guard16;
-    reg  guard8;
-    reg  guard4;
-    reg  guard2;
-    reg  guard1;
-    reg  sticky32;
-    reg  sticky16;
-    reg  sticky8;
-    reg  sticky4;
-    reg  sticky2;
-    reg  sticky1;
-
-    // Sub module instances
-    l2_norm_backward$projection$round$coarse coarse(
-        .d(coarse$d),
-        .q(coarse$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$deviation$deviation_valid coarse_guard(
-        .d(coarse_guard$d),
-        .q(coarse_guard$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$deviation$deviation_valid coarse_sticky(
-        .d(coarse_sticky$d),
-        .q(coarse_sticky$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$projection$round$coarse middle(
-        .d(middle$d),
-        .q(middle$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$deviation$deviation_valid middle_guard(
-        .d(middle_guard$d),
-        .q(middle_guard$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$deviation$deviation_valid middle_sticky(
-        .d(middle_sticky$d),
-        .q(middle_sticky$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$projection$round$coarse fine(
-        .d(fine$d),
-        .q(fine$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$deviation$deviation_valid fine_guard(
-        .d(fine_guard$d),
-        .q(fine_guard$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$deviation$deviation_valid fine_sticky(
-        .d(fine_sticky$d),
-        .q(fine_sticky$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$projection$round$coarse result(
-        .d(result$d),
-        .q(result$q),
-        .clock(clock),
-        .reset(reset)
-    );
-
-    // Update code
-    always @(*) begin
-        coarse$d = coarse$q;
-        coarse_guard$d = coarse_guard$q;
-        coarse_sticky$d = coarse_sticky$q;
-        middle$d = middle$q;
-        middle_guard$d = middle_guard$q;
-        middle_sticky$d = middle_sticky$q;
-        fine$d = fine$q;
-        fine_guard$d = fine_guard$q;
-        fine_sticky$d = fine_sticky$q;
-        result$d = result$q;
-        by32 = value;
-        guard32 = 1'b0;
-        sticky32 = 1'b0;
-        if (shift[32'h5]) begin
-            by32 = value >> 32'h20;
-            guard32 = value[32'h1f];
-            sticky32 = |value[(32'h0)+:(31)];
-        end
-        by16 = by32;
-        guard16 = guard32;
-        sticky16 = sticky32;
-        if (shift[32'h4]) begin
-            by16 = by32 >> 32'h10;
-            guard16 = by32[32'hf];
-            sticky16 = sticky32 | guard32 | |by32[(32'h0)+:(15)];
-        end
-        by8 = coarse$q;
-        guard8 = coarse_guard$q;
-        sticky8 = coarse_sticky$q;
-        if (shift[32'h3]) begin
-            by8 = coarse$q >> 32'h8;
-            guard8 = coarse$q[32'h7];
-            sticky8 = coarse_sticky$q | coarse_guard$q | |coarse$q[(32'h0)+:(7)];
-        end
-        by4 = by8;
-        guard4 = guard8;
-        sticky4 = sticky8;
-        if (shift[32'h2]) begin
-            by4 = by8 >> 32'h4;
-            guard4 = by8[32'h3];
-            sticky4 = sticky8 | guard8 | |by8[(32'h0)+:(3)];
-        end
-        by2 = middle$q;
-        guard2 = middle_guard$q;
-        sticky2 = middle_sticky$q;
-        if (shift[32'h1]) begin
-            by2 = middle$q >> 32'h2;
-            guard2 = middle$q[32'h1];
-            sticky2 = middle_sticky$q | middle_guard$q | middle$q[32'h0];
-        end
-        by1 = by2;
-        guard1 = guard2;
-        sticky1 = sticky2;
-        if (shift[32'h0]) begin
-            by1 = by2 >> 32'h1;
-            guard1 = by2[32'h0];
-            sticky1 = sticky2 | guard2;
-        end
-        if (advance) begin
-            coarse$d = by16;
-            coarse_guard$d = guard16;
-            coarse_sticky$d = sticky16;
-            middle$d = by4;
-            middle_guard$d = guard4;
-            middle_sticky$d = sticky4;
-            fine$d = by1;
-            fine_guard$d = guard1;
-            fine_sticky$d = sticky1;
-            result$d = fine$q;
-            if (fine_guard$q & (fine_sticky$q | fine$q[32'h0])) begin
-                result$d = fine$q + 32'h1;
-            end
-        end
-        rounded = result$q;
-    end
-
-endmodule
-
-module l2_norm_backward$projection$round$coarse(d,q,clock,reset);
-
-    // Module arguments
-    input wire  [52:0] d;
-    output reg  [52:0] q;
-    input wire  clock;
-    input wire  reset;
-
-    // Update code (custom)
-    always @(posedge clock) begin
-       if (reset) q <= 53'h0;
-       else q <= d;
-    end
-endmodule
-
-module l2_norm_backward$projection$sign(d,q,clock,reset);
-
-    // Module arguments
-    input wire  [6:0] d;
-    output reg  [6:0] q;
-    input wire  clock;
-    input wire  reset;
-
-    // Update code (custom)
-    always @(posedge clock) begin
-       if (reset) q <= 7'h0;
-       else q <= d;
-    end
-endmodule
-
-module l2_norm_backward$skeleton(clock,reset,s_valid,s_ready,s_data,s_dy,s_last,s_gamma,m_valid,m_ready,m_data,m_last,mu,scale,dgamma,dbeta,saturations,dropped,clear,sample,sample_valid,mu8,busy,mean_rest,mean_low,mean_steps,mean_floor,quotient,root_start,root_done,root,slope_divides,balance_start,balance_done,balance,mean_magnitude,mean_negative,slope,exponent,advance,output_valid,output_last,base,rest,rest_valid,rest_last);
-
-    // Module arguments
-    input wire  clock;
-    input wire  reset;
-    input wire  s_valid;
-    output reg  s_ready;
-    input wire signed [15:0] s_data;
-    input wire signed [7:0] s_dy;
-    input wire  s_last;
-    input wire signed [11:0] s_gamma;
-    output reg  m_valid;
-    input wire  m_ready;
-    output reg signed [47:0] m_data;
-    output reg  m_last;
-    output reg signed [31:0] mu;
-    output reg  [30:0] scale;
-    output reg signed [41:0] dgamma;
-    output reg signed [24:0] dbeta;
-    output reg  [31:0] saturations;
-    output reg  [31:0] dropped;
-    output reg  clear;
-    output reg signed [15:0] sample;
-    output reg  sample_valid;
-    output reg signed [24:0] mu8;
-    input wire  busy;
-    input wire  [31:0] mean_rest;
-    input wire  [63:0] mean_low;
-    input wire  [6:0] mean_steps;
-    input wire  mean_floor;
-    output reg  [61:0] quotient;
-    output reg  root_start;
-    input wire  root_done;
-    input wire  [30:0] root;
-    input wire  slope_divides;
-    output reg  balance_start;
-    input wire  balance_done;
-    input wire signed [43:0] balance;
-    output reg  [24:0] mean_magnitude;
-    output reg  mean_negative;
-    output reg  [28:0] slope;
-    output reg  [5:0] exponent;
-    output reg  advance;
-    output reg  output_valid;
-    output reg  output_last;
-    output reg signed [26:0] base;
-    input wire signed [31:0] rest;
-    input wire  rest_valid;
-    input wire  rest_last;
-
-    // Stub signals
-    reg  load$s_valid;
-    wire  load$s_ready;
-    reg signed [15:0] load$s_data;
-    reg  load$s_last;
-    reg signed [11:0] load$s_gamma;
-    reg signed [13:0] load$s_beta;
-    wire  load$accepted;
-    wire  load$store;
-    wire  [10:0] load$address;
-    wire signed [15:0] load$sample;
-    wire  load$pending;
-    reg  load$take;
-    wire signed [32:0] load$sum;
-    wire  [10:0] load$samples;
-    wire signed [11:0] load$gamma;
-    wire signed [13:0] load$beta;
-    wire  [10:0] load$base;
-    wire  [31:0] load$dropped;
-    reg  memory$write_enable;
-    reg  [10:0] memory$write_address;
-    reg  [23:0] memory$write_data;
-    reg  memory$read_enable;
-    reg  [10:0] memory$read_address;
-    wire  [23:0] memory$read_data;
-    reg  statistics$pending;
-    wire  statistics$take;
-    reg  statistics$given;
-    reg signed [31:0] statistics$given_mu;
-    reg  [30:0] statistics$given_scale;
-    reg signed [32:0] statistics$sum;
-    reg  [10:0] statistics$samples;
-    reg  [10:0] statistics$base;
-    wire  statistics$read_enable;
-    wire  [10:0] statistics$read_address;
-    wire  statistics$sample_valid;
-    wire  statistics$clear;
-    reg  statistics$busy;
-    reg  [31:0] statistics$mean_rest;
-    reg  [63:0] statistics$mean_low;
-    reg  [6:0] statistics$mean_steps;
-    reg  statistics$mean_floor;
-    wire  statistics$root_start;
-    reg  statistics$root_done;
-    reg  [30:0] statistics$root;
-    wire  statistics$divide_start;
-    wire  [31:0] statistics$divide_rest;
-    wire  [63:0] statistics$divide_low;
-    wire  [6:0] statistics$divide_steps;
-    wire  statistics$divide_floor;
-    reg  statistics$divide_done;
-    reg  [61:0] statistics$quotient;
-    wire  [10:0] statistics$count;
-    wire  [10:0] statistics$origin;
-    wire signed [31:0] statistics$mu;
-    wire signed [24:0] statistics$mu8;
-    wire  [30:0] statistics$scale;
-    wire  [31:0] statistics$divisor;
-    wire  [5:0] statistics$exponent;
-    wire  statistics$tail_start;
-    reg  statistics$tail_done;
-    reg  divide$start;
-    reg  [31:0] divide$rest;
-    reg  [63:0] divide$low;
-    reg  [31:0] divide$denominator;
-    reg  [6:0] divide$steps;
-    reg  divide$floor;
-    wire  divide$done;
-    wire  [61:0] divide$quotient;
-    reg  projected$clear;
-    reg signed [15:0] projected$sample;
-    reg signed [7:0] projected$gradient;
-    reg  projected$sample_valid;
-    reg signed [24:0] projected$mu8;
-    wire  projected$busy;
-    wire signed [49:0] projected$sum;
-    reg  coefficients$start;
-    reg signed [49:0] coefficients$projected;
-    reg signed [24:0] coefficients$dbeta;
-    reg signed [11:0] coefficients$gamma;
-    reg  [10:0] coefficients$samples;
-    reg  [30:0] coefficients$scale;
-    reg  [31:0] coefficients$divisor;
-    reg  coefficients$slope_divides;
-    wire  coefficients$balance_start;
-    reg  coefficients$balance_done;
-    reg signed [43:0] coefficients$balance;
-    wire  coefficients$divide_start;
-    wire  [31:0] coefficients$divide_rest;
-    wire  [63:0] coefficients$divide_low;
-    wire  [31:0] coefficients$divide_denominator;
-    wire  [6:0] coefficients$divide_steps;
-    reg  coefficients$divide_done;
-    reg  [61:0] coefficients$quotient;
-    wire signed [41:0] coefficients$dgamma;
-    wire  [24:0] coefficients$mean_magnitude;
-    wire  coefficients$mean_negative;
-    wire  [28:0] coefficients$slope;
-    wire signed [26:0] coefficients$offset;
-    wire  [26:0] coefficients$gain;
-    wire  coefficients$ready;
-    reg  coefficients$finished;
-    reg  reader$start;
-    reg  reader$advance;
-    reg  [10:0] reader$samples;
-    reg  [10:0] reader$base;
-    wire  reader$read_enable;
-    wire  [10:0] reader$read_address;
-    wire  reader$valid;
-    wire  reader$last;
-    wire  differentiate$advance;
-    reg signed [31:0] differentiate$rest;
-    reg  differentiate$rest_valid;
-    reg  differentiate$rest_last;
-    reg  [26:0] differentiate$gain;
-    reg  differentiate$gain_negative;
-    reg  [5:0] differentiate$exponent;
-    wire  differentiate$m_valid;
-    reg  differentiate$m_ready;
-    wire signed [47:0] differentiate$m_data;
-    wire  differentiate$m_last;
-    wire  differentiate$done;
-    wire  [31:0] differentiate$saturations;
-    reg signed [11:0] gamma$d;
-    wire signed [11:0] gamma$q;
-    reg signed [7:0] loaded$d;
-    wire signed [7:0] loaded$q;
-    reg signed [24:0] loading$d;
-    wire signed [24:0] loading$q;
-    reg signed [24:0] total$d;
-    wire signed [24:0] total$q;
-    reg signed [26:0] left_over$d;
-    wire signed [26:0] left_over$q;
-
-    // Local signals
-    reg signed [24:0] loaded_wide;
-    reg  [7:0] loaded_bits;
-    reg  [15:0] sample_bits;
-    reg signed [7:0] gradient;
-    reg  [23:0] gradient_shifted;
-    reg signed [23:0] gradient_fixed;
-    reg signed [26:0] gradient_wide;
-
-    // Sub module instances
-    l2_norm_backward$skeleton$load load(
-        .clock(clock),
-        .reset(reset),
-        .s_valid(load$s_valid),
-        .s_ready(load$s_ready),
-        .s_data(load$s_data),
-        .s_last(load$s_last),
-        .s_gamma(load$s_gamma),
-        .s_beta(load$s_beta),
-        .accepted(load$accepted),
-        .store(load$store),
-        .address(load$address),
-        .sample(load$sample),
-        .pending(load$pending),
-        .take(load$take),
-        .sum(load$sum),
-        .samples(load$samples),
-        .gamma(load$gamma),
-        .beta(load$beta),
-        .base(load$base),
-        .dropped(load$dropped)
-    );
-    l2_norm_backward$skeleton$memory memory(
-        .clock(clock),
-        .write_enable(memory$write_enable),
-        .write_address(memory$write_address),
-        .write_data(memory$write_data),
-        .read_enable(memory$read_enable),
-        .read_address(memory$read_address),
-        .read_data(memory$read_data)
-    );
-    l2_norm_backward$skeleton$statistics statistics(
-        .clock(clock),
-        .reset(reset),
-        .pending(statistics$pending),
-        .take(statistics$take),
-        .given(statistics$given),
-        .given_mu(statistics$given_mu),
-        .given_scale(statistics$given_scale),
-        .sum(statistics$sum),
-        .samples(statistics$samples),
-        .base(statistics$base),
-        .read_enable(statistics$read_enable),
-        .read_address(statistics$read_address),
-        .sample_valid(statistics$sample_valid),
-        .clear(statistics$clear),
-        .busy(statistics$busy),
-        .mean_rest(statistics$mean_rest),
-        .mean_low(statistics$mean_low),
-        .mean_steps(statistics$mean_steps),
-        .mean_floor(statistics$mean_floor),
-        .root_start(statistics$root_start),
-        .root_done(statistics$root_done),
-        .root(statistics$root),
-        .divide_start(statistics$divide_start),
-        .divide_rest(statistics$divide_rest),
-        .divide_low(statistics$divide_low),
-        .divide_steps(statistics$divide_steps),
-        .divide_floor(statistics$divide_floor),
-        .divide_done(statistics$divide_done),
-        .quotient(statistics$quotient),
-        .count(statistics$count),
-        .origin(statistics$origin),
-        .mu(statistics$mu),
-        .mu8(statistics$mu8),
-        .scale(statistics$scale),
-        .divisor(statistics$divisor),
-        .exponent(statistics$exponent),
-        .tail_start(statistics$tail_start),
-        .tail_done(statistics$tail_done)
-    );
-    l2_norm_backward$skeleton$divide divide(
-        .clock(clock),
-        .reset(reset),
-        .start(divide$start),
-        .rest(divide$rest),
-        .low(divide$low),
-        .denominator(divide$denominator),
-        .steps(divide$steps),
-        .floor(divide$floor),
-        .done(divide$done),
-        .quotient(divide$quotient)
-    );
-    l2_norm_backward$skeleton$projected projected(
-        .clock(clock),
-        .reset(reset),
-        .clear(projected$clear),
-        .sample(projected$sample),
-        .gradient(projected$gradient),
-        .sample_valid(projected$sample_valid),
-        .mu8(projected$mu8),
-        .busy(projected$busy),
-        .sum(projected$sum)
-    );
-    l2_norm_backward$skeleton$coefficients coefficients(
-        .clock(clock),
-        .reset(reset),
-        .start(coefficients$start),
-        .projected(coefficients$projected),
-        .dbeta(coefficients$dbeta),
-        .gamma(coefficients$gamma),
-        .samples(coefficients$samples),
-        .scale(coefficients$scale),
-        .divisor(coefficients$divisor),
-        .slope_divides(coefficients$slope_divides),
-        .balance_start(coefficients$balance_start),
-        .balance_done(coefficients$balance_done),
-        .balance(coefficients$balance),
-        .divide_start(coefficients$divide_start),
-        .divide_rest(coefficients$divide_rest),
-        .divide_low(coefficients$divide_low),
-        .divide_denominator(coefficients$divide_denominator),
-        .divide_steps(coefficients$divide_steps),
-        .divide_done(coefficients$divide_done),
-        .quotient(coefficients$quotient),
-        .dgamma(coefficients$dgamma),
-        .mean_magnitude(coefficients$mean_magnitude),
-        .mean_negative(coefficients$mean_negative),
-        .slope(coefficients$slope),
-        .offset(coefficients$offset),
-        .gain(coefficients$gain),
-        .ready(coefficients$ready),
-        .finished(coefficients$finished)
-    );
-    l2_norm_backward$skeleton$reader reader(
-        .clock(clock),
-        .reset(reset),
-        .start(reader$start),
-        .advance(reader$advance),
-        .samples(reader$samples),
-        .base(reader$base),
-        .read_enable(reader$read_enable),
-        .read_address(reader$read_address),
-        .valid(reader$valid),
-        .last(reader$last)
-    );
-    l2_norm_backward$skeleton$differentiate differentiate(
-        .clock(clock),
-        .reset(reset),
-        .advance(differentiate$advance),
-        .rest(differentiate$rest),
-        .rest_valid(differentiate$rest_valid),
-        .rest_last(differentiate$rest_last),
-        .gain(differentiate$gain),
-        .gain_negative(differentiate$gain_negative),
-        .exponent(differentiate$exponent),
-        .m_valid(differentiate$m_valid),
-        .m_ready(differentiate$m_ready),
-        .m_data(differentiate$m_data),
-        .m_last(differentiate$m_last),
-        .done(differentiate$done),
-        .saturations(differentiate$saturations)
-    );
-    l2_norm_backward$skeleton$gamma gamma(
-        .d(gamma$d),
-        .q(gamma$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$skeleton$loaded loaded(
-        .d(loaded$d),
-        .q(loaded$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$deviation$deviation loading(
-        .d(loading$d),
-        .q(loading$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$deviation$deviation total(
-        .d(total$d),
-        .q(total$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$projection$base1 left_over(
-        .d(left_over$d),
-        .q(left_over$q),
-        .clock(clock),
-        .reset(reset)
-    );
-
-    // Update code
-    always @(*) begin
-        gamma$d = gamma$q;
-        loaded$d = loaded$q;
-        loading$d = loading$q;
-        total$d = total$q;
-        left_over$d = left_over$q;
-        load$s_valid = s_valid;
-        s_ready = load$s_ready;
-        load$s_data = s_data;
-        load$s_last = s_last;
-        load$s_gamma = s_gamma;
-        load$s_beta = 32'h0;
-        load$take = statistics$take;
-        dropped = load$dropped;
-        if (load$accepted) begin
-            loaded$d = s_dy;
-        end
-        loaded_wide = $signed(loaded$q);
-        if (load$store) begin
-            loading$d = loading$q + loaded_wide;
-        end
-        if (statistics$take) begin
-            gamma$d = load$gamma;
-            total$d = loading$q;
-            loading$d = 32'h0;
-        end
-        loaded_bits = $unsigned(loaded$q);
-        sample_bits = $unsigned(load$sample);
-        memory$write_enable = load$store;
-        memory$write_address = load$address;
-        memory$write_data = ((sample_bits) & 24'hffffff) | (((loaded_bits) & 24'hffffff) << 32'h10);
-        memory$read_enable = statistics$read_enable | reader$read_enable;
-        memory$read_address = statistics$read_address;
-        if (reader$read_enable) begin
-            memory$read_address = reader$read_address;
-        end
-        sample = $signed(memory$read_data[(32'h0)+:(16)]);
-        gradient = $signed(memory$read_data[(32'h10)+:(8)]);
-        statistics$given = 1'b0;
-        statistics$given_mu = 32'h0;
-        statistics$given_scale = 32'h0;
-        statistics$pending = load$pending;
-        statistics$sum = load$sum;
-        statistics$samples = load$samples;
-        statistics$base = load$base;
-        statistics$busy = busy | projected$busy;
-        statistics$mean_rest = mean_rest;
-        statistics$mean_low = mean_low;
-        statistics$mean_steps = mean_steps;
-        statistics$mean_floor = mean_floor;
-        statistics$root_done = root_done;
-        statistics$root = root;
-        statistics$divide_done = divide$done;
-        statistics$quotient = divide$quotient;
-        statistics$tail_done = differentiate$done;
-        clear = statistics$clear;
-        sample_valid = statistics$sample_valid;
-        mu8 = statistics$mu8;
-        root_start = statistics$root_start;
-        quotient = divide$quotient;
-        projected$clear = statistics$clear;
-        projected$sample = sample;
-        projected$gradient = gradient;
-        projected$sample_valid = statistics$sample_valid;
-        projected$mu8 = statistics$mu8;
-        divide$start = statistics$divide_start | coefficients$divide_start;
-        divide$rest = statistics$divide_rest;
-        divide$low = statistics$divide_low;
-        divide$denominator = ((statistics$count) & 32'hffffffff);
-        divide$steps = statistics$divide_steps;
-        divide$floor = statistics$divide_floor;
-        if (coefficients$divide_start) begin
-            divide$rest = coefficients$divide_rest;
-            divide$low = coefficients$divide_low;
-            divide$denominator = coefficients$divide_denominator;
-            divide$steps = coefficients$divide_steps;
-            divide$floor = 1'b0;
-        end
-        coefficients$start = statistics$tail_start;
-        coefficients$projected = projected$sum;
-        coefficients$dbeta = total$q;
-        coefficients$gamma = gamma$q;
-        coefficients$samples = statistics$count;
-        coefficients$scale = statistics$scale;
-        coefficients$divisor = statistics$divisor;
-        coefficients$slope_divides = slope_divides;
-        coefficients$balance_done = balance_done;
-        coefficients$balance = balance;
-        coefficients$divide_done = divide$done;
-        coefficients$quotient = divide$quotient;
-        coefficients$finished = differentiate$done;
-        balance_start = coefficients$balance_start;
-        mean_magnitude = coefficients$mean_magnitude;
-        mean_negative = coefficients$mean_negative;
-        slope = coefficients$slope;
-        exponent = statistics$exponent;
-        reader$start = coefficients$ready;
-        reader$advance = differentiate$advance;
-        reader$samples = statistics$count;
-        reader$base = statistics$origin;
-        advance = differentiate$advance;
-        output_valid = reader$valid;
-        output_last = reader$last;
-        gradient_shifted = ((memory$read_data[(32'h10)+:(8)]) & 24'hffffff) << 32'h10;
-        gradient_fixed = $signed(gradient_shifted);
-        gradient_wide = $signed(gradient_fixed);
-        if (differentiate$advance) begin
-            left_over$d = gradient_wide - coefficients$offset;
-        end
-        base = left_over$q;
-        differentiate$rest = rest;
-        differentiate$rest_valid = rest_valid;
-        differentiate$rest_last = rest_last;
-        differentiate$gain = coefficients$gain;
-        differentiate$gain_negative = gamma$q[32'hb];
-        differentiate$exponent = statistics$exponent;
-        differentiate$m_ready = m_ready;
-        m_valid = differentiate$m_valid;
-        m_data = differentiate$m_data;
-        m_last = differentiate$m_last;
-        mu = statistics$mu;
-        scale = statistics$scale;
-        dgamma = coefficients$dgamma;
-        dbeta = total$q;
-        saturations = differentiate$saturations;
-    end
-
-endmodule
-
-module l2_norm_backward$skeleton$coefficients(clock,reset,start,projected,dbeta,gamma,samples,scale,divisor,slope_divides,balance_start,balance_done,balance,divide_start,divide_rest,divide_low,divide_denominator,divide_steps,divide_done,quotient,dgamma,mean_magnitude,mean_negative,slope,offset,gain,ready,finished);
-
-    // Module arguments
-    input wire  clock;
-    input wire  reset;
-    input wire  start;
-    input wire signed [49:0] projected;
-    input wire signed [24:0] dbeta;
-    input wire signed [11:0] gamma;
-    input wire  [10:0] samples;
-    input wire  [30:0] scale;
-    input wire  [31:0] divisor;
-    input wire  slope_divides;
-    output reg  balance_start;
-    input wire  balance_done;
-    input wire signed [43:0] balance;
-    output reg  divide_start;
-    output reg  [31:0] divide_rest;
-    output reg  [63:0] divide_low;
-    output reg  [31:0] divide_denominator;
-    output reg  [6:0] divide_steps;
-    input wire  divide_done;
-    input wire  [61:0] quotient;
-    output reg signed [41:0] dgamma;
-    output reg  [24:0] mean_magnitude;
-    output reg  mean_negative;
-    output reg  [28:0] slope;
-    output reg signed [26:0] offset;
-    output reg  [26:0] gain;
-    output reg  ready;
-    input wire  finished;
-
-    // Enums
-    localparam CoefficientsState$Idle = 0;
-    localparam CoefficientsState$Magnitude = 1;
-    localparam CoefficientsState$DivideGamma = 2;
-    localparam CoefficientsState$Gamma = 3;
-    localparam CoefficientsState$DivideMean = 4;
-    localparam CoefficientsState$Mean = 5;
-    localparam CoefficientsState$DivideSlope = 6;
-    localparam CoefficientsState$Slope = 7;
-    localparam CoefficientsState$StartBalance = 8;
-    localparam CoefficientsState$Balance = 9;
-    localparam CoefficientsState$Numerator = 10;
-    localparam CoefficientsState$DivideOffset = 11;
-    localparam CoefficientsState$Offset = 12;
-    localparam CoefficientsState$DivideGain = 13;
-    localparam CoefficientsState$Gain = 14;
-    localparam CoefficientsState$Output = 15;
-
-    // Stub signals
-    reg  [3:0] state$d;
-    wire  [3:0] state$q;
-    reg  negative$d;
-    wire  negative$q;
-    reg  [49:0] magnitude$d;
-    wire  [49:0] magnitude$q;
-    reg  [31:0] raw$d;
-    wire  [31:0] raw$q;
-    reg  [41:0] gamma_held$d;
-    wire  [41:0] gamma_held$q;
-    reg  [24:0] mean$d;
-    wire  [24:0] mean$q;
-    reg  [28:0] slope_held$d;
-    wire  [28:0] slope_held$q;
-    reg signed [43:0] numerator$d;
-    wire signed [43:0] numerator$q;
-    reg signed [26:0] offset_held$d;
-    wire signed [26:0] offset_held$q;
-    reg  [26:0] gain_held$d;
-    wire  [26:0] gain_held$q;
-
-    // Local signals
-    reg signed [49:0] projected_negated;
-    reg signed [41:0] gamma_signed;
-    reg  [24:0] dbeta_bits;
-    reg  [40:0] dbeta_shifted;
-    reg signed [40:0] dbeta_fixed;
-    reg signed [43:0] dbeta_wide;
-    reg signed [43:0] numerator_negated;
-    reg  [26:0] offset_bits;
-    reg signed [26:0] offset_signed;
-    reg  [11:0] gamma_bits;
-    reg signed [11:0] gamma_negated;
-    reg  [11:0] gamma_magnitude;
-
-    // Sub module instances
-    l2_norm_backward$skeleton$coefficients$state state(
-        .d(state$d),
-        .q(state$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$deviation$deviation_valid negative(
-        .d(negative$d),
-        .q(negative$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$skeleton$coefficients$magnitude magnitude(
-        .d(magnitude$d),
-        .q(magnitude$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$skeleton$coefficients$raw raw(
-        .d(raw$d),
-        .q(raw$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$skeleton$coefficients$gamma_held gamma_held(
-        .d(gamma_held$d),
-        .q(gamma_held$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$skeleton$coefficients$mean mean(
-        .d(mean$d),
-        .q(mean$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$skeleton$coefficients$slope_held slope_held(
-        .d(slope_held$d),
-        .q(slope_held$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$skeleton$coefficients$numerator numerator(
-        .d(numerator$d),
-        .q(numerator$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$projection$base1 offset_held(
-        .d(offset_held$d),
-        .q(offset_held$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$skeleton$coefficients$gain_held gain_held(
-        .d(gain_held$d),
-        .q(gain_held$q),
-        .clock(clock),
-        .reset(reset)
-    );
-
-    // Update code
-    always @(*) begin
-        state$d = state$q;
-        negative$d = negative$q;
-        magnitude$d = magnitude$q;
-        raw$d = raw$q;
-        gamma_held$d = gamma_held$q;
-        mean$d = mean$q;
-        slope_held$d = slope_held$q;
-        numerator$d = numerator$q;
-        offset_held$d = offset_held$q;
-        gain_held$d = gain_held$q;
-        projected_negated = -projected;
-        dbeta_bits = $unsigned(dbeta);
-        dbeta_shifted = ((dbeta_bits) & 41'h1ffffffffff) << 32'h10;
-        dbeta_fixed = $signed(dbeta_shifted);
-        dbeta_wide = $signed(dbeta_fixed);
-        numerator_negated = -numerator$q;
-        offset_bits = ((quotient[(32'h0)+:(25)]) & 27'h7ffffff);
-        offset_signed = $signed(offset_bits);
-        gamma_bits = $unsigned(gamma);
-        gamma_negated = -gamma;
-        gamma_magnitude = gamma_bits;
-        if (gamma_bits[32'hb]) begin
-            gamma_magnitude = $unsigned(gamma_negated);
-        end
-        balance_start = 1'b0;
-        ready = 1'b0;
-        divide_start = 1'b0;
-        divide_rest = 32'h0;
-        divide_low = 32'h0;
-        divide_denominator = divisor;
-        divide_steps = 32'h0;
-        case (state$q)
-            CoefficientsState$Idle:
-                begin
-                    if (start) begin
-                        state$d = CoefficientsState$Magnitude;
-                    end
-                end
-            CoefficientsState$Magnitude:
-                begin
-                    negative$d = projected[32'h31];
-                    magnitude$d = $unsigned(projected);
-                    if (projected[32'h31]) begin
-                        magnitude$d = $unsigned(projected_negated);
-                    end
-                    raw$d = ((scale) & 32'hffffffff) + 32'h1;
-                    state$d = CoefficientsState$DivideGamma;
-                end
-            CoefficientsState$DivideGamma:
-                begin
-                    divide_start = 1'b1;
-                    divide_rest = magnitude$q[(32'h12)+:(32)];
-                    divide_low = ((magnitude$q[(32'h0)+:(18)]) & 64'hffffffffffffffff) << 32'h2e;
-                    divide_denominator = raw$q;
-                    divide_steps = 32'h2a;
-                    state$d = CoefficientsState$Gamma;
-                end
-            CoefficientsState$Gamma:
-                begin
-                    if (divide_done) begin
-                        gamma_held$d = quotient[(32'h0)+:(42)];
-                        state$d = CoefficientsState$DivideMean;
-                    end
-                end
-            CoefficientsState$DivideMean:
-                begin
-                    divide_start = 1'b1;
-                    divide_rest = ((gamma_held$q[(32'h19)+:(17)]) & 32'hffffffff);
-                    divide_low = ((gamma_held$q[(32'h0)+:(25)]) & 64'hffffffffffffffff) << 32'h27;
-                    divide_denominator = ((samples) & 32'hffffffff);
-                    divide_steps = 32'h19;
-                    state$d = CoefficientsState$Mean;
-                end
-            CoefficientsState$Mean:
-                begin
-                    if (divide_done) begin
-                        mean$d = quotient[(32'h0)+:(25)];
-                        slope_held$d = ((quotient[(32'h0)+:(25)]) & 29'h1fffffff);
-                        state$d = CoefficientsState$StartBalance;
-                        if (slope_divides) begin
-                            state$d = CoefficientsState$DivideSlope;
-                        end
-                    end
-                end
-            CoefficientsState$DivideSlope:
-                begin
-                    divide_start = 1'b1;
-                    divide_rest = ((mean$q) & 32'hffffffff) << 32'h5;
-                    divide_steps = 32'h1d;
-                    state$d = CoefficientsState$Slope;
-                end
-            CoefficientsState$Slope:
-                begin
-                    if (divide_done) begin
-                        slope_held$d = quotient[(32'h0)+:(29)];
-                        state$d = CoefficientsState$StartBalance;
-                    end
-                end
-            CoefficientsState$StartBalance:
-                begin
-                    balance_start = 1'b1;
-                    numerator$d = dbeta_wide - balance;
-                    state$d = CoefficientsState$Balance;
-                    if (balance_done) begin
-                        state$d = CoefficientsState$Numerator;
-                    end
-                end
-            CoefficientsState$Balance:
-                begin
-                    numerator$d = dbeta_wide - balance;
-                    if (balance_done) begin
-                        state$d = CoefficientsState$Numerator;
-                    end
-                end
-            CoefficientsState$Numerator:
-                begin
-                    magnitude$d = (($unsigned(numerator$q)) & 50'h3ffffffffffff);
-                    if (numerator$q[32'h2b]) begin
-                        magnitude$d = (($unsigned(numerator_negated)) & 50'h3ffffffffffff);
-                    end
-                    state$d = CoefficientsState$DivideOffset;
-                end
-            CoefficientsState$DivideOffset:
-                begin
-                    divide_start = 1'b1;
-                    divide_rest = ((magnitude$q[(32'h19)+:(25)]) & 32'hffffffff);
-                    divide_low = ((magnitude$q[(32'h0)+:(25)]) & 64'hffffffffffffffff) << 32'h27;
-                    divide_denominator = ((samples) & 32'hffffffff);
-                    divide_steps = 32'h19;
-                    state$d = CoefficientsState$Offset;
-                end
-            CoefficientsState$Offset:
-                begin
-                    if (divide_done) begin
-                        offset_held$d = offset_signed;
-                        if (numerator$q[32'h2b]) begin
-                            offset_held$d = -offset_signed;
-                        end
-                        state$d = CoefficientsState$DivideGain;
-                    end
-                end
-            CoefficientsState$DivideGain:
-                begin
-                    divide_start = 1'b1;
-                    if (|scale) begin
-                        divide_rest = ((gamma_magnitude) & 32'hffffffff) << 32'h13;
-                    end
-                    divide_steps = 32'h1b;
-                    state$d = CoefficientsState$Gain;
-                end
-            CoefficientsState$Gain:
-                begin
-                    if (divide_done) begin
-                        gain_held$d = quotient[(32'h0)+:(27)];
-                        ready = 1'b1;
-                        state$d = CoefficientsState$Output;
-                    end
-                end
-            CoefficientsState$Output:
-                begin
-                    if (finished) begin
-                        state$d = CoefficientsState$Idle;
-                    end
-                end
-            default:
-                begin
-                    state$d = CoefficientsState$Idle;
-                end
-        endcase
-        gamma_signed = $signed(gamma_held$q);
-        dgamma = gamma_signed;
-        if (negative$q) begin
-            dgamma = -gamma_signed;
-        end
-        mean_magnitude = mean$q;
-        mean_negative = negative$q;
-        slope = slope_held$q;
-        offset = offset_held$q;
-        gain = gain_held$q;
-    end
-
-endmodule
-
-module l2_norm_backward$skeleton$coefficients$gain_held(d,q,clock,reset);
-
-    // Module arguments
-    input wire  [26:0] d;
-    output reg  [26:0] q;
-    input wire  clock;
-    input wire  reset;
-
-    // Update code (custom)
-    always @(posedge clock) begin
-       if (reset) q <= 27'h0;
-       else q <= d;
-    end
-endmodule
-
-module l2_norm_backward$skeleton$coefficients$gamma_held(d,q,clock,reset);
+module l2_norm_backward$back$derivative$divide$digits(d,q,clock,reset);
 
     // Module arguments
     input wire  [41:0] d;
@@ -1789,52 +1305,22 @@ module l2_norm_backward$skeleton$coefficients$gamma_held(d,q,clock,reset);
     end
 endmodule
 
-module l2_norm_backward$skeleton$coefficients$magnitude(d,q,clock,reset);
+module l2_norm_backward$back$derivative$divide$left(d,q,clock,reset);
 
     // Module arguments
-    input wire  [49:0] d;
-    output reg  [49:0] q;
+    input wire  [6:0] d;
+    output reg  [6:0] q;
     input wire  clock;
     input wire  reset;
 
     // Update code (custom)
     always @(posedge clock) begin
-       if (reset) q <= 50'h0;
+       if (reset) q <= 7'h0;
        else q <= d;
     end
 endmodule
 
-module l2_norm_backward$skeleton$coefficients$mean(d,q,clock,reset);
-
-    // Module arguments
-    input wire  [24:0] d;
-    output reg  [24:0] q;
-    input wire  clock;
-    input wire  reset;
-
-    // Update code (custom)
-    always @(posedge clock) begin
-       if (reset) q <= 25'h0;
-       else q <= d;
-    end
-endmodule
-
-module l2_norm_backward$skeleton$coefficients$numerator(d,q,clock,reset);
-
-    // Module arguments
-    input wire signed [43:0] d;
-    output reg signed [43:0] q;
-    input wire  clock;
-    input wire  reset;
-
-    // Update code (custom)
-    always @(posedge clock) begin
-       if (reset) q <= 44'h0;
-       else q <= d;
-    end
-endmodule
-
-module l2_norm_backward$skeleton$coefficients$raw(d,q,clock,reset);
+module l2_norm_backward$back$derivative$divide$remainder(d,q,clock,reset);
 
     // Module arguments
     input wire  [31:0] d;
@@ -1849,22 +1335,822 @@ module l2_norm_backward$skeleton$coefficients$raw(d,q,clock,reset);
     end
 endmodule
 
-module l2_norm_backward$skeleton$coefficients$slope_held(d,q,clock,reset);
+module l2_norm_backward$back$derivative$divide$step(a,b,difference,borrow);
 
     // Module arguments
-    input wire  [28:0] d;
-    output reg  [28:0] q;
+    input wire  [31:0] a;
+    input wire  [31:0] b;
+    output reg  [31:0] difference;
+    output reg  borrow;
+
+    // Update code (custom)
+    wire [32:0] total;
+    assign total = {1'b0, a} - {1'b0, b};
+    always @(*) difference = total[31:0];
+    always @(*) borrow = total[32];
+endmodule
+
+module l2_norm_backward$back$derivative$high(d,q,clock,reset);
+
+    // Module arguments
+    input wire  [24:0] d;
+    output reg  [24:0] q;
     input wire  clock;
     input wire  reset;
 
     // Update code (custom)
     always @(posedge clock) begin
-       if (reset) q <= 29'h0;
+       if (reset) q <= 25'h0;
        else q <= d;
     end
 endmodule
 
-module l2_norm_backward$skeleton$coefficients$state(d,q,clock,reset);
+module l2_norm_backward$back$derivative$magnitude(parts$0,parts$1,whole);
+
+    // Module arguments
+    input wire  [24:0] parts$0;
+    input wire  [24:0] parts$1;
+    output reg  [49:0] whole;
+
+    // Update code (custom)
+    always @(*) whole = {parts$1, parts$0};
+endmodule
+
+module l2_norm_backward$back$derivative$phase(d,q,clock,reset);
+
+    // Module arguments
+    input wire  [2:0] d;
+    output reg  [2:0] q;
+    input wire  clock;
+    input wire  reset;
+
+    // Update code (custom)
+    always @(posedge clock) begin
+       if (reset) q <= 3'h0;
+       else q <= d;
+    end
+endmodule
+
+module l2_norm_backward$back$dy(d,q,clock,reset);
+
+    // Module arguments
+    input wire signed [7:0] d;
+    output reg signed [7:0] q;
+    input wire  clock;
+    input wire  reset;
+
+    // Update code (custom)
+    always @(posedge clock) begin
+       if (reset) q <= 8'h0;
+       else q <= d;
+    end
+endmodule
+
+module l2_norm_backward$back$emit(clock,reset,s_full,s_taken,s_mu,s_scale,s_samples,s_gain,s_gain_negative,s_exponent,s_dgamma,s_dgamma_negative,s_dbeta,s_offset,s_offset_up,s_offset_negative,s_slope,s_slope_up,read_enable,read_address,advance,flags,sample_mu,sample_mu8,slope,slope_negative,offset,exponent,rest,rest_flags,rest_first,m_valid,m_ready,m_data,m_last,mu,scale,dgamma,dbeta,saturations);
+
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    input wire  s_full;
+    output reg  s_taken;
+    input wire signed [31:0] s_mu;
+    input wire  [30:0] s_scale;
+    input wire  [10:0] s_samples;
+    input wire  [26:0] s_gain;
+    input wire  s_gain_negative;
+    input wire  [5:0] s_exponent;
+    input wire  [41:0] s_dgamma;
+    input wire  s_dgamma_negative;
+    input wire signed [24:0] s_dbeta;
+    input wire  [24:0] s_offset;
+    input wire  s_offset_up;
+    input wire  s_offset_negative;
+    input wire  [28:0] s_slope;
+    input wire  s_slope_up;
+    output reg  read_enable;
+    output reg  [10:0] read_address;
+    output reg  advance;
+    output reg  [2:0] flags;
+    output reg signed [31:0] sample_mu;
+    output reg signed [24:0] sample_mu8;
+    output reg  [28:0] slope;
+    output reg  slope_negative;
+    output reg signed [26:0] offset;
+    output reg  [5:0] exponent;
+    input wire signed [31:0] rest;
+    input wire  [2:0] rest_flags;
+    input wire  rest_first;
+    output reg  m_valid;
+    input wire  m_ready;
+    output reg signed [47:0] m_data;
+    output reg  m_last;
+    output reg signed [31:0] mu;
+    output reg  [30:0] scale;
+    output reg signed [41:0] dgamma;
+    output reg signed [24:0] dbeta;
+    output reg  [31:0] saturations;
+
+    // Constant declarations
+    localparam  one = 11'b1;
+
+    // Stub signals
+    wire  outlet$advance;
+    reg  outlet$s_valid;
+    reg  [48:0] outlet$s_data;
+    reg  outlet$s_first;
+    wire  outlet$entering;
+    wire  outlet$m_valid;
+    reg  outlet$m_ready;
+    wire  [48:0] outlet$m_data;
+    reg  active$d;
+    wire  active$q;
+    reg  unsettled$d;
+    wire  unsettled$q;
+    reg  starting$d;
+    wire  starting$q;
+    reg  [10:0] left$d;
+    wire  [10:0] left$q;
+    reg  [10:0] pointer$d;
+    wire  [10:0] pointer$q;
+    reg signed [31:0] mean$d;
+    wire signed [31:0] mean$q;
+    reg  [30:0] scale_held$d;
+    wire  [30:0] scale_held$q;
+    reg  [26:0] gain$d;
+    wire  [26:0] gain$q;
+    reg  gain_negative$d;
+    wire  gain_negative$q;
+    reg  [5:0] places$d;
+    wire  [5:0] places$q;
+    reg  [41:0] dgamma_held$d;
+    wire  [41:0] dgamma_held$q;
+    reg  dgamma_negative$d;
+    wire  dgamma_negative$q;
+    reg signed [24:0] dbeta_held$d;
+    wire signed [24:0] dbeta_held$q;
+    reg  [28:0] slope_held$d;
+    wire  [28:0] slope_held$q;
+    reg  [26:0] round_offset$magnitude;
+    reg  round_offset$up;
+    reg  round_offset$negative;
+    wire signed [26:0] round_offset$value;
+    reg signed [26:0] offset_held$d;
+    wire signed [26:0] offset_held$q;
+    reg  [2:0] word$d;
+    wire  [2:0] word$q;
+    reg signed [31:0] word_mean$d;
+    wire signed [31:0] word_mean$q;
+    reg signed [31:0] round_mean$mu;
+    wire signed [24:0] round_mean$mu8;
+    reg signed [24:0] word_mean8$d;
+    wire signed [24:0] word_mean8$q;
+    reg  gain_sign$d;
+    wire  gain_sign$q;
+    reg  [31:0] magnitude$d;
+    wire  [31:0] magnitude$q;
+    reg  [3:0] magnitude_flags$d;
+    wire  [3:0] magnitude_flags$q;
+    reg  multiply$advance;
+    reg  multiply$load;
+    reg  [26:0] multiply$multiplicand;
+    reg  [31:0] multiply$factor;
+    wire  [58:0] multiply$product;
+    reg  beside_product$advance;
+    reg  [3:0] beside_product$s;
+    wire  [3:0] beside_product$m;
+    wire  [3:0] beside_product$early;
+    reg  [5:0] shift$d;
+    wire  [5:0] shift$q;
+    reg  descale$advance;
+    reg  [58:0] descale$value;
+    reg  [5:0] descale$shift;
+    wire  [47:0] descale$quotient;
+    wire  descale$up;
+    wire  descale$huge;
+    reg  beside_descale$advance;
+    reg  [3:0] beside_descale$s;
+    wire  [3:0] beside_descale$m;
+    wire  [3:0] beside_descale$early;
+    reg  [24:0] low_add$a;
+    reg  [24:0] low_add$b;
+    reg  low_add$carry;
+    wire  [24:0] low_add$sum;
+    wire  low_add$over;
+    reg  [24:0] low$d;
+    wire  [24:0] low$q;
+    reg  over$d;
+    wire  over$q;
+    reg  [24:0] high$d;
+    wire  [24:0] high$q;
+    reg  low_huge$d;
+    wire  low_huge$q;
+    reg  [3:0] low_flags$d;
+    wire  [3:0] low_flags$q;
+    reg  [24:0] high_add$a;
+    reg  [24:0] high_add$b;
+    reg  high_add$carry;
+    wire  [24:0] high_add$sum;
+    wire  high_add$over;
+    reg  [24:0] signed_low$d;
+    wire  [24:0] signed_low$q;
+    reg  [24:0] signed_high$d;
+    wire  [24:0] signed_high$q;
+    reg  signed_huge$d;
+    wire  signed_huge$q;
+    reg  [3:0] signed_flags$d;
+    wire  [3:0] signed_flags$q;
+    reg  [24:0] halves$parts$0;
+    reg  [24:0] halves$parts$1;
+    wire  [49:0] halves$whole;
+    reg  [47:0] dx$d;
+    wire  [47:0] dx$q;
+    reg  [2:0] dx_flags$d;
+    wire  [2:0] dx_flags$q;
+    reg  [1:0] counter$events;
+    reg  counter$enable;
+    wire  [31:0] counter$count;
+    reg  [41:0] round_dgamma$magnitude;
+    reg  round_dgamma$up;
+    reg  round_dgamma$negative;
+    wire signed [41:0] round_dgamma$value;
+    reg signed [31:0] mu_out$d;
+    wire signed [31:0] mu_out$q;
+    reg  [30:0] scale_out$d;
+    wire  [30:0] scale_out$q;
+    reg signed [41:0] dgamma_out$d;
+    wire signed [41:0] dgamma_out$q;
+    reg signed [24:0] dbeta_out$d;
+    wire signed [24:0] dbeta_out$q;
+
+    // Local signals
+    reg  moves;
+    reg  takes;
+    reg  ending;
+    reg  [28:0] slope_up;
+    reg signed [31:0] rest_negated;
+    reg  [49:0] quotient_bits;
+    reg  cut;
+
+    // Sub module instances
+    l2_norm_backward$back$emit$outlet outlet(
+        .clock(clock),
+        .reset(reset),
+        .advance(outlet$advance),
+        .s_valid(outlet$s_valid),
+        .s_data(outlet$s_data),
+        .s_first(outlet$s_first),
+        .entering(outlet$entering),
+        .m_valid(outlet$m_valid),
+        .m_ready(outlet$m_ready),
+        .m_data(outlet$m_data)
+    );
+    l2_norm_backward$back$derivative$divide$busy active(
+        .d(active$d),
+        .q(active$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy unsettled(
+        .d(unsettled$d),
+        .q(unsettled$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy starting(
+        .d(starting$d),
+        .q(starting$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$emit$left left(
+        .d(left$d),
+        .q(left$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$emit$left pointer(
+        .d(pointer$d),
+        .q(pointer$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$emit$mean mean(
+        .d(mean$d),
+        .q(mean$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$emit$scale_held scale_held(
+        .d(scale_held$d),
+        .q(scale_held$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$emit$gain gain(
+        .d(gain$d),
+        .q(gain$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy gain_negative(
+        .d(gain_negative$d),
+        .q(gain_negative$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$emit$places places(
+        .d(places$d),
+        .q(places$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$digits dgamma_held(
+        .d(dgamma_held$d),
+        .q(dgamma_held$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy dgamma_negative(
+        .d(dgamma_negative$d),
+        .q(dgamma_negative$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$dbeta_held dbeta_held(
+        .d(dbeta_held$d),
+        .q(dbeta_held$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$emit$slope_held slope_held(
+        .d(slope_held$d),
+        .q(slope_held$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$emit$round_offset round_offset(
+        .magnitude(round_offset$magnitude),
+        .up(round_offset$up),
+        .negative(round_offset$negative),
+        .value(round_offset$value)
+    );
+    l2_norm_backward$back$emit$offset_held offset_held(
+        .d(offset_held$d),
+        .q(offset_held$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$phase word(
+        .d(word$d),
+        .q(word$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$emit$mean word_mean(
+        .d(word_mean$d),
+        .q(word_mean$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$emit$round_mean round_mean(
+        .mu(round_mean$mu),
+        .mu8(round_mean$mu8)
+    );
+    l2_norm_backward$back$dbeta_held word_mean8(
+        .d(word_mean8$d),
+        .q(word_mean8$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy gain_sign(
+        .d(gain_sign$d),
+        .q(gain_sign$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$remainder magnitude(
+        .d(magnitude$d),
+        .q(magnitude$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$emit$beside_descale$stage$0 magnitude_flags(
+        .d(magnitude_flags$d),
+        .q(magnitude_flags$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$emit$multiply multiply(
+        .clock(clock),
+        .reset(reset),
+        .advance(multiply$advance),
+        .load(multiply$load),
+        .multiplicand(multiply$multiplicand),
+        .factor(multiply$factor),
+        .product(multiply$product)
+    );
+    l2_norm_backward$back$emit$beside_descale beside_product(
+        .clock(clock),
+        .reset(reset),
+        .advance(beside_product$advance),
+        .s(beside_product$s),
+        .m(beside_product$m),
+        .early(beside_product$early)
+    );
+    l2_norm_backward$back$emit$places shift(
+        .d(shift$d),
+        .q(shift$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$emit$descale descale(
+        .clock(clock),
+        .reset(reset),
+        .advance(descale$advance),
+        .value(descale$value),
+        .shift(descale$shift),
+        .quotient(descale$quotient),
+        .up(descale$up),
+        .huge(descale$huge)
+    );
+    l2_norm_backward$back$emit$beside_descale beside_descale(
+        .clock(clock),
+        .reset(reset),
+        .advance(beside_descale$advance),
+        .s(beside_descale$s),
+        .m(beside_descale$m),
+        .early(beside_descale$early)
+    );
+    l2_norm_backward$back$derivative$add low_add(
+        .a(low_add$a),
+        .b(low_add$b),
+        .carry(low_add$carry),
+        .sum(low_add$sum),
+        .over(low_add$over)
+    );
+    l2_norm_backward$back$derivative$high low(
+        .d(low$d),
+        .q(low$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy over(
+        .d(over$d),
+        .q(over$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$high high(
+        .d(high$d),
+        .q(high$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy low_huge(
+        .d(low_huge$d),
+        .q(low_huge$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$emit$beside_descale$stage$0 low_flags(
+        .d(low_flags$d),
+        .q(low_flags$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$add high_add(
+        .a(high_add$a),
+        .b(high_add$b),
+        .carry(high_add$carry),
+        .sum(high_add$sum),
+        .over(high_add$over)
+    );
+    l2_norm_backward$back$derivative$high signed_low(
+        .d(signed_low$d),
+        .q(signed_low$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$high signed_high(
+        .d(signed_high$d),
+        .q(signed_high$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy signed_huge(
+        .d(signed_huge$d),
+        .q(signed_huge$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$emit$beside_descale$stage$0 signed_flags(
+        .d(signed_flags$d),
+        .q(signed_flags$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$magnitude halves(
+        .parts$0(halves$parts$0),
+        .parts$1(halves$parts$1),
+        .whole(halves$whole)
+    );
+    l2_norm_backward$back$emit$dx dx(
+        .d(dx$d),
+        .q(dx$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$phase dx_flags(
+        .d(dx_flags$d),
+        .q(dx_flags$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$emit$counter counter(
+        .clock(clock),
+        .reset(reset),
+        .events(counter$events),
+        .enable(counter$enable),
+        .count(counter$count)
+    );
+    l2_norm_backward$back$emit$round_dgamma round_dgamma(
+        .magnitude(round_dgamma$magnitude),
+        .up(round_dgamma$up),
+        .negative(round_dgamma$negative),
+        .value(round_dgamma$value)
+    );
+    l2_norm_backward$back$emit$mean mu_out(
+        .d(mu_out$d),
+        .q(mu_out$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$emit$scale_held scale_out(
+        .d(scale_out$d),
+        .q(scale_out$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$emit$dgamma_out dgamma_out(
+        .d(dgamma_out$d),
+        .q(dgamma_out$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$dbeta_held dbeta_out(
+        .d(dbeta_out$d),
+        .q(dbeta_out$q),
+        .clock(clock),
+        .reset(reset)
+    );
+
+    // Update code
+    always @(*) begin
+        active$d = active$q;
+        unsettled$d = unsettled$q;
+        starting$d = starting$q;
+        left$d = left$q;
+        pointer$d = pointer$q;
+        mean$d = mean$q;
+        scale_held$d = scale_held$q;
+        gain$d = gain$q;
+        gain_negative$d = gain_negative$q;
+        places$d = places$q;
+        dgamma_held$d = dgamma_held$q;
+        dgamma_negative$d = dgamma_negative$q;
+        dbeta_held$d = dbeta_held$q;
+        slope_held$d = slope_held$q;
+        offset_held$d = offset_held$q;
+        word$d = word$q;
+        word_mean$d = word_mean$q;
+        word_mean8$d = word_mean8$q;
+        gain_sign$d = gain_sign$q;
+        magnitude$d = magnitude$q;
+        magnitude_flags$d = magnitude_flags$q;
+        shift$d = shift$q;
+        low$d = low$q;
+        over$d = over$q;
+        high$d = high$q;
+        low_huge$d = low_huge$q;
+        low_flags$d = low_flags$q;
+        signed_low$d = signed_low$q;
+        signed_high$d = signed_high$q;
+        signed_huge$d = signed_huge$q;
+        signed_flags$d = signed_flags$q;
+        dx$d = dx$q;
+        dx_flags$d = dx_flags$q;
+        mu_out$d = mu_out$q;
+        scale_out$d = scale_out$q;
+        dgamma_out$d = dgamma_out$q;
+        dbeta_out$d = dbeta_out$q;
+        moves = outlet$advance;
+        advance = outlet$advance;
+        ending = moves & active$q & (left$q == one);
+        takes = s_full & ~unsettled$q & (~active$q | ending);
+        s_taken = takes;
+        slope_up = 32'h0;
+        if (s_slope_up) begin
+            slope_up = 32'h1;
+        end
+        round_offset$magnitude = ((s_offset) & 27'h7ffffff);
+        round_offset$up = s_offset_up;
+        round_offset$negative = s_offset_negative;
+        round_dgamma$magnitude = dgamma_held$q;
+        round_dgamma$up = 1'b0;
+        round_dgamma$negative = dgamma_negative$q;
+        if (moves & active$q) begin
+            left$d = left$q - 32'h1;
+            pointer$d = pointer$q + 32'h1;
+            starting$d = 1'b0;
+        end
+        if (ending) begin
+            active$d = 1'b0;
+        end
+        if (outlet$entering) begin
+            unsettled$d = 1'b0;
+            mu_out$d = mean$q;
+            scale_out$d = scale_held$q;
+            dgamma_out$d = round_dgamma$value;
+            dbeta_out$d = dbeta_held$q;
+        end
+        if (takes) begin
+            active$d = 1'b1;
+            unsettled$d = 1'b1;
+            starting$d = 1'b1;
+            left$d = s_samples;
+            mean$d = s_mu;
+            scale_held$d = s_scale;
+            gain$d = s_gain;
+            gain_negative$d = s_gain_negative;
+            places$d = s_exponent;
+            dgamma_held$d = s_dgamma;
+            dgamma_negative$d = s_dgamma_negative;
+            dbeta_held$d = s_dbeta;
+            slope_held$d = s_slope + slope_up;
+            offset_held$d = round_offset$value;
+        end
+        read_enable = moves & active$q;
+        read_address = pointer$q;
+        round_mean$mu = mean$q;
+        if (moves) begin
+            word$d = ((active$q) & 3'h7) | ((((active$q & starting$q)) & 3'h7) << 32'h1) | (((ending) & 3'h7) << 32'h2);
+            word_mean$d = mean$q;
+            word_mean8$d = round_mean$mu8;
+        end
+        flags = word$q;
+        sample_mu = word_mean$q;
+        sample_mu8 = word_mean8$q;
+        slope = slope_held$q;
+        slope_negative = dgamma_negative$q;
+        offset = offset_held$q;
+        exponent = places$q;
+        rest_negated = -rest;
+        multiply$advance = moves;
+        multiply$load = moves & rest_flags[32'h1];
+        multiply$multiplicand = gain$q;
+        multiply$factor = magnitude$q;
+        beside_product$advance = moves;
+        beside_product$s = magnitude_flags$q;
+        descale$advance = moves;
+        descale$value = multiply$product;
+        descale$shift = shift$q;
+        beside_descale$advance = moves;
+        beside_descale$s = beside_product$m;
+        quotient_bits = ((descale$quotient) & 50'h3ffffffffffff);
+        if (beside_descale$m[32'h3]) begin
+            quotient_bits = ~((descale$quotient) & 50'h3ffffffffffff);
+        end
+        low_add$a = quotient_bits[(32'h0)+:(25)];
+        low_add$b = 32'h0;
+        low_add$carry = descale$up ^ beside_descale$m[32'h3];
+        high_add$a = high$q;
+        high_add$b = 32'h0;
+        high_add$carry = over$q;
+        halves$parts$0 = signed_low$q;
+        halves$parts$1 = signed_high$q;
+        cut = signed_huge$q | (|signed_high$q[(32'h16)+:(3)] & ~&signed_high$q[(32'h16)+:(3)]);
+        counter$events = 32'h1;
+        counter$enable = moves & signed_flags$q[32'h0] & cut;
+        if (moves) begin
+            if (rest_first) begin
+                gain_sign$d = gain_negative$q;
+            end
+            magnitude$d = $unsigned(rest);
+            if (rest[32'h1f]) begin
+                magnitude$d = $unsigned(rest_negated);
+            end
+            magnitude_flags$d = ((rest_flags) & 4'hf);
+            if (rest[32'h1f] ^ gain_sign$q) begin
+                magnitude_flags$d = ((rest_flags) & 4'hf) | 32'h8;
+            end
+            if (beside_product$early[32'h1]) begin
+                shift$d = places$q;
+            end
+            low$d = low_add$sum;
+            over$d = low_add$over;
+            high$d = quotient_bits[(32'h19)+:(25)];
+            low_huge$d = descale$huge;
+            low_flags$d = beside_descale$m;
+            signed_low$d = low$q;
+            signed_high$d = high_add$sum;
+            signed_huge$d = low_huge$q;
+            signed_flags$d = low_flags$q;
+            dx$d = halves$whole[(32'h0)+:(48)];
+            if (cut) begin
+                dx$d = 64'h7fffffffffff;
+                if (signed_flags$q[32'h3]) begin
+                    dx$d = 64'h800000000000;
+                end
+            end
+            dx_flags$d = signed_flags$q[(32'h0)+:(3)];
+        end
+        outlet$s_valid = dx_flags$q[32'h0];
+        outlet$s_first = dx_flags$q[32'h1];
+        outlet$s_data = ((dx$q) & 49'h1ffffffffffff) | (((dx_flags$q[32'h2]) & 49'h1ffffffffffff) << 32'h30);
+        outlet$m_ready = m_ready;
+        m_valid = outlet$m_valid;
+        m_last = outlet$m_data[32'h30];
+        m_data = $signed(outlet$m_data[(32'h0)+:(48)]);
+        mu = mu_out$q;
+        scale = scale_out$q;
+        dgamma = dgamma_out$q;
+        dbeta = dbeta_out$q;
+        saturations = counter$count;
+    end
+
+endmodule
+
+module l2_norm_backward$back$emit$beside_descale(clock,reset,advance,s,m,early);
+
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    input wire  advance;
+    input wire  [3:0] s;
+    output reg  [3:0] m;
+    output reg  [3:0] early;
+
+    // Stub signals
+    reg  [3:0] stage$0$d;
+    wire  [3:0] stage$0$q;
+    reg  [3:0] stage$1$d;
+    wire  [3:0] stage$1$q;
+    reg  [3:0] stage$2$d;
+    wire  [3:0] stage$2$q;
+    reg  [3:0] stage$3$d;
+    wire  [3:0] stage$3$q;
+
+    // Sub module instances
+    l2_norm_backward$back$emit$beside_descale$stage$0 stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$emit$beside_descale$stage$0 stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$emit$beside_descale$stage$0 stage$2(
+        .d(stage$2$d),
+        .q(stage$2$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$emit$beside_descale$stage$0 stage$3(
+        .d(stage$3$d),
+        .q(stage$3$q),
+        .clock(clock),
+        .reset(reset)
+    );
+
+    // Update code
+    always @(*) begin
+        stage$0$d = stage$0$q;
+        stage$1$d = stage$1$q;
+        stage$2$d = stage$2$q;
+        stage$3$d = stage$3$q;
+        if (advance) begin
+            stage$0$d = s;
+            stage$1$d = stage$0$q;
+            stage$2$d = stage$1$q;
+            stage$3$d = stage$2$q;
+        end
+        early = s;
+        early = stage$0$q;
+        early = stage$1$q;
+        early = stage$2$q;
+        m = stage$0$q;
+        m = stage$1$q;
+        m = stage$2$q;
+        m = stage$3$q;
+    end
+
+endmodule
+
+module l2_norm_backward$back$emit$beside_descale$stage$0(d,q,clock,reset);
 
     // Module arguments
     input wire  [3:0] d;
@@ -1872,245 +2158,14 @@ module l2_norm_backward$skeleton$coefficients$state(d,q,clock,reset);
     input wire  clock;
     input wire  reset;
 
-    // Enums
-    localparam CoefficientsState$Idle = 0;
-    localparam CoefficientsState$Magnitude = 1;
-    localparam CoefficientsState$DivideGamma = 2;
-    localparam CoefficientsState$Gamma = 3;
-    localparam CoefficientsState$DivideMean = 4;
-    localparam CoefficientsState$Mean = 5;
-    localparam CoefficientsState$DivideSlope = 6;
-    localparam CoefficientsState$Slope = 7;
-    localparam CoefficientsState$StartBalance = 8;
-    localparam CoefficientsState$Balance = 9;
-    localparam CoefficientsState$Numerator = 10;
-    localparam CoefficientsState$DivideOffset = 11;
-    localparam CoefficientsState$Offset = 12;
-    localparam CoefficientsState$DivideGain = 13;
-    localparam CoefficientsState$Gain = 14;
-    localparam CoefficientsState$Output = 15;
-
     // Update code (custom)
     always @(posedge clock) begin
-       if (reset) q <= 64'h0;
+       if (reset) q <= 4'h0;
        else q <= d;
     end
 endmodule
 
-module l2_norm_backward$skeleton$differentiate(clock,reset,advance,rest,rest_valid,rest_last,gain,gain_negative,exponent,m_valid,m_ready,m_data,m_last,done,saturations);
-
-    // Module arguments
-    input wire  clock;
-    input wire  reset;
-    output reg  advance;
-    input wire signed [31:0] rest;
-    input wire  rest_valid;
-    input wire  rest_last;
-    input wire  [26:0] gain;
-    input wire  gain_negative;
-    input wire  [5:0] exponent;
-    output reg  m_valid;
-    input wire  m_ready;
-    output reg signed [47:0] m_data;
-    output reg  m_last;
-    output reg  done;
-    output reg  [31:0] saturations;
-
-    // Stub signals
-    reg  [7:0] valid$d;
-    wire  [7:0] valid$q;
-    reg  [7:0] last$d;
-    wire  [7:0] last$q;
-    reg  [7:0] sign$d;
-    wire  [7:0] sign$q;
-    reg signed [31:0] magnitude$d;
-    wire signed [31:0] magnitude$q;
-    reg signed [59:0] product$d;
-    wire signed [59:0] product$q;
-    reg signed [59:0] product_held$d;
-    wire signed [59:0] product_held$q;
-    reg  round$advance;
-    reg  [57:0] round$value;
-    reg  [5:0] round$shift;
-    wire  [57:0] round$rounded;
-    reg  [47:0] clipped$d;
-    wire  [47:0] clipped$q;
-    reg  [47:0] dx$d;
-    wire  [47:0] dx$q;
-    reg  dx_valid$d;
-    wire  dx_valid$q;
-    reg  dx_last$d;
-    wire  dx_last$q;
-    reg  [1:0] counter$events;
-    reg  counter$enable;
-    wire  [31:0] counter$count;
-
-    // Local signals
-    reg  moves;
-    reg signed [31:0] rest_negated;
-    reg  [27:0] gain_wide;
-    reg signed [27:0] gain_signed;
-    reg signed [59:0] left_factor;
-    reg signed [59:0] right_factor;
-    reg  above;
-    reg  below;
-    reg signed [47:0] clipped_signed;
-    reg signed [47:0] dx_negated;
-
-    // Sub module instances
-    l2_norm_backward$skeleton$differentiate$counter$ones valid(
-        .d(valid$d),
-        .q(valid$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$skeleton$differentiate$counter$ones last(
-        .d(last$d),
-        .q(last$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$skeleton$differentiate$counter$ones sign(
-        .d(sign$d),
-        .q(sign$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$projection$left_over magnitude(
-        .d(magnitude$d),
-        .q(magnitude$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$skeleton$differentiate$product product(
-        .d(product$d),
-        .q(product$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$skeleton$differentiate$product product_held(
-        .d(product_held$d),
-        .q(product_held$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$skeleton$differentiate$round round(
-        .clock(clock),
-        .reset(reset),
-        .advance(round$advance),
-        .value(round$value),
-        .shift(round$shift),
-        .rounded(round$rounded)
-    );
-    l2_norm_backward$skeleton$differentiate$clipped clipped(
-        .d(clipped$d),
-        .q(clipped$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$skeleton$differentiate$clipped dx(
-        .d(dx$d),
-        .q(dx$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$deviation$deviation_valid dx_valid(
-        .d(dx_valid$d),
-        .q(dx_valid$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$deviation$deviation_valid dx_last(
-        .d(dx_last$d),
-        .q(dx_last$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$skeleton$differentiate$counter counter(
-        .clock(clock),
-        .reset(reset),
-        .events(counter$events),
-        .enable(counter$enable),
-        .count(counter$count)
-    );
-
-    // Update code
-    always @(*) begin
-        valid$d = valid$q;
-        last$d = last$q;
-        sign$d = sign$q;
-        magnitude$d = magnitude$q;
-        product$d = product$q;
-        product_held$d = product_held$q;
-        clipped$d = clipped$q;
-        dx$d = dx$q;
-        dx_valid$d = dx_valid$q;
-        dx_last$d = dx_last$q;
-        moves = ~dx_valid$q | m_ready;
-        advance = moves;
-        rest_negated = -rest;
-        gain_wide = ((gain) & 28'hfffffff);
-        gain_signed = $signed(gain_wide);
-        left_factor = $signed(magnitude$q);
-        right_factor = $signed(gain_signed);
-        round$advance = moves;
-        round$value = product_held$q[(32'h0)+:(58)];
-        round$shift = exponent;
-        above = ~sign$q[32'h6] & |round$rounded[(32'h2f)+:(11)];
-        below = sign$q[32'h6] & (|round$rounded[(32'h30)+:(10)] | (round$rounded[32'h2f] & |round$rounded[(32'h0)+:(47)]));
-        counter$events = 32'h1;
-        counter$enable = moves & valid$q[32'h6] & (above | below);
-        clipped_signed = $signed(clipped$q);
-        dx_negated = -clipped_signed;
-        if (moves) begin
-            valid$d = (valid$q << 32'h1) | ((rest_valid) & 8'hff);
-            last$d = (last$q << 32'h1) | ((rest_last) & 8'hff);
-            sign$d = (sign$q << 32'h1) | (((rest[32'h1f] ^ gain_negative)) & 8'hff);
-            magnitude$d = rest;
-            if (rest[32'h1f]) begin
-                magnitude$d = rest_negated;
-            end
-            product$d = left_factor * right_factor;
-            product_held$d = product$q;
-            clipped$d = round$rounded[(32'h0)+:(48)];
-            if (above) begin
-                clipped$d = 64'h7fffffffffff;
-            end
-            if (below) begin
-                clipped$d = 64'h800000000000;
-            end
-            dx$d = clipped$q;
-            if (sign$q[32'h7]) begin
-                dx$d = $unsigned(dx_negated);
-            end
-            dx_valid$d = valid$q[32'h7];
-            dx_last$d = last$q[32'h7];
-        end
-        m_valid = dx_valid$q;
-        m_last = dx_last$q;
-        m_data = $signed(dx$q);
-        done = dx_valid$q & dx_last$q & m_ready;
-        saturations = counter$count;
-    end
-
-endmodule
-
-module l2_norm_backward$skeleton$differentiate$clipped(d,q,clock,reset);
-
-    // Module arguments
-    input wire  [47:0] d;
-    output reg  [47:0] q;
-    input wire  clock;
-    input wire  reset;
-
-    // Update code (custom)
-    always @(posedge clock) begin
-       if (reset) q <= 48'h0;
-       else q <= d;
-    end
-endmodule
-
-module l2_norm_backward$skeleton$differentiate$counter(clock,reset,events,enable,count);
+module l2_norm_backward$back$emit$counter(clock,reset,events,enable,count);
 
     // Module arguments
     input wire  clock;
@@ -2134,18 +2189,18 @@ module l2_norm_backward$skeleton$differentiate$counter(clock,reset,events,enable
     reg  [32:0] sum;
 
     // Sub module instances
-    l2_norm_backward$skeleton$differentiate$counter$flags flags(
+    l2_norm_backward$back$emit$counter$flags flags(
         .whole(flags$whole),
         .parts$0(flags$parts$0),
         .parts$1(flags$parts$1)
     );
-    l2_norm_backward$skeleton$differentiate$counter$ones ones(
+    l2_norm_backward$back$emit$counter$ones ones(
         .d(ones$d),
         .q(ones$q),
         .clock(clock),
         .reset(reset)
     );
-    l2_norm_backward$skeleton$coefficients$raw total(
+    l2_norm_backward$back$derivative$divide$remainder total(
         .d(total$d),
         .q(total$q),
         .clock(clock),
@@ -2180,7 +2235,7 @@ module l2_norm_backward$skeleton$differentiate$counter(clock,reset,events,enable
 
 endmodule
 
-module l2_norm_backward$skeleton$differentiate$counter$flags(whole,parts$0,parts$1);
+module l2_norm_backward$back$emit$counter$flags(whole,parts$0,parts$1);
 
     // Module arguments
     input wire  [1:0] whole;
@@ -2192,7 +2247,7 @@ module l2_norm_backward$skeleton$differentiate$counter$flags(whole,parts$0,parts
     always @(*) parts$1 = whole[1:1];
 endmodule
 
-module l2_norm_backward$skeleton$differentiate$counter$ones(d,q,clock,reset);
+module l2_norm_backward$back$emit$counter$ones(d,q,clock,reset);
 
     // Module arguments
     input wire  [7:0] d;
@@ -2207,604 +2262,115 @@ module l2_norm_backward$skeleton$differentiate$counter$ones(d,q,clock,reset);
     end
 endmodule
 
-module l2_norm_backward$skeleton$differentiate$product(d,q,clock,reset);
-
-    // Module arguments
-    input wire signed [59:0] d;
-    output reg signed [59:0] q;
-    input wire  clock;
-    input wire  reset;
-
-    // Update code (custom)
-    always @(posedge clock) begin
-       if (reset) q <= 60'h0;
-       else q <= d;
-    end
-endmodule
-
-module l2_norm_backward$skeleton$differentiate$round(clock,reset,advance,value,shift,rounded);
+module l2_norm_backward$back$emit$descale(clock,reset,advance,value,shift,quotient,up,huge);
 
     // Module arguments
     input wire  clock;
     input wire  reset;
     input wire  advance;
-    input wire  [57:0] value;
+    input wire  [58:0] value;
     input wire  [5:0] shift;
-    output reg  [57:0] rounded;
+    output reg  [47:0] quotient;
+    output reg  up;
+    output reg  huge;
 
-    // Stub signals
-    reg  [57:0] coarse$d;
-    wire  [57:0] coarse$q;
-    reg  coarse_guard$d;
-    wire  coarse_guard$q;
-    reg  coarse_sticky$d;
-    wire  coarse_sticky$q;
-    reg  [57:0] middle$d;
-    wire  [57:0] middle$q;
-    reg  middle_guard$d;
-    wire  middle_guard$q;
-    reg  middle_sticky$d;
-    wire  middle_sticky$q;
-    reg  [57:0] fine$d;
-    wire  [57:0] fine$q;
-    reg  fine_guard$d;
-    wire  fine_guard$q;
-    reg  fine_sticky$d;
-    wire  fine_sticky$q;
-    reg  [57:0] result$d;
-    wire  [57:0] result$q;
-
-    // Local signals
-    reg  [57:0] by32;
-    reg  [57:0] by16;
-    reg  [57:0] by8;
-    reg  [57:0] by4;
-    reg  [57:0] by2;
-    reg  [57:0] by1;
-    reg  guard32;
-    reg  guard16;
-    reg  guard8;
-    reg  guard4;
-    reg  guard2;
-    reg  guard1;
-    reg  sticky32;
-    reg  sticky16;
-    reg  sticky8;
-    reg  sticky4;
-    reg  sticky2;
-    reg  sticky1;
-
-    // Sub module instances
-    l2_norm_backward$skeleton$differentiate$round$coarse coarse(
-        .d(coarse$d),
-        .q(coarse$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$deviation$deviation_valid coarse_guard(
-        .d(coarse_guard$d),
-        .q(coarse_guard$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$deviation$deviation_valid coarse_sticky(
-        .d(coarse_sticky$d),
-        .q(coarse_sticky$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$skeleton$differentiate$round$coarse middle(
-        .d(middle$d),
-        .q(middle$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$deviation$deviation_valid middle_guard(
-        .d(middle_guard$d),
-        .q(middle_guard$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$deviation$deviation_valid middle_sticky(
-        .d(middle_sticky$d),
-        .q(middle_sticky$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$skeleton$differentiate$round$coarse fine(
-        .d(fine$d),
-        .q(fine$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$deviation$deviation_valid fine_guard(
-        .d(fine_guard$d),
-        .q(fine_guard$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$deviation$deviation_valid fine_sticky(
-        .d(fine_sticky$d),
-        .q(fine_sticky$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$skeleton$differentiate$round$coarse result(
-        .d(result$d),
-        .q(result$q),
-        .clock(clock),
-        .reset(reset)
-    );
-
-    // Update code
-    always @(*) begin
-        coarse$d = coarse$q;
-        coarse_guard$d = coarse_guard$q;
-        coarse_sticky$d = coarse_sticky$q;
-        middle$d = middle$q;
-        middle_guard$d = middle_guard$q;
-        middle_sticky$d = middle_sticky$q;
-        fine$d = fine$q;
-        fine_guard$d = fine_guard$q;
-        fine_sticky$d = fine_sticky$q;
-        result$d = result$q;
-        by32 = value;
-        guard32 = 1'b0;
-        sticky32 = 1'b0;
-        if (shift[32'h5]) begin
-            by32 = value >> 32'h20;
-            guard32 = value[32'h1f];
-            sticky32 = |value[(32'h0)+:(31)];
-        end
-        by16 = by32;
-        guard16 = guard32;
-        sticky16 = sticky32;
-        if (shift[32'h4]) begin
-            by16 = by32 >> 32'h10;
-            guard16 = by32[32'hf];
-            sticky16 = sticky32 | guard32 | |by32[(32'h0)+:(15)];
-        end
-        by8 = coarse$q;
-        guard8 = coarse_guard$q;
-        sticky8 = coarse_sticky$q;
-        if (shift[32'h3]) begin
-            by8 = coarse$q >> 32'h8;
-            guard8 = coarse$q[32'h7];
-            sticky8 = coarse_sticky$q | coarse_guard$q | |coarse$q[(32'h0)+:(7)];
-        end
-        by4 = by8;
-        guard4 = guard8;
-        sticky4 = sticky8;
-        if (shift[32'h2]) begin
-            by4 = by8 >> 32'h4;
-            guard4 = by8[32'h3];
-            sticky4 = sticky8 | guard8 | |by8[(32'h0)+:(3)];
-        end
-        by2 = middle$q;
-        guard2 = middle_guard$q;
-        sticky2 = middle_sticky$q;
-        if (shift[32'h1]) begin
-            by2 = middle$q >> 32'h2;
-            guard2 = middle$q[32'h1];
-            sticky2 = middle_sticky$q | middle_guard$q | middle$q[32'h0];
-        end
-        by1 = by2;
-        guard1 = guard2;
-        sticky1 = sticky2;
-        if (shift[32'h0]) begin
-            by1 = by2 >> 32'h1;
-            guard1 = by2[32'h0];
-            sticky1 = sticky2 | guard2;
-        end
-        if (advance) begin
-            coarse$d = by16;
-            coarse_guard$d = guard16;
-            coarse_sticky$d = sticky16;
-            middle$d = by4;
-            middle_guard$d = guard4;
-            middle_sticky$d = sticky4;
-            fine$d = by1;
-            fine_guard$d = guard1;
-            fine_sticky$d = sticky1;
-            result$d = fine$q;
-            if (fine_guard$q & (fine_sticky$q | fine$q[32'h0])) begin
-                result$d = fine$q + 32'h1;
-            end
-        end
-        rounded = result$q;
+    // Update code (custom)
+    reg [58:0] coarse; reg coarse_guard; reg coarse_sticky; reg [3:0] coarse_shift;
+    reg [58:0] middle; reg middle_guard; reg middle_sticky; reg [1:0] middle_shift;
+    reg [58:0] fine; reg fine_guard; reg fine_sticky;
+    always @(posedge clock) begin
+       if (reset) begin coarse <= 0; coarse_guard <= 0; coarse_sticky <= 0; end
+       else if (advance) begin
+          case (shift[5:4])
+             2'd0: begin coarse <= value; coarse_guard <= 1'b0; coarse_sticky <= 1'b0; end
+             2'd1: begin coarse <= value >> 16; coarse_guard <= value[15]; coarse_sticky <= 1'b0 | 1'b0 | (|value[14:0]); end
+             2'd2: begin coarse <= value >> 32; coarse_guard <= value[31]; coarse_sticky <= 1'b0 | 1'b0 | (|value[30:0]); end
+             2'd3: begin coarse <= value >> 48; coarse_guard <= value[47]; coarse_sticky <= 1'b0 | 1'b0 | (|value[46:0]); end
+          endcase
+       end
     end
-
+    always @(posedge clock) begin
+       if (reset) begin middle <= 0; middle_guard <= 0; middle_sticky <= 0; end
+       else if (advance) begin
+          case (coarse_shift[3:2])
+             2'd0: begin middle <= coarse; middle_guard <= coarse_guard; middle_sticky <= coarse_sticky; end
+             2'd1: begin middle <= coarse >> 4; middle_guard <= coarse[3]; middle_sticky <= coarse_sticky | coarse_guard | (|coarse[2:0]); end
+             2'd2: begin middle <= coarse >> 8; middle_guard <= coarse[7]; middle_sticky <= coarse_sticky | coarse_guard | (|coarse[6:0]); end
+             2'd3: begin middle <= coarse >> 12; middle_guard <= coarse[11]; middle_sticky <= coarse_sticky | coarse_guard | (|coarse[10:0]); end
+          endcase
+       end
+    end
+    always @(posedge clock) begin
+       if (reset) begin fine <= 0; fine_guard <= 0; fine_sticky <= 0; end
+       else if (advance) begin
+          case (middle_shift[1:0])
+             2'd0: begin fine <= middle; fine_guard <= middle_guard; fine_sticky <= middle_sticky; end
+             2'd1: begin fine <= middle >> 1; fine_guard <= middle[0]; fine_sticky <= middle_sticky | middle_guard; end
+             2'd2: begin fine <= middle >> 2; fine_guard <= middle[1]; fine_sticky <= middle_sticky | middle_guard | (|middle[0:0]); end
+             2'd3: begin fine <= middle >> 3; fine_guard <= middle[2]; fine_sticky <= middle_sticky | middle_guard | (|middle[1:0]); end
+          endcase
+       end
+    end
+    always @(posedge clock) begin
+       if (reset) begin coarse_shift <= 0; middle_shift <= 0; end
+       else if (advance) begin coarse_shift <= shift[3:0]; middle_shift <= coarse_shift[1:0]; end
+    end
+    always @(posedge clock) begin
+       if (reset) begin quotient <= 0; up <= 0; huge <= 0; end
+       else if (advance) begin
+          quotient <= fine[47:0];
+          up <= fine_guard & (fine_sticky | fine[0]);
+          huge <= |fine[58:48];
+       end
+    end
 endmodule
 
-module l2_norm_backward$skeleton$differentiate$round$coarse(d,q,clock,reset);
+module l2_norm_backward$back$emit$dgamma_out(d,q,clock,reset);
 
     // Module arguments
-    input wire  [57:0] d;
-    output reg  [57:0] q;
+    input wire signed [41:0] d;
+    output reg signed [41:0] q;
     input wire  clock;
     input wire  reset;
 
     // Update code (custom)
     always @(posedge clock) begin
-       if (reset) q <= 58'h0;
+       if (reset) q <= 42'h0;
        else q <= d;
     end
 endmodule
 
-module l2_norm_backward$skeleton$divide(clock,reset,start,rest,low,denominator,steps,floor,done,quotient);
+module l2_norm_backward$back$emit$dx(d,q,clock,reset);
 
     // Module arguments
-    input wire  clock;
-    input wire  reset;
-    input wire  start;
-    input wire  [31:0] rest;
-    input wire  [63:0] low;
-    input wire  [31:0] denominator;
-    input wire  [6:0] steps;
-    input wire  floor;
-    output reg  done;
-    output reg  [61:0] quotient;
-
-    // Constant declarations
-    localparam  unused = 7'b10;
-    localparam  top = 7'b111101;
-
-    // Stub signals
-    reg  [31:0] remainder$d;
-    wire  [31:0] remainder$q;
-    reg  [61:0] digits$d;
-    wire  [61:0] digits$q;
-    reg  [31:0] divisor$d;
-    wire  [31:0] divisor$q;
-    reg  [6:0] left$d;
-    wire  [6:0] left$q;
-    reg  down$d;
-    wire  down$q;
-    reg  busy$d;
-    wire  busy$q;
-    reg  finished$d;
-    wire  finished$q;
-
-    // Local signals
-    reg  [31:0] next_bit;
-    reg  [31:0] shifted;
-    reg  fits;
-    reg  [31:0] twice;
-
-    // Sub module instances
-    l2_norm_backward$skeleton$coefficients$raw remainder(
-        .d(remainder$d),
-        .q(remainder$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$skeleton$divide$digits digits(
-        .d(digits$d),
-        .q(digits$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$skeleton$coefficients$raw divisor(
-        .d(divisor$d),
-        .q(divisor$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$projection$sign left(
-        .d(left$d),
-        .q(left$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$deviation$deviation_valid down(
-        .d(down$d),
-        .q(down$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$deviation$deviation_valid busy(
-        .d(busy$d),
-        .q(busy$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$deviation$deviation_valid finished(
-        .d(finished$d),
-        .q(finished$q),
-        .clock(clock),
-        .reset(reset)
-    );
-
-    // Update code
-    always @(*) begin
-        remainder$d = remainder$q;
-        digits$d = digits$q;
-        divisor$d = divisor$q;
-        left$d = left$q;
-        down$d = down$q;
-        busy$d = busy$q;
-        finished$d = finished$q;
-        next_bit = 32'h0;
-        if (digits$q[top]) begin
-            next_bit = 32'h1;
-        end
-        twice = remainder$q << 32'h1;
-        shifted = twice | next_bit;
-        fits = shifted >= divisor$q;
-        finished$d = 1'b0;
-        if (start) begin
-            remainder$d = rest;
-            digits$d = low[(unused)+:(62)];
-            divisor$d = denominator;
-            left$d = steps;
-            down$d = floor;
-            busy$d = 1'b1;
-        end
-        else if (busy$q) begin
-            if (|left$q) begin
-                left$d = left$q - 32'h1;
-                if (fits) begin
-                    remainder$d = shifted - divisor$q;
-                    digits$d = (digits$q << 32'h1) | 32'h1;
-                end
-                else begin
-                    remainder$d = shifted;
-                    digits$d = digits$q << 32'h1;
-                end
-            end
-            else begin
-                busy$d = 1'b0;
-                finished$d = 1'b1;
-                if (~down$q & ((twice > divisor$q) | ((twice == divisor$q) & digits$q[32'h0]))) begin
-                    digits$d = digits$q + 32'h1;
-                end
-            end
-        end
-        done = finished$q;
-        quotient = digits$q;
-    end
-
-endmodule
-
-module l2_norm_backward$skeleton$divide$digits(d,q,clock,reset);
-
-    // Module arguments
-    input wire  [61:0] d;
-    output reg  [61:0] q;
+    input wire  [47:0] d;
+    output reg  [47:0] q;
     input wire  clock;
     input wire  reset;
 
     // Update code (custom)
     always @(posedge clock) begin
-       if (reset) q <= 62'h0;
+       if (reset) q <= 48'h0;
        else q <= d;
     end
 endmodule
 
-module l2_norm_backward$skeleton$gamma(d,q,clock,reset);
+module l2_norm_backward$back$emit$gain(d,q,clock,reset);
 
     // Module arguments
-    input wire signed [11:0] d;
-    output reg signed [11:0] q;
+    input wire  [26:0] d;
+    output reg  [26:0] q;
     input wire  clock;
     input wire  reset;
 
     // Update code (custom)
     always @(posedge clock) begin
-       if (reset) q <= 12'h0;
+       if (reset) q <= 27'h0;
        else q <= d;
     end
 endmodule
 
-module l2_norm_backward$skeleton$load(clock,reset,s_valid,s_ready,s_data,s_last,s_gamma,s_beta,accepted,store,address,sample,pending,take,sum,samples,gamma,beta,base,dropped);
-
-    // Module arguments
-    input wire  clock;
-    input wire  reset;
-    input wire  s_valid;
-    output reg  s_ready;
-    input wire signed [15:0] s_data;
-    input wire  s_last;
-    input wire signed [11:0] s_gamma;
-    input wire signed [13:0] s_beta;
-    output reg  accepted;
-    output reg  store;
-    output reg  [10:0] address;
-    output reg signed [15:0] sample;
-    output reg  pending;
-    input wire  take;
-    output reg signed [32:0] sum;
-    output reg  [10:0] samples;
-    output reg signed [11:0] gamma;
-    output reg signed [13:0] beta;
-    output reg  [10:0] base;
-    output reg  [31:0] dropped;
-
-    // Constant declarations
-    localparam  half = 11'b10000000000;
-
-    // Stub signals
-    reg  closed$d;
-    wire  closed$q;
-    reg  complete$d;
-    wire  complete$q;
-    reg  within_channel$d;
-    wire  within_channel$q;
-    reg  [10:0] count$d;
-    wire  [10:0] count$q;
-    reg  [10:0] origin$d;
-    wire  [10:0] origin$q;
-    reg signed [11:0] gamma_held$d;
-    wire signed [11:0] gamma_held$q;
-    reg signed [13:0] beta_held$d;
-    wire signed [13:0] beta_held$q;
-    reg  stored$d;
-    wire  stored$q;
-    reg  [10:0] stored_at$d;
-    wire  [10:0] stored_at$q;
-    reg signed [15:0] stored_data$d;
-    wire signed [15:0] stored_data$q;
-    reg signed [32:0] total$d;
-    wire signed [32:0] total$q;
-    reg  [1:0] overflow$events;
-    reg  overflow$enable;
-    wire  [31:0] overflow$count;
-
-    // Local signals
-    reg  accept;
-    reg  full;
-    reg signed [32:0] wide;
-
-    // Sub module instances
-    l2_norm_backward$deviation$deviation_valid closed(
-        .d(closed$d),
-        .q(closed$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$deviation$deviation_valid complete(
-        .d(complete$d),
-        .q(complete$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$deviation$deviation_valid within_channel(
-        .d(within_channel$d),
-        .q(within_channel$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$skeleton$load$count count(
-        .d(count$d),
-        .q(count$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$skeleton$load$count origin(
-        .d(origin$d),
-        .q(origin$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$skeleton$gamma gamma_held(
-        .d(gamma_held$d),
-        .q(gamma_held$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$skeleton$load$beta_held beta_held(
-        .d(beta_held$d),
-        .q(beta_held$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$deviation$deviation_valid stored(
-        .d(stored$d),
-        .q(stored$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$skeleton$load$count stored_at(
-        .d(stored_at$d),
-        .q(stored_at$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$skeleton$load$stored_data stored_data(
-        .d(stored_data$d),
-        .q(stored_data$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$skeleton$load$total total(
-        .d(total$d),
-        .q(total$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$skeleton$differentiate$counter overflow(
-        .clock(clock),
-        .reset(reset),
-        .events(overflow$events),
-        .enable(overflow$enable),
-        .count(overflow$count)
-    );
-
-    // Update code
-    always @(*) begin
-        closed$d = closed$q;
-        complete$d = complete$q;
-        within_channel$d = within_channel$q;
-        count$d = count$q;
-        origin$d = origin$q;
-        gamma_held$d = gamma_held$q;
-        beta_held$d = beta_held$q;
-        stored$d = stored$q;
-        stored_at$d = stored_at$q;
-        stored_data$d = stored_data$q;
-        total$d = total$q;
-        accept = s_valid & ~closed$q;
-        full = |(count$q & half);
-        stored$d = accept & ~full;
-        overflow$enable = accept;
-        overflow$events = ((full) & 2'h3);
-        if (accept) begin
-            stored_at$d = count$q | origin$q;
-            stored_data$d = s_data;
-            within_channel$d = ~s_last;
-            closed$d = s_last;
-            if (~within_channel$q) begin
-                gamma_held$d = s_gamma;
-                beta_held$d = s_beta;
-            end
-            if (~full) begin
-                count$d = count$q + 32'h1;
-            end
-        end
-        wide = $signed(stored_data$q);
-        if (stored$q) begin
-            total$d = total$q + wide;
-        end
-        complete$d = closed$q;
-        if (take) begin
-            closed$d = 1'b0;
-            complete$d = 1'b0;
-            count$d = 32'h0;
-            total$d = 32'h0;
-            origin$d = origin$q ^ half;
-        end
-        s_ready = ~closed$q;
-        accepted = accept;
-        store = stored$q;
-        address = stored_at$q;
-        sample = stored_data$q;
-        pending = complete$q;
-        sum = total$q;
-        samples = count$q;
-        gamma = gamma_held$q;
-        beta = beta_held$q;
-        base = origin$q;
-        dropped = overflow$count;
-    end
-
-endmodule
-
-module l2_norm_backward$skeleton$load$beta_held(d,q,clock,reset);
-
-    // Module arguments
-    input wire signed [13:0] d;
-    output reg signed [13:0] q;
-    input wire  clock;
-    input wire  reset;
-
-    // Update code (custom)
-    always @(posedge clock) begin
-       if (reset) q <= 14'h0;
-       else q <= d;
-    end
-endmodule
-
-module l2_norm_backward$skeleton$load$count(d,q,clock,reset);
+module l2_norm_backward$back$emit$left(d,q,clock,reset);
 
     // Module arguments
     input wire  [10:0] d;
@@ -2819,614 +2385,274 @@ module l2_norm_backward$skeleton$load$count(d,q,clock,reset);
     end
 endmodule
 
-module l2_norm_backward$skeleton$load$stored_data(d,q,clock,reset);
+module l2_norm_backward$back$emit$mean(d,q,clock,reset);
 
     // Module arguments
-    input wire signed [15:0] d;
-    output reg signed [15:0] q;
+    input wire signed [31:0] d;
+    output reg signed [31:0] q;
     input wire  clock;
     input wire  reset;
 
     // Update code (custom)
     always @(posedge clock) begin
-       if (reset) q <= 16'h0;
+       if (reset) q <= 32'h0;
        else q <= d;
     end
 endmodule
 
-module l2_norm_backward$skeleton$load$total(d,q,clock,reset);
-
-    // Module arguments
-    input wire signed [32:0] d;
-    output reg signed [32:0] q;
-    input wire  clock;
-    input wire  reset;
-
-    // Update code (custom)
-    always @(posedge clock) begin
-       if (reset) q <= 33'h0;
-       else q <= d;
-    end
-endmodule
-
-module l2_norm_backward$skeleton$loaded(d,q,clock,reset);
-
-    // Module arguments
-    input wire signed [7:0] d;
-    output reg signed [7:0] q;
-    input wire  clock;
-    input wire  reset;
-
-    // Update code (custom)
-    always @(posedge clock) begin
-       if (reset) q <= 8'h0;
-       else q <= d;
-    end
-endmodule
-
-module l2_norm_backward$skeleton$memory(clock,write_enable,write_address,write_data,read_enable,read_address,read_data);
-
-    // Module arguments
-    input wire  clock;
-    input wire  write_enable;
-    input wire  [10:0] write_address;
-    input wire  [23:0] write_data;
-    input wire  read_enable;
-    input wire  [10:0] read_address;
-    output reg  [23:0] read_data;
-
-    // Update code (custom)
-    reg [23:0] contents [0:2047];
-    always @(posedge clock) begin
-       if (write_enable) contents[write_address] <= write_data;
-       if (read_enable) read_data <= contents[read_address];
-    end
-endmodule
-
-module l2_norm_backward$skeleton$projected(clock,reset,clear,sample,gradient,sample_valid,mu8,busy,sum);
+module l2_norm_backward$back$emit$multiply(clock,reset,advance,load,multiplicand,factor,product);
 
     // Module arguments
     input wire  clock;
     input wire  reset;
-    input wire  clear;
-    input wire signed [15:0] sample;
-    input wire signed [7:0] gradient;
-    input wire  sample_valid;
-    input wire signed [24:0] mu8;
-    output reg  busy;
-    output reg signed [49:0] sum;
-
-    // Stub signals
-    reg signed [24:0] deviation$d;
-    wire signed [24:0] deviation$q;
-    reg signed [7:0] weight$d;
-    wire signed [7:0] weight$q;
-    reg  deviation_valid$d;
-    wire  deviation_valid$q;
-    reg signed [32:0] product$d;
-    wire signed [32:0] product$q;
-    reg  product_valid$d;
-    wire  product_valid$q;
-    reg signed [32:0] product_held$d;
-    wire signed [32:0] product_held$q;
-    reg  held_valid$d;
-    wire  held_valid$q;
-    reg signed [49:0] total$d;
-    wire signed [49:0] total$q;
-
-    // Local signals
-    reg  [23:0] shifted;
-    reg signed [23:0] fixed;
-    reg signed [24:0] wide;
-    reg signed [32:0] left_factor;
-    reg signed [32:0] right_factor;
-    reg signed [49:0] term;
-
-    // Sub module instances
-    l2_norm_backward$deviation$deviation deviation(
-        .d(deviation$d),
-        .q(deviation$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$skeleton$loaded weight(
-        .d(weight$d),
-        .q(weight$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$deviation$deviation_valid deviation_valid(
-        .d(deviation_valid$d),
-        .q(deviation_valid$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$skeleton$load$total product(
-        .d(product$d),
-        .q(product$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$deviation$deviation_valid product_valid(
-        .d(product_valid$d),
-        .q(product_valid$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$skeleton$load$total product_held(
-        .d(product_held$d),
-        .q(product_held$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$deviation$deviation_valid held_valid(
-        .d(held_valid$d),
-        .q(held_valid$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$deviation$square total(
-        .d(total$d),
-        .q(total$q),
-        .clock(clock),
-        .reset(reset)
-    );
-
-    // Update code
-    always @(*) begin
-        deviation$d = deviation$q;
-        weight$d = weight$q;
-        deviation_valid$d = deviation_valid$q;
-        product$d = product$q;
-        product_valid$d = product_valid$q;
-        product_held$d = product_held$q;
-        held_valid$d = held_valid$q;
-        total$d = total$q;
-        shifted = ((sample[(32'h0)+:(16)]) & 24'hffffff) << 32'h8;
-        fixed = $signed(shifted);
-        wide = $signed(fixed);
-        deviation$d = wide - mu8;
-        weight$d = gradient;
-        deviation_valid$d = sample_valid;
-        left_factor = $signed(deviation$q);
-        right_factor = $signed(weight$q);
-        product$d = left_factor * right_factor;
-        product_valid$d = deviation_valid$q;
-        product_held$d = product$q;
-        held_valid$d = product_valid$q;
-        term = $signed(product_held$q);
-        if (held_valid$q) begin
-            total$d = total$q + term;
-        end
-        if (clear) begin
-            total$d = 32'h0;
-        end
-        busy = deviation_valid$q | product_valid$q | held_valid$q;
-        sum = total$q;
-    end
-
-endmodule
-
-module l2_norm_backward$skeleton$reader(clock,reset,start,advance,samples,base,read_enable,read_address,valid,last);
-
-    // Module arguments
-    input wire  clock;
-    input wire  reset;
-    input wire  start;
     input wire  advance;
-    input wire  [10:0] samples;
-    input wire  [10:0] base;
-    output reg  read_enable;
-    output reg  [10:0] read_address;
-    output reg  valid;
-    output reg  last;
+    input wire  load;
+    input wire  [26:0] multiplicand;
+    input wire  [31:0] factor;
+    output reg  [58:0] product;
 
-    // Stub signals
-    reg  [10:0] index$d;
-    wire  [10:0] index$q;
-    reg  active$d;
-    wire  active$q;
-    reg  word$d;
-    wire  word$q;
-    reg  word_last$d;
-    wire  word_last$q;
-
-    // Local signals
-    reg  [10:0] next_index;
-    reg  ending;
-
-    // Sub module instances
-    l2_norm_backward$skeleton$load$count index(
-        .d(index$d),
-        .q(index$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$deviation$deviation_valid active(
-        .d(active$d),
-        .q(active$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$deviation$deviation_valid word(
-        .d(word$d),
-        .q(word$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$deviation$deviation_valid word_last(
-        .d(word_last$d),
-        .q(word_last$q),
-        .clock(clock),
-        .reset(reset)
-    );
-
-    // Update code
-    always @(*) begin
-        index$d = index$q;
-        active$d = active$q;
-        word$d = word$q;
-        word_last$d = word_last$q;
-        next_index = index$q + 32'h1;
-        ending = next_index == samples;
-        if (start) begin
-            index$d = 32'h0;
-            active$d = 1'b1;
-        end
-        else if (advance & active$q) begin
-            index$d = next_index;
-            active$d = ~ending;
-        end
-        if (advance) begin
-            word$d = active$q;
-            word_last$d = active$q & ending;
-        end
-        read_enable = advance & active$q;
-        read_address = index$q | base;
-        valid = word$q;
-        last = word_last$q;
+    // Update code (custom)
+    reg [26:0] once;
+    reg [28:0] thrice;
+    always @(posedge clock) begin
+       if (reset) begin once <= 0; thrice <= 0; end
+       else if (load) begin once <= multiplicand; thrice <= {1'b0, multiplicand, 1'b0} + multiplicand; end
     end
-
+    wire [28:0] row_0;
+    assign row_0 = factor[1] ? (factor[0] ? thrice : {1'b0, once, 1'b0}) : (factor[0] ? {2'b0, once} : 29'b0);
+    wire [28:0] row_1;
+    assign row_1 = factor[3] ? (factor[2] ? thrice : {1'b0, once, 1'b0}) : (factor[2] ? {2'b0, once} : 29'b0);
+    wire [28:0] row_2;
+    assign row_2 = factor[5] ? (factor[4] ? thrice : {1'b0, once, 1'b0}) : (factor[4] ? {2'b0, once} : 29'b0);
+    wire [28:0] row_3;
+    assign row_3 = factor[7] ? (factor[6] ? thrice : {1'b0, once, 1'b0}) : (factor[6] ? {2'b0, once} : 29'b0);
+    wire [28:0] row_4;
+    assign row_4 = factor[9] ? (factor[8] ? thrice : {1'b0, once, 1'b0}) : (factor[8] ? {2'b0, once} : 29'b0);
+    wire [28:0] row_5;
+    assign row_5 = factor[11] ? (factor[10] ? thrice : {1'b0, once, 1'b0}) : (factor[10] ? {2'b0, once} : 29'b0);
+    wire [28:0] row_6;
+    assign row_6 = factor[13] ? (factor[12] ? thrice : {1'b0, once, 1'b0}) : (factor[12] ? {2'b0, once} : 29'b0);
+    wire [28:0] row_7;
+    assign row_7 = factor[15] ? (factor[14] ? thrice : {1'b0, once, 1'b0}) : (factor[14] ? {2'b0, once} : 29'b0);
+    wire [28:0] row_8;
+    assign row_8 = factor[17] ? (factor[16] ? thrice : {1'b0, once, 1'b0}) : (factor[16] ? {2'b0, once} : 29'b0);
+    wire [28:0] row_9;
+    assign row_9 = factor[19] ? (factor[18] ? thrice : {1'b0, once, 1'b0}) : (factor[18] ? {2'b0, once} : 29'b0);
+    wire [28:0] row_10;
+    assign row_10 = factor[21] ? (factor[20] ? thrice : {1'b0, once, 1'b0}) : (factor[20] ? {2'b0, once} : 29'b0);
+    wire [28:0] row_11;
+    assign row_11 = factor[23] ? (factor[22] ? thrice : {1'b0, once, 1'b0}) : (factor[22] ? {2'b0, once} : 29'b0);
+    wire [28:0] row_12;
+    assign row_12 = factor[25] ? (factor[24] ? thrice : {1'b0, once, 1'b0}) : (factor[24] ? {2'b0, once} : 29'b0);
+    wire [28:0] row_13;
+    assign row_13 = factor[27] ? (factor[26] ? thrice : {1'b0, once, 1'b0}) : (factor[26] ? {2'b0, once} : 29'b0);
+    wire [28:0] row_14;
+    assign row_14 = factor[29] ? (factor[28] ? thrice : {1'b0, once, 1'b0}) : (factor[28] ? {2'b0, once} : 29'b0);
+    wire [28:0] row_15;
+    assign row_15 = factor[31] ? (factor[30] ? thrice : {1'b0, once, 1'b0}) : (factor[30] ? {2'b0, once} : 29'b0);
+    reg [31:0] sum_1_0;
+    always @(posedge clock) begin
+       if (reset) sum_1_0 <= 0;
+       else if (advance) sum_1_0 <= row_0 + {row_1, 2'b0};
+    end
+    reg [31:0] sum_1_1;
+    always @(posedge clock) begin
+       if (reset) sum_1_1 <= 0;
+       else if (advance) sum_1_1 <= row_2 + {row_3, 2'b0};
+    end
+    reg [31:0] sum_1_2;
+    always @(posedge clock) begin
+       if (reset) sum_1_2 <= 0;
+       else if (advance) sum_1_2 <= row_4 + {row_5, 2'b0};
+    end
+    reg [31:0] sum_1_3;
+    always @(posedge clock) begin
+       if (reset) sum_1_3 <= 0;
+       else if (advance) sum_1_3 <= row_6 + {row_7, 2'b0};
+    end
+    reg [31:0] sum_1_4;
+    always @(posedge clock) begin
+       if (reset) sum_1_4 <= 0;
+       else if (advance) sum_1_4 <= row_8 + {row_9, 2'b0};
+    end
+    reg [31:0] sum_1_5;
+    always @(posedge clock) begin
+       if (reset) sum_1_5 <= 0;
+       else if (advance) sum_1_5 <= row_10 + {row_11, 2'b0};
+    end
+    reg [31:0] sum_1_6;
+    always @(posedge clock) begin
+       if (reset) sum_1_6 <= 0;
+       else if (advance) sum_1_6 <= row_12 + {row_13, 2'b0};
+    end
+    reg [31:0] sum_1_7;
+    always @(posedge clock) begin
+       if (reset) sum_1_7 <= 0;
+       else if (advance) sum_1_7 <= row_14 + {row_15, 2'b0};
+    end
+    reg [36:0] sum_2_0;
+    always @(posedge clock) begin
+       if (reset) sum_2_0 <= 0;
+       else if (advance) sum_2_0 <= sum_1_0 + {sum_1_1, 4'b0};
+    end
+    reg [36:0] sum_2_1;
+    always @(posedge clock) begin
+       if (reset) sum_2_1 <= 0;
+       else if (advance) sum_2_1 <= sum_1_2 + {sum_1_3, 4'b0};
+    end
+    reg [36:0] sum_2_2;
+    always @(posedge clock) begin
+       if (reset) sum_2_2 <= 0;
+       else if (advance) sum_2_2 <= sum_1_4 + {sum_1_5, 4'b0};
+    end
+    reg [36:0] sum_2_3;
+    always @(posedge clock) begin
+       if (reset) sum_2_3 <= 0;
+       else if (advance) sum_2_3 <= sum_1_6 + {sum_1_7, 4'b0};
+    end
+    reg [45:0] sum_3_0;
+    always @(posedge clock) begin
+       if (reset) sum_3_0 <= 0;
+       else if (advance) sum_3_0 <= sum_2_0 + {sum_2_1, 8'b0};
+    end
+    reg [45:0] sum_3_1;
+    always @(posedge clock) begin
+       if (reset) sum_3_1 <= 0;
+       else if (advance) sum_3_1 <= sum_2_2 + {sum_2_3, 8'b0};
+    end
+    always @(posedge clock) begin
+       if (reset) product <= 0;
+       else if (advance) product <= sum_3_0 + {sum_3_1, 16'b0};
+    end
 endmodule
 
-module l2_norm_backward$skeleton$statistics(clock,reset,pending,take,given,given_mu,given_scale,sum,samples,base,read_enable,read_address,sample_valid,clear,busy,mean_rest,mean_low,mean_steps,mean_floor,root_start,root_done,root,divide_start,divide_rest,divide_low,divide_steps,divide_floor,divide_done,quotient,count,origin,mu,mu8,scale,divisor,exponent,tail_start,tail_done);
+module l2_norm_backward$back$emit$offset_held(d,q,clock,reset);
 
     // Module arguments
-    input wire  clock;
-    input wire  reset;
-    input wire  pending;
-    output reg  take;
-    input wire  given;
-    input wire signed [31:0] given_mu;
-    input wire  [30:0] given_scale;
-    input wire signed [32:0] sum;
-    input wire  [10:0] samples;
-    input wire  [10:0] base;
-    output reg  read_enable;
-    output reg  [10:0] read_address;
-    output reg  sample_valid;
-    output reg  clear;
-    input wire  busy;
-    input wire  [31:0] mean_rest;
-    input wire  [63:0] mean_low;
-    input wire  [6:0] mean_steps;
-    input wire  mean_floor;
-    output reg  root_start;
-    input wire  root_done;
-    input wire  [30:0] root;
-    output reg  divide_start;
-    output reg  [31:0] divide_rest;
-    output reg  [63:0] divide_low;
-    output reg  [6:0] divide_steps;
-    output reg  divide_floor;
-    input wire  divide_done;
-    input wire  [61:0] quotient;
-    output reg  [10:0] count;
-    output reg  [10:0] origin;
-    output reg signed [31:0] mu;
-    output reg signed [24:0] mu8;
-    output reg  [30:0] scale;
-    output reg  [31:0] divisor;
-    output reg  [5:0] exponent;
-    output reg  tail_start;
-    input wire  tail_done;
-
-    // Enums
-    localparam StatisticsState$Idle = 0;
-    localparam StatisticsState$Magnitude = 1;
-    localparam StatisticsState$Divide = 2;
-    localparam StatisticsState$Mean = 3;
-    localparam StatisticsState$Round = 4;
-    localparam StatisticsState$Deviate = 5;
-    localparam StatisticsState$Drain = 6;
-    localparam StatisticsState$Scale = 7;
-    localparam StatisticsState$Epsilon = 8;
-    localparam StatisticsState$Normalise = 9;
-    localparam StatisticsState$Tail = 10;
-
-    // Stub signals
-    reg  [3:0] state$d;
-    wire  [3:0] state$q;
-    reg signed [32:0] total$d;
-    wire signed [32:0] total$q;
-    reg  [32:0] magnitude$d;
-    wire  [32:0] magnitude$q;
-    reg  [10:0] number$d;
-    wire  [10:0] number$q;
-    reg  [10:0] first$d;
-    wire  [10:0] first$q;
-    reg  [10:0] index$d;
-    wire  [10:0] index$q;
-    reg  read$d;
-    wire  read$q;
-    reg signed [31:0] mean$d;
-    wire signed [31:0] mean$q;
-    reg signed [24:0] mean8$d;
-    wire signed [24:0] mean8$q;
-    reg  [30:0] scale_held$d;
-    wire  [30:0] scale_held$q;
-    reg  [31:0] normal$d;
-    wire  [31:0] normal$q;
-    reg  [5:0] places$d;
-    wire  [5:0] places$q;
-
-    // Local signals
-    reg signed [32:0] negated;
-    reg  [10:0] next_index;
-    reg  reading;
-    reg signed [31:0] quotient_signed;
-    reg signed [24:0] mean_floored;
-    reg signed [23:0] mean_high;
-    reg  [31:0] mean_bits;
-    reg signed [24:0] round_up;
-
-    // Sub module instances
-    l2_norm_backward$skeleton$statistics$state state(
-        .d(state$d),
-        .q(state$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$skeleton$load$total total(
-        .d(total$d),
-        .q(total$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$skeleton$statistics$magnitude magnitude(
-        .d(magnitude$d),
-        .q(magnitude$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$skeleton$load$count number(
-        .d(number$d),
-        .q(number$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$skeleton$load$count first(
-        .d(first$d),
-        .q(first$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$skeleton$load$count index(
-        .d(index$d),
-        .q(index$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$deviation$deviation_valid read(
-        .d(read$d),
-        .q(read$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$projection$left_over mean(
-        .d(mean$d),
-        .q(mean$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$deviation$deviation mean8(
-        .d(mean8$d),
-        .q(mean8$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$skeleton$statistics$scale_held scale_held(
-        .d(scale_held$d),
-        .q(scale_held$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$skeleton$coefficients$raw normal(
-        .d(normal$d),
-        .q(normal$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$skeleton$statistics$places places(
-        .d(places$d),
-        .q(places$q),
-        .clock(clock),
-        .reset(reset)
-    );
-
-    // Update code
-    always @(*) begin
-        state$d = state$q;
-        total$d = total$q;
-        magnitude$d = magnitude$q;
-        number$d = number$q;
-        first$d = first$q;
-        index$d = index$q;
-        read$d = read$q;
-        mean$d = mean$q;
-        mean8$d = mean8$q;
-        scale_held$d = scale_held$q;
-        normal$d = normal$q;
-        places$d = places$q;
-        take = 1'b0;
-        clear = 1'b0;
-        reading = 1'b0;
-        root_start = 1'b0;
-        tail_start = 1'b0;
-        divide_start = 1'b0;
-        divide_rest = mean_rest;
-        divide_low = mean_low;
-        divide_steps = mean_steps;
-        divide_floor = mean_floor;
-        negated = -total$q;
-        quotient_signed = $signed(quotient[(32'h0)+:(32)]);
-        mean_bits = $unsigned(mean$q);
-        mean_high = $signed(mean_bits[(32'h8)+:(24)]);
-        mean_floored = $signed(mean_high);
-        round_up = 32'h0;
-        if (mean_bits[32'h7] & (|mean_bits[(32'h0)+:(7)] | mean_bits[32'h8])) begin
-            round_up = 32'h1;
-        end
-        next_index = index$q + 32'h1;
-        case (state$q)
-            StatisticsState$Idle:
-                begin
-                    if (pending) begin
-                        take = 1'b1;
-                        total$d = sum;
-                        number$d = samples;
-                        first$d = base;
-                        state$d = StatisticsState$Magnitude;
-                        if (given) begin
-                            mean$d = given_mu;
-                            scale_held$d = given_scale;
-                            state$d = StatisticsState$Round;
-                        end
-                    end
-                end
-            StatisticsState$Magnitude:
-                begin
-                    magnitude$d = $unsigned(total$q);
-                    if (total$q[32'h20]) begin
-                        magnitude$d = $unsigned(negated);
-                    end
-                    state$d = StatisticsState$Divide;
-                end
-            StatisticsState$Divide:
-                begin
-                    divide_start = 1'b1;
-                    divide_rest = ((magnitude$q[(32'h10)+:(17)]) & 32'hffffffff);
-                    divide_low = ((magnitude$q[(32'h0)+:(16)]) & 64'hffffffffffffffff) << 32'h30;
-                    divide_steps = 32'h20;
-                    divide_floor = 1'b0;
-                    state$d = StatisticsState$Mean;
-                end
-            StatisticsState$Mean:
-                begin
-                    clear = 1'b1;
-                    index$d = 32'h0;
-                    if (divide_done) begin
-                        mean$d = quotient_signed;
-                        if (total$q[32'h20]) begin
-                            mean$d = -quotient_signed;
-                        end
-                        state$d = StatisticsState$Round;
-                    end
-                end
-            StatisticsState$Round:
-                begin
-                    mean8$d = mean_floored + round_up;
-                    state$d = StatisticsState$Deviate;
-                    if (given) begin
-                        state$d = StatisticsState$Epsilon;
-                    end
-                end
-            StatisticsState$Deviate:
-                begin
-                    reading = 1'b1;
-                    index$d = next_index;
-                    if (next_index == number$q) begin
-                        state$d = StatisticsState$Drain;
-                    end
-                end
-            StatisticsState$Drain:
-                begin
-                    if (~read$q & ~busy) begin
-                        divide_start = 1'b1;
-                        state$d = StatisticsState$Scale;
-                    end
-                end
-            StatisticsState$Scale:
-                begin
-                    root_start = divide_done;
-                    if (root_done) begin
-                        scale_held$d = root;
-                        state$d = StatisticsState$Epsilon;
-                    end
-                end
-            StatisticsState$Epsilon:
-                begin
-                    normal$d = ((scale_held$q) & 32'hffffffff) + 32'h1;
-                    places$d = 32'h1e;
-                    if (&scale_held$q) begin
-                        normal$d = 32'h40000000;
-                        places$d = 32'h1f;
-                    end
-                    state$d = StatisticsState$Normalise;
-                end
-            StatisticsState$Normalise:
-                begin
-                    if (normal$q[32'h1e]) begin
-                        tail_start = 1'b1;
-                        state$d = StatisticsState$Tail;
-                    end
-                    else begin
-                        normal$d = normal$q << 32'h1;
-                        places$d = places$q - 32'h1;
-                    end
-                end
-            StatisticsState$Tail:
-                begin
-                    if (tail_done) begin
-                        state$d = StatisticsState$Idle;
-                    end
-                end
-            default:
-                begin
-                    state$d = StatisticsState$Idle;
-                end
-        endcase
-        read_enable = reading;
-        read_address = index$q | first$q;
-        read$d = reading;
-        sample_valid = read$q;
-        count = number$q;
-        origin = first$q;
-        mu = mean$q;
-        mu8 = mean8$q;
-        scale = scale_held$q;
-        divisor = normal$q;
-        exponent = places$q;
-    end
-
-endmodule
-
-module l2_norm_backward$skeleton$statistics$magnitude(d,q,clock,reset);
-
-    // Module arguments
-    input wire  [32:0] d;
-    output reg  [32:0] q;
+    input wire signed [26:0] d;
+    output reg signed [26:0] q;
     input wire  clock;
     input wire  reset;
 
     // Update code (custom)
     always @(posedge clock) begin
-       if (reset) q <= 33'h0;
+       if (reset) q <= 27'h0;
        else q <= d;
     end
 endmodule
 
-module l2_norm_backward$skeleton$statistics$places(d,q,clock,reset);
+module l2_norm_backward$back$emit$outlet(clock,reset,advance,s_valid,s_data,s_first,entering,m_valid,m_ready,m_data);
+
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    output reg  advance;
+    input wire  s_valid;
+    input wire  [48:0] s_data;
+    input wire  s_first;
+    output reg  entering;
+    output reg  m_valid;
+    input wire  m_ready;
+    output reg  [48:0] m_data;
+
+    // Stub signals
+    reg  out_valid$d;
+    wire  out_valid$q;
+    reg  [48:0] out$d;
+    wire  [48:0] out$q;
+    reg  waiting_valid$d;
+    wire  waiting_valid$q;
+    reg  waiting_first$d;
+    wire  waiting_first$q;
+    reg  [48:0] waiting$d;
+    wire  [48:0] waiting$q;
+
+    // Local signals
+    reg  push;
+    reg  free;
+
+    // Sub module instances
+    l2_norm_backward$back$derivative$divide$busy out_valid(
+        .d(out_valid$d),
+        .q(out_valid$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$emit$outlet$out out(
+        .d(out$d),
+        .q(out$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy waiting_valid(
+        .d(waiting_valid$d),
+        .q(waiting_valid$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy waiting_first(
+        .d(waiting_first$d),
+        .q(waiting_first$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$emit$outlet$out waiting(
+        .d(waiting$d),
+        .q(waiting$q),
+        .clock(clock),
+        .reset(reset)
+    );
+
+    // Update code
+    always @(*) begin
+        out_valid$d = out_valid$q;
+        out$d = out$q;
+        waiting_valid$d = waiting_valid$q;
+        waiting_first$d = waiting_first$q;
+        waiting$d = waiting$q;
+        push = s_valid & ~waiting_valid$q;
+        free = ~out_valid$q | m_ready;
+        entering = 1'b0;
+        if (free) begin
+            out_valid$d = push | waiting_valid$q;
+            out$d = s_data;
+            entering = push & s_first;
+            if (waiting_valid$q) begin
+                out$d = waiting$q;
+                entering = waiting_first$q;
+            end
+            waiting_valid$d = 1'b0;
+        end
+        else if (push) begin
+            waiting_valid$d = 1'b1;
+        end
+        if (~waiting_valid$q) begin
+            waiting$d = s_data;
+            waiting_first$d = s_first;
+        end
+        advance = ~waiting_valid$q;
+        m_valid = out_valid$q;
+        m_data = out$q;
+    end
+
+endmodule
+
+module l2_norm_backward$back$emit$outlet$out(d,q,clock,reset);
+
+    // Module arguments
+    input wire  [48:0] d;
+    output reg  [48:0] q;
+    input wire  clock;
+    input wire  reset;
+
+    // Update code (custom)
+    always @(posedge clock) begin
+       if (reset) q <= 49'h0;
+       else q <= d;
+    end
+endmodule
+
+module l2_norm_backward$back$emit$places(d,q,clock,reset);
 
     // Module arguments
     input wire  [5:0] d;
@@ -3441,7 +2667,41 @@ module l2_norm_backward$skeleton$statistics$places(d,q,clock,reset);
     end
 endmodule
 
-module l2_norm_backward$skeleton$statistics$scale_held(d,q,clock,reset);
+module l2_norm_backward$back$emit$round_dgamma(magnitude,up,negative,value);
+
+    // Module arguments
+    input wire  [41:0] magnitude;
+    input wire  up;
+    input wire  negative;
+    output reg signed [41:0] value;
+
+    // Update code (custom)
+    always @(*) value = (magnitude ^ {42{negative}}) + {{41{1'b0}}, up ^ negative};
+endmodule
+
+module l2_norm_backward$back$emit$round_mean(mu,mu8);
+
+    // Module arguments
+    input wire signed [31:0] mu;
+    output reg signed [24:0] mu8;
+
+    // Update code (custom)
+    always @(*) mu8 = {mu[31], mu[31:8]} + {{24{1'b0}}, mu[7] & (mu[8] | (|mu[6:0]))};
+endmodule
+
+module l2_norm_backward$back$emit$round_offset(magnitude,up,negative,value);
+
+    // Module arguments
+    input wire  [26:0] magnitude;
+    input wire  up;
+    input wire  negative;
+    output reg signed [26:0] value;
+
+    // Update code (custom)
+    always @(*) value = (magnitude ^ {27{negative}}) + {{26{1'b0}}, up ^ negative};
+endmodule
+
+module l2_norm_backward$back$emit$scale_held(d,q,clock,reset);
 
     // Module arguments
     input wire  [30:0] d;
@@ -3456,95 +2716,335 @@ module l2_norm_backward$skeleton$statistics$scale_held(d,q,clock,reset);
     end
 endmodule
 
-module l2_norm_backward$skeleton$statistics$state(d,q,clock,reset);
+module l2_norm_backward$back$emit$slope_held(d,q,clock,reset);
 
     // Module arguments
-    input wire  [3:0] d;
-    output reg  [3:0] q;
+    input wire  [28:0] d;
+    output reg  [28:0] q;
     input wire  clock;
     input wire  reset;
 
-    // Enums
-    localparam StatisticsState$Idle = 0;
-    localparam StatisticsState$Magnitude = 1;
-    localparam StatisticsState$Divide = 2;
-    localparam StatisticsState$Mean = 3;
-    localparam StatisticsState$Round = 4;
-    localparam StatisticsState$Deviate = 5;
-    localparam StatisticsState$Drain = 6;
-    localparam StatisticsState$Scale = 7;
-    localparam StatisticsState$Epsilon = 8;
-    localparam StatisticsState$Normalise = 9;
-    localparam StatisticsState$Tail = 10;
-
     // Update code (custom)
     always @(posedge clock) begin
-       if (reset) q <= 64'h0;
+       if (reset) q <= 29'h0;
        else q <= d;
     end
 endmodule
 
-module l2_norm_backward$square_root(clock,reset,start,radicand,done,root);
+module l2_norm_backward$back$gradient_ring1(clock,write_enable,write_address,write_data,read_enable,read_address,read_data);
+
+    // Module arguments
+    input wire  clock;
+    input wire  write_enable;
+    input wire  [10:0] write_address;
+    input wire signed [7:0] write_data;
+    input wire  read_enable;
+    input wire  [10:0] read_address;
+    output reg signed [7:0] read_data;
+
+    // Update code (custom)
+    reg signed [7:0] contents [0:2047];
+    always @(posedge clock) begin
+       if (write_enable) contents[write_address] <= write_data;
+       if (read_enable) read_data <= contents[read_address];
+    end
+endmodule
+
+module l2_norm_backward$back$reciprocal(clock,reset,s_full,s_taken,s_root,s_up,s_mu,s_samples,s_tag,full,taken,gain,up,exponent,divisor,scale,mu,samples,tag);
+
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    input wire  s_full;
+    output reg  s_taken;
+    input wire  [30:0] s_root;
+    input wire  s_up;
+    input wire signed [31:0] s_mu;
+    input wire  [10:0] s_samples;
+    input wire  [11:0] s_tag;
+    output reg  full;
+    input wire  taken;
+    output reg  [26:0] gain;
+    output reg  up;
+    output reg  [5:0] exponent;
+    output reg  [30:0] divisor;
+    output reg  [30:0] scale;
+    output reg signed [31:0] mu;
+    output reg  [10:0] samples;
+    output reg  [11:0] tag;
+
+    // Constant declarations
+    localparam  top = 6'b11110;
+    localparam  top_at = 7'b11110;
+    localparam  top4_at = 7'b11011;
+    localparam  gamma_at = 6'b10011;
+
+    // Enums
+    localparam GainState$Idle = 0;
+    localparam GainState$Epsilon = 1;
+    localparam GainState$Normalise = 2;
+    localparam GainState$Divide = 3;
+
+    // Stub signals
+    reg  [1:0] state$d;
+    wire  [1:0] state$q;
+    reg  [30:0] scale_held$d;
+    wire  [30:0] scale_held$q;
+    reg signed [31:0] mean$d;
+    wire signed [31:0] mean$q;
+    reg  [10:0] number$d;
+    wire  [10:0] number$q;
+    reg  [11:0] tag_held$d;
+    wire  [11:0] tag_held$q;
+    reg  [30:0] normal$d;
+    wire  [30:0] normal$q;
+    reg  [5:0] places$d;
+    wire  [5:0] places$q;
+    reg  divide$start;
+    reg  [31:0] divide$rest;
+    reg  [26:0] divide$low;
+    reg  [31:0] divide$denominator;
+    wire  divide$done;
+    wire  [26:0] divide$quotient;
+    wire  divide$up;
+
+    // Local signals
+    reg  [11:0] gamma_bits;
+    reg  [11:0] gamma_magnitude;
+    reg  [30:0] rounded;
+
+    // Sub module instances
+    l2_norm_backward$back$reciprocal$state state(
+        .d(state$d),
+        .q(state$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$emit$scale_held scale_held(
+        .d(scale_held$d),
+        .q(scale_held$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$emit$mean mean(
+        .d(mean$d),
+        .q(mean$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$emit$left number(
+        .d(number$d),
+        .q(number$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$reciprocal$tag_held tag_held(
+        .d(tag_held$d),
+        .q(tag_held$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$emit$scale_held normal(
+        .d(normal$d),
+        .q(normal$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$emit$places places(
+        .d(places$d),
+        .q(places$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$reciprocal$divide divide(
+        .clock(clock),
+        .reset(reset),
+        .start(divide$start),
+        .rest(divide$rest),
+        .low(divide$low),
+        .denominator(divide$denominator),
+        .done(divide$done),
+        .quotient(divide$quotient),
+        .up(divide$up)
+    );
+
+    // Update code
+    always @(*) begin
+        state$d = state$q;
+        scale_held$d = scale_held$q;
+        mean$d = mean$q;
+        number$d = number$q;
+        tag_held$d = tag_held$q;
+        normal$d = normal$q;
+        places$d = places$q;
+        rounded = 32'h0;
+        if (s_up) begin
+            rounded = 32'h1;
+        end
+        gamma_bits = tag_held$q[(32'h0)+:(12)];
+        gamma_magnitude = gamma_bits;
+        if (gamma_bits[32'hb]) begin
+            gamma_magnitude = ~gamma_bits + 32'h1;
+        end
+        s_taken = 1'b0;
+        full = 1'b0;
+        divide$start = 1'b0;
+        divide$rest = 32'h0;
+        if (|scale_held$q) begin
+            divide$rest = ((gamma_magnitude) & 32'hffffffff) << gamma_at;
+        end
+        divide$low = 32'h0;
+        divide$denominator = ((normal$q) & 32'hffffffff);
+        case (state$q)
+            GainState$Idle:
+                begin
+                    if (s_full) begin
+                        s_taken = 1'b1;
+                        scale_held$d = s_root + rounded;
+                        mean$d = s_mu;
+                        number$d = s_samples;
+                        tag_held$d = s_tag;
+                        state$d = GainState$Epsilon;
+                    end
+                end
+            GainState$Epsilon:
+                begin
+                    normal$d = scale_held$q + 32'h1;
+                    places$d = top;
+                    state$d = GainState$Normalise;
+                end
+            GainState$Normalise:
+                begin
+                    if (normal$q[top_at]) begin
+                        divide$start = 1'b1;
+                        state$d = GainState$Divide;
+                    end
+                    else if (|normal$q[(top4_at)+:(4)]) begin
+                        normal$d = normal$q << 32'h1;
+                        places$d = places$q - 32'h1;
+                    end
+                    else begin
+                        normal$d = normal$q << 32'h4;
+                        places$d = places$q - 32'h4;
+                    end
+                end
+            GainState$Divide:
+                begin
+                    full = divide$done;
+                    if (taken) begin
+                        state$d = GainState$Idle;
+                    end
+                end
+            default:
+                begin
+                    state$d = GainState$Idle;
+                end
+        endcase
+        gain = divide$quotient;
+        up = divide$up;
+        exponent = places$q;
+        divisor = normal$q;
+        scale = scale_held$q;
+        mu = mean$q;
+        samples = number$q;
+        tag = tag_held$q;
+    end
+
+endmodule
+
+module l2_norm_backward$back$reciprocal$divide(clock,reset,start,rest,low,denominator,done,quotient,up);
 
     // Module arguments
     input wire  clock;
     input wire  reset;
     input wire  start;
-    input wire  [61:0] radicand;
+    input wire  [31:0] rest;
+    input wire  [26:0] low;
+    input wire  [31:0] denominator;
     output reg  done;
-    output reg  [30:0] root;
+    output reg  [26:0] quotient;
+    output reg  up;
+
+    // Constant declarations
+    localparam  count = 7'b11011;
+    localparam  top = 7'b11010;
 
     // Stub signals
-    reg  [32:0] rest$d;
-    wire  [32:0] rest$q;
-    reg  [61:0] below$d;
-    wire  [61:0] below$q;
-    reg  [30:0] digits$d;
-    wire  [30:0] digits$q;
-    reg  [4:0] left$d;
-    wire  [4:0] left$q;
+    reg  [31:0] step$a;
+    reg  [31:0] step$b;
+    wire  [31:0] step$difference;
+    wire  step$borrow;
+    reg  [31:0] remainder$d;
+    wire  [31:0] remainder$q;
+    reg  [26:0] digits$d;
+    wire  [26:0] digits$q;
+    reg  [6:0] left$d;
+    wire  [6:0] left$q;
     reg  busy$d;
     wire  busy$q;
+    reg  guard$d;
+    wire  guard$q;
+    reg  guarded$d;
+    wire  guarded$q;
+    reg  upward$d;
+    wire  upward$q;
     reg  finished$d;
     wire  finished$q;
 
     // Local signals
-    reg  [32:0] shifted;
-    reg  [32:0] trial;
-    reg  fits;
+    reg  [31:0] next_bit;
+    reg  [31:0] shifted;
 
     // Sub module instances
-    l2_norm_backward$skeleton$statistics$magnitude rest(
-        .d(rest$d),
-        .q(rest$q),
+    l2_norm_backward$back$derivative$divide$step step(
+        .a(step$a),
+        .b(step$b),
+        .difference(step$difference),
+        .borrow(step$borrow)
+    );
+    l2_norm_backward$back$derivative$divide$remainder remainder(
+        .d(remainder$d),
+        .q(remainder$q),
         .clock(clock),
         .reset(reset)
     );
-    l2_norm_backward$skeleton$divide$digits below(
-        .d(below$d),
-        .q(below$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm_backward$skeleton$statistics$scale_held digits(
+    l2_norm_backward$back$emit$gain digits(
         .d(digits$d),
         .q(digits$q),
         .clock(clock),
         .reset(reset)
     );
-    l2_norm_backward$square_root$left left(
+    l2_norm_backward$back$derivative$divide$left left(
         .d(left$d),
         .q(left$q),
         .clock(clock),
         .reset(reset)
     );
-    l2_norm_backward$deviation$deviation_valid busy(
+    l2_norm_backward$back$derivative$divide$busy busy(
         .d(busy$d),
         .q(busy$q),
         .clock(clock),
         .reset(reset)
     );
-    l2_norm_backward$deviation$deviation_valid finished(
+    l2_norm_backward$back$derivative$divide$busy guard(
+        .d(guard$d),
+        .q(guard$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy guarded(
+        .d(guarded$d),
+        .q(guarded$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy upward(
+        .d(upward$d),
+        .q(upward$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy finished(
         .d(finished$d),
         .q(finished$q),
         .clock(clock),
@@ -3553,61 +3053,4187 @@ module l2_norm_backward$square_root(clock,reset,start,radicand,done,root);
 
     // Update code
     always @(*) begin
-        rest$d = rest$q;
-        below$d = below$q;
+        remainder$d = remainder$q;
         digits$d = digits$q;
         left$d = left$q;
         busy$d = busy$q;
+        guard$d = guard$q;
+        guarded$d = guarded$q;
+        upward$d = upward$q;
         finished$d = finished$q;
-        shifted = (rest$q << 32'h2) | ((below$q[(32'h3c)+:(2)]) & 33'h1ffffffff);
-        trial = (((digits$q) & 33'h1ffffffff) << 32'h2) | 32'h1;
-        fits = shifted >= trial;
-        finished$d = 1'b0;
-        if (start) begin
-            rest$d = 32'h0;
-            below$d = radicand;
-            digits$d = 32'h0;
-            left$d = 32'h1f;
-            busy$d = 1'b1;
+        next_bit = 32'h0;
+        if (|left$q & digits$q[top]) begin
+            next_bit = 32'h1;
         end
-        else if (busy$q) begin
+        shifted = (remainder$q << 32'h1) | next_bit;
+        step$a = shifted;
+        step$b = denominator;
+        if (busy$q) begin
+            left$d = left$q - 32'h1;
+            remainder$d = step$difference;
+            if (step$borrow) begin
+                remainder$d = shifted;
+            end
             if (|left$q) begin
-                left$d = left$q - 32'h1;
-                below$d = below$q << 32'h2;
-                if (fits) begin
-                    rest$d = shifted - trial;
-                    digits$d = (digits$q << 32'h1) | 32'h1;
-                end
-                else begin
-                    rest$d = shifted;
+                digits$d = (digits$q << 32'h1) | 32'h1;
+                if (step$borrow) begin
                     digits$d = digits$q << 32'h1;
                 end
             end
             else begin
+                guard$d = ~step$borrow;
                 busy$d = 1'b0;
-                finished$d = 1'b1;
-                if (rest$q > ((digits$q) & 33'h1ffffffff)) begin
-                    digits$d = digits$q + 32'h1;
-                end
             end
         end
+        guarded$d = busy$q & ~|left$q;
+        if (guarded$q) begin
+            upward$d = guard$q & (|remainder$q | digits$q[32'h0]);
+            finished$d = 1'b1;
+        end
+        if (start) begin
+            remainder$d = rest;
+            digits$d = low;
+            left$d = count;
+            busy$d = 1'b1;
+            finished$d = 1'b0;
+        end
         done = finished$q;
-        root = digits$q;
+        quotient = digits$q;
+        up = upward$q;
     end
 
 endmodule
 
-module l2_norm_backward$square_root$left(d,q,clock,reset);
+module l2_norm_backward$back$reciprocal$state(d,q,clock,reset);
 
     // Module arguments
-    input wire  [4:0] d;
-    output reg  [4:0] q;
+    input wire  [1:0] d;
+    output reg  [1:0] q;
+    input wire  clock;
+    input wire  reset;
+
+    // Enums
+    localparam GainState$Idle = 0;
+    localparam GainState$Epsilon = 1;
+    localparam GainState$Normalise = 2;
+    localparam GainState$Divide = 3;
+
+    // Update code (custom)
+    always @(posedge clock) begin
+       if (reset) q <= 64'h0;
+       else q <= d;
+    end
+endmodule
+
+module l2_norm_backward$back$reciprocal$tag_held(d,q,clock,reset);
+
+    // Module arguments
+    input wire  [11:0] d;
+    output reg  [11:0] q;
     input wire  clock;
     input wire  reset;
 
     // Update code (custom)
     always @(posedge clock) begin
-       if (reset) q <= 5'h0;
+       if (reset) q <= 12'h0;
        else q <= d;
     end
+endmodule
+
+module l2_norm_backward$back$ring(clock,write_enable,write_address,write_data,read_enable,read_address,read_data);
+
+    // Module arguments
+    input wire  clock;
+    input wire  write_enable;
+    input wire  [10:0] write_address;
+    input wire signed [15:0] write_data;
+    input wire  read_enable;
+    input wire  [10:0] read_address;
+    output reg signed [15:0] read_data;
+
+    // Update code (custom)
+    reg signed [15:0] contents [0:2047];
+    always @(posedge clock) begin
+       if (write_enable) contents[write_address] <= write_data;
+       if (read_enable) read_data <= contents[read_address];
+    end
+endmodule
+
+module l2_norm_backward$back$share(clock,reset,s_full,s_taken,s_mu,s_scale,s_samples,s_gain,s_gain_negative,s_exponent,s_dgamma,s_dgamma_negative,s_dbeta,s_signs,s_normal,s_gain_up,s_dgamma_up,full,taken,mu,scale,samples,gain,gain_negative,exponent,dgamma,dgamma_negative,dbeta,signs,normal,mean,up);
+
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    input wire  s_full;
+    output reg  s_taken;
+    input wire signed [31:0] s_mu;
+    input wire  [30:0] s_scale;
+    input wire  [10:0] s_samples;
+    input wire  [26:0] s_gain;
+    input wire  s_gain_negative;
+    input wire  [5:0] s_exponent;
+    input wire  [41:0] s_dgamma;
+    input wire  s_dgamma_negative;
+    input wire signed [24:0] s_dbeta;
+    input wire signed [18:0] s_signs;
+    input wire  [30:0] s_normal;
+    input wire  s_gain_up;
+    input wire  s_dgamma_up;
+    output reg  full;
+    input wire  taken;
+    output reg signed [31:0] mu;
+    output reg  [30:0] scale;
+    output reg  [10:0] samples;
+    output reg  [26:0] gain;
+    output reg  gain_negative;
+    output reg  [5:0] exponent;
+    output reg  [41:0] dgamma;
+    output reg  dgamma_negative;
+    output reg signed [24:0] dbeta;
+    output reg signed [18:0] signs;
+    output reg  [30:0] normal;
+    output reg  [24:0] mean;
+    output reg  up;
+
+    // Stub signals
+    reg  busy$d;
+    wire  busy$q;
+    reg  begun$d;
+    wire  begun$q;
+    reg  running$d;
+    wire  running$q;
+    reg signed [31:0] mu_held$d;
+    wire signed [31:0] mu_held$q;
+    reg  [30:0] scale_held$d;
+    wire  [30:0] scale_held$q;
+    reg  [10:0] samples_held$d;
+    wire  [10:0] samples_held$q;
+    reg  [26:0] gain_held$d;
+    wire  [26:0] gain_held$q;
+    reg  gain_negative_held$d;
+    wire  gain_negative_held$q;
+    reg  [5:0] exponent_held$d;
+    wire  [5:0] exponent_held$q;
+    reg  [41:0] dgamma_held$d;
+    wire  [41:0] dgamma_held$q;
+    reg  dgamma_negative_held$d;
+    wire  dgamma_negative_held$q;
+    reg signed [24:0] dbeta_held$d;
+    wire signed [24:0] dbeta_held$q;
+    reg signed [18:0] signs_held$d;
+    wire signed [18:0] signs_held$q;
+    reg  [30:0] normal_held$d;
+    wire  [30:0] normal_held$q;
+    reg  divide$start;
+    reg  [10:0] divide$rest;
+    reg  [24:0] divide$low;
+    reg  [10:0] divide$denominator;
+    wire  divide$done;
+    wire  [24:0] divide$quotient;
+    wire  divide$up;
+
+    // Local signals
+    reg  [26:0] gain_up;
+    reg  [41:0] dgamma_up;
+    reg  takes;
+
+    // Sub module instances
+    l2_norm_backward$back$derivative$divide$busy busy(
+        .d(busy$d),
+        .q(busy$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy begun(
+        .d(begun$d),
+        .q(begun$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy running(
+        .d(running$d),
+        .q(running$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$emit$mean mu_held(
+        .d(mu_held$d),
+        .q(mu_held$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$emit$scale_held scale_held(
+        .d(scale_held$d),
+        .q(scale_held$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$emit$left samples_held(
+        .d(samples_held$d),
+        .q(samples_held$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$emit$gain gain_held(
+        .d(gain_held$d),
+        .q(gain_held$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy gain_negative_held(
+        .d(gain_negative_held$d),
+        .q(gain_negative_held$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$emit$places exponent_held(
+        .d(exponent_held$d),
+        .q(exponent_held$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$digits dgamma_held(
+        .d(dgamma_held$d),
+        .q(dgamma_held$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy dgamma_negative_held(
+        .d(dgamma_negative_held$d),
+        .q(dgamma_negative_held$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$dbeta_held dbeta_held(
+        .d(dbeta_held$d),
+        .q(dbeta_held$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$share$signs_held signs_held(
+        .d(signs_held$d),
+        .q(signs_held$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$emit$scale_held normal_held(
+        .d(normal_held$d),
+        .q(normal_held$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$share$divide divide(
+        .clock(clock),
+        .reset(reset),
+        .start(divide$start),
+        .rest(divide$rest),
+        .low(divide$low),
+        .denominator(divide$denominator),
+        .done(divide$done),
+        .quotient(divide$quotient),
+        .up(divide$up)
+    );
+
+    // Update code
+    always @(*) begin
+        busy$d = busy$q;
+        begun$d = begun$q;
+        running$d = running$q;
+        mu_held$d = mu_held$q;
+        scale_held$d = scale_held$q;
+        samples_held$d = samples_held$q;
+        gain_held$d = gain_held$q;
+        gain_negative_held$d = gain_negative_held$q;
+        exponent_held$d = exponent_held$q;
+        dgamma_held$d = dgamma_held$q;
+        dgamma_negative_held$d = dgamma_negative_held$q;
+        dbeta_held$d = dbeta_held$q;
+        signs_held$d = signs_held$q;
+        normal_held$d = normal_held$q;
+        takes = s_full & ~busy$q;
+        s_taken = takes;
+        gain_up = 32'h0;
+        if (s_gain_up) begin
+            gain_up = 32'h1;
+        end
+        dgamma_up = 32'h0;
+        if (s_dgamma_up) begin
+            dgamma_up = 32'h1;
+        end
+        if (taken) begin
+            busy$d = 1'b0;
+            running$d = 1'b0;
+        end
+        begun$d = takes;
+        if (begun$q) begin
+            running$d = 1'b1;
+        end
+        if (takes) begin
+            busy$d = 1'b1;
+            mu_held$d = s_mu;
+            scale_held$d = s_scale;
+            samples_held$d = s_samples;
+            gain_negative_held$d = s_gain_negative;
+            exponent_held$d = s_exponent;
+            dgamma_negative_held$d = s_dgamma_negative;
+            dbeta_held$d = s_dbeta;
+            signs_held$d = s_signs;
+            normal_held$d = s_normal;
+            gain_held$d = s_gain + gain_up;
+            dgamma_held$d = s_dgamma + dgamma_up;
+        end
+        divide$start = begun$q;
+        divide$rest = ((dgamma_held$q[(32'h19)+:(17)]) & 11'h7ff);
+        divide$low = dgamma_held$q[(32'h0)+:(25)];
+        divide$denominator = samples_held$q;
+        full = running$q & divide$done;
+        mean = divide$quotient;
+        up = divide$up;
+        mu = mu_held$q;
+        scale = scale_held$q;
+        samples = samples_held$q;
+        gain = gain_held$q;
+        gain_negative = gain_negative_held$q;
+        exponent = exponent_held$q;
+        dgamma = dgamma_held$q;
+        dgamma_negative = dgamma_negative_held$q;
+        dbeta = dbeta_held$q;
+        signs = signs_held$q;
+        normal = normal_held$q;
+    end
+
+endmodule
+
+module l2_norm_backward$back$share$divide(clock,reset,start,rest,low,denominator,done,quotient,up);
+
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    input wire  start;
+    input wire  [10:0] rest;
+    input wire  [24:0] low;
+    input wire  [10:0] denominator;
+    output reg  done;
+    output reg  [24:0] quotient;
+    output reg  up;
+
+    // Constant declarations
+    localparam  count = 7'b11001;
+    localparam  top = 7'b11000;
+
+    // Stub signals
+    reg  [10:0] step$a;
+    reg  [10:0] step$b;
+    wire  [10:0] step$difference;
+    wire  step$borrow;
+    reg  [10:0] remainder$d;
+    wire  [10:0] remainder$q;
+    reg  [24:0] digits$d;
+    wire  [24:0] digits$q;
+    reg  [6:0] left$d;
+    wire  [6:0] left$q;
+    reg  busy$d;
+    wire  busy$q;
+    reg  guard$d;
+    wire  guard$q;
+    reg  guarded$d;
+    wire  guarded$q;
+    reg  upward$d;
+    wire  upward$q;
+    reg  finished$d;
+    wire  finished$q;
+
+    // Local signals
+    reg  [10:0] next_bit;
+    reg  [10:0] shifted;
+
+    // Sub module instances
+    l2_norm_backward$back$share$divide$step step(
+        .a(step$a),
+        .b(step$b),
+        .difference(step$difference),
+        .borrow(step$borrow)
+    );
+    l2_norm_backward$back$emit$left remainder(
+        .d(remainder$d),
+        .q(remainder$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$high digits(
+        .d(digits$d),
+        .q(digits$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$left left(
+        .d(left$d),
+        .q(left$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy busy(
+        .d(busy$d),
+        .q(busy$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy guard(
+        .d(guard$d),
+        .q(guard$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy guarded(
+        .d(guarded$d),
+        .q(guarded$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy upward(
+        .d(upward$d),
+        .q(upward$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy finished(
+        .d(finished$d),
+        .q(finished$q),
+        .clock(clock),
+        .reset(reset)
+    );
+
+    // Update code
+    always @(*) begin
+        remainder$d = remainder$q;
+        digits$d = digits$q;
+        left$d = left$q;
+        busy$d = busy$q;
+        guard$d = guard$q;
+        guarded$d = guarded$q;
+        upward$d = upward$q;
+        finished$d = finished$q;
+        next_bit = 32'h0;
+        if (|left$q & digits$q[top]) begin
+            next_bit = 32'h1;
+        end
+        shifted = (remainder$q << 32'h1) | next_bit;
+        step$a = shifted;
+        step$b = denominator;
+        if (busy$q) begin
+            left$d = left$q - 32'h1;
+            remainder$d = step$difference;
+            if (step$borrow) begin
+                remainder$d = shifted;
+            end
+            if (|left$q) begin
+                digits$d = (digits$q << 32'h1) | 32'h1;
+                if (step$borrow) begin
+                    digits$d = digits$q << 32'h1;
+                end
+            end
+            else begin
+                guard$d = ~step$borrow;
+                busy$d = 1'b0;
+            end
+        end
+        guarded$d = busy$q & ~|left$q;
+        if (guarded$q) begin
+            upward$d = guard$q & (|remainder$q | digits$q[32'h0]);
+            finished$d = 1'b1;
+        end
+        if (start) begin
+            remainder$d = rest;
+            digits$d = low;
+            left$d = count;
+            busy$d = 1'b1;
+            finished$d = 1'b0;
+        end
+        done = finished$q;
+        quotient = digits$q;
+        up = upward$q;
+    end
+
+endmodule
+
+module l2_norm_backward$back$share$divide$step(a,b,difference,borrow);
+
+    // Module arguments
+    input wire  [10:0] a;
+    input wire  [10:0] b;
+    output reg  [10:0] difference;
+    output reg  borrow;
+
+    // Update code (custom)
+    wire [11:0] total;
+    assign total = {1'b0, a} - {1'b0, b};
+    always @(*) difference = total[10:0];
+    always @(*) borrow = total[11];
+endmodule
+
+module l2_norm_backward$back$share$signs_held(d,q,clock,reset);
+
+    // Module arguments
+    input wire signed [18:0] d;
+    output reg signed [18:0] q;
+    input wire  clock;
+    input wire  reset;
+
+    // Update code (custom)
+    always @(posedge clock) begin
+       if (reset) q <= 19'h0;
+       else q <= d;
+    end
+endmodule
+
+module l2_norm_backward$back$shift(clock,reset,s_full,s_taken,s_mu,s_scale,s_samples,s_gain,s_gain_negative,s_exponent,s_dgamma,s_dgamma_negative,s_dbeta,s_signs,s_normal,s_mean,s_up,start,mean,balanced,balance,slope_done,full,taken,mu,scale,samples,gain,gain_negative,exponent,dgamma,dgamma_negative,dbeta,signs,normal,offset,offset_up,offset_negative);
+
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    input wire  s_full;
+    output reg  s_taken;
+    input wire signed [31:0] s_mu;
+    input wire  [30:0] s_scale;
+    input wire  [10:0] s_samples;
+    input wire  [26:0] s_gain;
+    input wire  s_gain_negative;
+    input wire  [5:0] s_exponent;
+    input wire  [41:0] s_dgamma;
+    input wire  s_dgamma_negative;
+    input wire signed [24:0] s_dbeta;
+    input wire signed [18:0] s_signs;
+    input wire  [30:0] s_normal;
+    input wire  [24:0] s_mean;
+    input wire  s_up;
+    output reg  start;
+    output reg  [24:0] mean;
+    input wire  balanced;
+    input wire signed [43:0] balance;
+    input wire  slope_done;
+    output reg  full;
+    input wire  taken;
+    output reg signed [31:0] mu;
+    output reg  [30:0] scale;
+    output reg  [10:0] samples;
+    output reg  [26:0] gain;
+    output reg  gain_negative;
+    output reg  [5:0] exponent;
+    output reg  [41:0] dgamma;
+    output reg  dgamma_negative;
+    output reg signed [24:0] dbeta;
+    output reg signed [18:0] signs;
+    output reg  [30:0] normal;
+    output reg  [24:0] offset;
+    output reg  offset_up;
+    output reg  offset_negative;
+
+    // Stub signals
+    reg  busy$d;
+    wire  busy$q;
+    reg  begun$d;
+    wire  begun$q;
+    reg  waiting$d;
+    wire  waiting$q;
+    reg  subtracted$d;
+    wire  subtracted$q;
+    reg  ready$d;
+    wire  ready$q;
+    reg  running$d;
+    wire  running$q;
+    reg  [24:0] mean_held$d;
+    wire  [24:0] mean_held$q;
+    reg signed [31:0] mu_held$d;
+    wire signed [31:0] mu_held$q;
+    reg  [30:0] scale_held$d;
+    wire  [30:0] scale_held$q;
+    reg  [10:0] samples_held$d;
+    wire  [10:0] samples_held$q;
+    reg  [26:0] gain_held$d;
+    wire  [26:0] gain_held$q;
+    reg  gain_negative_held$d;
+    wire  gain_negative_held$q;
+    reg  [5:0] exponent_held$d;
+    wire  [5:0] exponent_held$q;
+    reg  [41:0] dgamma_held$d;
+    wire  [41:0] dgamma_held$q;
+    reg  dgamma_negative_held$d;
+    wire  dgamma_negative_held$q;
+    reg signed [24:0] dbeta_held$d;
+    wire signed [24:0] dbeta_held$q;
+    reg signed [18:0] signs_held$d;
+    wire signed [18:0] signs_held$q;
+    reg  [30:0] normal_held$d;
+    wire  [30:0] normal_held$q;
+    reg signed [43:0] numerator$d;
+    wire signed [43:0] numerator$q;
+    reg  [43:0] magnitude$d;
+    wire  [43:0] magnitude$q;
+    reg  divide$start;
+    reg  [10:0] divide$rest;
+    reg  [24:0] divide$low;
+    reg  [10:0] divide$denominator;
+    wire  divide$done;
+    wire  [24:0] divide$quotient;
+    wire  divide$up;
+
+    // Local signals
+    reg  takes;
+    reg  [24:0] mean_up;
+    reg  [24:0] dbeta_bits;
+    reg  [40:0] dbeta_shifted;
+    reg signed [40:0] dbeta_fixed;
+    reg signed [43:0] dbeta_wide;
+    reg signed [43:0] negated;
+
+    // Sub module instances
+    l2_norm_backward$back$derivative$divide$busy busy(
+        .d(busy$d),
+        .q(busy$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy begun(
+        .d(begun$d),
+        .q(begun$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy waiting(
+        .d(waiting$d),
+        .q(waiting$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy subtracted(
+        .d(subtracted$d),
+        .q(subtracted$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy ready(
+        .d(ready$d),
+        .q(ready$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy running(
+        .d(running$d),
+        .q(running$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$high mean_held(
+        .d(mean_held$d),
+        .q(mean_held$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$emit$mean mu_held(
+        .d(mu_held$d),
+        .q(mu_held$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$emit$scale_held scale_held(
+        .d(scale_held$d),
+        .q(scale_held$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$emit$left samples_held(
+        .d(samples_held$d),
+        .q(samples_held$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$emit$gain gain_held(
+        .d(gain_held$d),
+        .q(gain_held$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy gain_negative_held(
+        .d(gain_negative_held$d),
+        .q(gain_negative_held$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$emit$places exponent_held(
+        .d(exponent_held$d),
+        .q(exponent_held$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$digits dgamma_held(
+        .d(dgamma_held$d),
+        .q(dgamma_held$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy dgamma_negative_held(
+        .d(dgamma_negative_held$d),
+        .q(dgamma_negative_held$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$dbeta_held dbeta_held(
+        .d(dbeta_held$d),
+        .q(dbeta_held$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$share$signs_held signs_held(
+        .d(signs_held$d),
+        .q(signs_held$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$emit$scale_held normal_held(
+        .d(normal_held$d),
+        .q(normal_held$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$shift$numerator numerator(
+        .d(numerator$d),
+        .q(numerator$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$shift$magnitude magnitude(
+        .d(magnitude$d),
+        .q(magnitude$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$share$divide divide(
+        .clock(clock),
+        .reset(reset),
+        .start(divide$start),
+        .rest(divide$rest),
+        .low(divide$low),
+        .denominator(divide$denominator),
+        .done(divide$done),
+        .quotient(divide$quotient),
+        .up(divide$up)
+    );
+
+    // Update code
+    always @(*) begin
+        busy$d = busy$q;
+        begun$d = begun$q;
+        waiting$d = waiting$q;
+        subtracted$d = subtracted$q;
+        ready$d = ready$q;
+        running$d = running$q;
+        mean_held$d = mean_held$q;
+        mu_held$d = mu_held$q;
+        scale_held$d = scale_held$q;
+        samples_held$d = samples_held$q;
+        gain_held$d = gain_held$q;
+        gain_negative_held$d = gain_negative_held$q;
+        exponent_held$d = exponent_held$q;
+        dgamma_held$d = dgamma_held$q;
+        dgamma_negative_held$d = dgamma_negative_held$q;
+        dbeta_held$d = dbeta_held$q;
+        signs_held$d = signs_held$q;
+        normal_held$d = normal_held$q;
+        numerator$d = numerator$q;
+        magnitude$d = magnitude$q;
+        takes = s_full & ~busy$q;
+        s_taken = takes;
+        mean_up = 32'h0;
+        if (s_up) begin
+            mean_up = 32'h1;
+        end
+        dbeta_bits = $unsigned(dbeta_held$q);
+        dbeta_shifted = ((dbeta_bits) & 41'h1ffffffffff) << 32'h10;
+        dbeta_fixed = $signed(dbeta_shifted);
+        dbeta_wide = $signed(dbeta_fixed);
+        negated = -numerator$q;
+        begun$d = takes;
+        subtracted$d = 1'b0;
+        ready$d = subtracted$q;
+        if (waiting$q & balanced) begin
+            waiting$d = 1'b0;
+            subtracted$d = 1'b1;
+            numerator$d = dbeta_wide - balance;
+        end
+        if (subtracted$q) begin
+            magnitude$d = $unsigned(numerator$q);
+            if (numerator$q[32'h2b]) begin
+                magnitude$d = $unsigned(negated);
+            end
+        end
+        if (begun$q) begin
+            waiting$d = 1'b1;
+        end
+        if (taken) begin
+            busy$d = 1'b0;
+            running$d = 1'b0;
+        end
+        if (ready$q) begin
+            running$d = 1'b1;
+        end
+        if (takes) begin
+            busy$d = 1'b1;
+            mu_held$d = s_mu;
+            scale_held$d = s_scale;
+            samples_held$d = s_samples;
+            gain_held$d = s_gain;
+            gain_negative_held$d = s_gain_negative;
+            exponent_held$d = s_exponent;
+            dgamma_held$d = s_dgamma;
+            dgamma_negative_held$d = s_dgamma_negative;
+            dbeta_held$d = s_dbeta;
+            signs_held$d = s_signs;
+            normal_held$d = s_normal;
+            mean_held$d = s_mean + mean_up;
+        end
+        divide$start = ready$q;
+        divide$rest = ((magnitude$q[(32'h19)+:(19)]) & 11'h7ff);
+        divide$low = magnitude$q[(32'h0)+:(25)];
+        divide$denominator = samples_held$q;
+        start = begun$q;
+        mean = mean_held$q;
+        full = running$q & divide$done & slope_done;
+        offset = divide$quotient;
+        offset_up = divide$up;
+        offset_negative = numerator$q[32'h2b];
+        mu = mu_held$q;
+        scale = scale_held$q;
+        samples = samples_held$q;
+        gain = gain_held$q;
+        gain_negative = gain_negative_held$q;
+        exponent = exponent_held$q;
+        dgamma = dgamma_held$q;
+        dgamma_negative = dgamma_negative_held$q;
+        dbeta = dbeta_held$q;
+        signs = signs_held$q;
+        normal = normal_held$q;
+    end
+
+endmodule
+
+module l2_norm_backward$back$shift$magnitude(d,q,clock,reset);
+
+    // Module arguments
+    input wire  [43:0] d;
+    output reg  [43:0] q;
+    input wire  clock;
+    input wire  reset;
+
+    // Update code (custom)
+    always @(posedge clock) begin
+       if (reset) q <= 44'h0;
+       else q <= d;
+    end
+endmodule
+
+module l2_norm_backward$back$shift$numerator(d,q,clock,reset);
+
+    // Module arguments
+    input wire signed [43:0] d;
+    output reg signed [43:0] q;
+    input wire  clock;
+    input wire  reset;
+
+    // Update code (custom)
+    always @(posedge clock) begin
+       if (reset) q <= 44'h0;
+       else q <= d;
+    end
+endmodule
+
+module l2_norm_backward$back$sums(clock,reset,sample,gradient,sample_valid,sample_last,mu8,negative,zero,held,projected_low,projected_high,dbeta,signs);
+
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    input wire signed [15:0] sample;
+    input wire signed [7:0] gradient;
+    input wire  sample_valid;
+    input wire  sample_last;
+    input wire signed [24:0] mu8;
+    input wire  negative;
+    input wire  zero;
+    input wire  held;
+    output reg  [24:0] projected_low;
+    output reg  [24:0] projected_high;
+    output reg signed [24:0] dbeta;
+    output reg signed [18:0] signs;
+
+    // Constant declarations
+    localparam  limb = 7'b11001;
+
+    // Stub signals
+    reg signed [24:0] deviation$d;
+    wire signed [24:0] deviation$q;
+    reg signed [7:0] weight$d;
+    wire signed [7:0] weight$q;
+    reg  valid$d;
+    wire  valid$q;
+    reg  last$d;
+    wire  last$q;
+    reg signed [24:0] multiply$deviation;
+    reg signed [7:0] multiply$weight;
+    wire signed [32:0] multiply$product;
+    reg  beside$advance;
+    reg  [11:0] beside$s;
+    wire  [11:0] beside$m;
+    wire  [11:0] beside$early;
+    reg  [11:0] then_beside$d;
+    wire  [11:0] then_beside$q;
+    reg  [24:0] projected$term_low;
+    reg  [24:0] projected$term_high;
+    reg  projected$carry;
+    reg  projected$term_valid;
+    reg  projected$term_last;
+    reg  projected$taken;
+    wire  [24:0] projected$low;
+    wire  [24:0] projected$high;
+    wire  projected$complete;
+    reg  [12:0] sum$term_low;
+    reg  [12:0] sum$term_high;
+    reg  sum$carry;
+    reg  sum$term_valid;
+    reg  sum$term_last;
+    reg  sum$taken;
+    wire  [12:0] sum$low;
+    wire  [12:0] sum$high;
+    wire  sum$complete;
+    reg  counted$d;
+    wire  counted$q;
+    reg signed [18:0] count$d;
+    wire signed [18:0] count$q;
+    reg  taken$d;
+    wire  taken$q;
+    reg  whole$d;
+    wire  whole$q;
+    reg  [24:0] low_held$d;
+    wire  [24:0] low_held$q;
+    reg  [24:0] high_held$d;
+    wire  [24:0] high_held$q;
+    reg signed [24:0] dbeta_held$d;
+    wire signed [24:0] dbeta_held$q;
+    reg signed [18:0] signs_held$d;
+    wire signed [18:0] signs_held$q;
+
+    // Local signals
+    reg  [23:0] shifted;
+    reg signed [23:0] fixed;
+    reg signed [24:0] wide;
+    reg  [7:0] weight_bits;
+    reg signed [49:0] product_wide;
+    reg signed [7:0] late_weight;
+    reg signed [25:0] weight_wide;
+    reg signed [18:0] one;
+    reg signed [18:0] count_before;
+    reg  taking;
+    reg  [24:0] sum_bits;
+
+    // Sub module instances
+    l2_norm_backward$back$dbeta_held deviation(
+        .d(deviation$d),
+        .q(deviation$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$dy weight(
+        .d(weight$d),
+        .q(weight$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy valid(
+        .d(valid$d),
+        .q(valid$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy last(
+        .d(last$d),
+        .q(last$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$sums$multiply multiply(
+        .clock(clock),
+        .reset(reset),
+        .deviation(multiply$deviation),
+        .weight(multiply$weight),
+        .product(multiply$product)
+    );
+    l2_norm_backward$back$sums$beside beside(
+        .clock(clock),
+        .reset(reset),
+        .advance(beside$advance),
+        .s(beside$s),
+        .m(beside$m),
+        .early(beside$early)
+    );
+    l2_norm_backward$back$reciprocal$tag_held then_beside(
+        .d(then_beside$d),
+        .q(then_beside$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$sums$projected projected(
+        .clock(clock),
+        .reset(reset),
+        .term_low(projected$term_low),
+        .term_high(projected$term_high),
+        .carry(projected$carry),
+        .term_valid(projected$term_valid),
+        .term_last(projected$term_last),
+        .taken(projected$taken),
+        .low(projected$low),
+        .high(projected$high),
+        .complete(projected$complete)
+    );
+    l2_norm_backward$back$sums$sum sum(
+        .clock(clock),
+        .reset(reset),
+        .term_low(sum$term_low),
+        .term_high(sum$term_high),
+        .carry(sum$carry),
+        .term_valid(sum$term_valid),
+        .term_last(sum$term_last),
+        .taken(sum$taken),
+        .low(sum$low),
+        .high(sum$high),
+        .complete(sum$complete)
+    );
+    l2_norm_backward$back$derivative$divide$busy counted(
+        .d(counted$d),
+        .q(counted$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$share$signs_held count(
+        .d(count$d),
+        .q(count$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy taken(
+        .d(taken$d),
+        .q(taken$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy whole(
+        .d(whole$d),
+        .q(whole$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$high low_held(
+        .d(low_held$d),
+        .q(low_held$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$high high_held(
+        .d(high_held$d),
+        .q(high_held$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$dbeta_held dbeta_held(
+        .d(dbeta_held$d),
+        .q(dbeta_held$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$share$signs_held signs_held(
+        .d(signs_held$d),
+        .q(signs_held$q),
+        .clock(clock),
+        .reset(reset)
+    );
+
+    // Update code
+    always @(*) begin
+        deviation$d = deviation$q;
+        weight$d = weight$q;
+        valid$d = valid$q;
+        last$d = last$q;
+        then_beside$d = then_beside$q;
+        counted$d = counted$q;
+        count$d = count$q;
+        taken$d = taken$q;
+        whole$d = whole$q;
+        low_held$d = low_held$q;
+        high_held$d = high_held$q;
+        dbeta_held$d = dbeta_held$q;
+        signs_held$d = signs_held$q;
+        shifted = ((sample[(32'h0)+:(16)]) & 24'hffffff) << 32'h8;
+        fixed = $signed(shifted);
+        wide = $signed(fixed);
+        deviation$d = wide - mu8;
+        weight$d = gradient;
+        valid$d = sample_valid;
+        last$d = sample_last;
+        multiply$deviation = deviation$q;
+        multiply$weight = weight$q;
+        weight_bits = $unsigned(weight$q);
+        beside$advance = 1'b1;
+        beside$s = ((weight_bits) & 12'hfff) | (((valid$q) & 12'hfff) << 32'h8) | (((last$q) & 12'hfff) << 32'h9) | (((negative) & 12'hfff) << 32'ha) | (((zero) & 12'hfff) << 32'hb);
+        product_wide = $signed(multiply$product);
+        projected$term_low = product_wide[(32'h0)+:(25)];
+        projected$term_high = product_wide[(limb)+:(25)];
+        projected$carry = 1'b0;
+        projected$term_valid = beside$m[32'h8];
+        projected$term_last = beside$m[32'h9];
+        projected$taken = 1'b1;
+        late_weight = $signed(beside$m[(32'h0)+:(8)]);
+        weight_wide = $signed(late_weight);
+        sum$term_low = weight_wide[(32'h0)+:(13)];
+        sum$term_high = weight_wide[(32'hd)+:(13)];
+        sum$carry = 1'b0;
+        sum$term_valid = beside$m[32'h8];
+        sum$term_last = beside$m[32'h9];
+        sum$taken = 1'b1;
+        then_beside$d = beside$m;
+        one = 32'h1;
+        count_before = 32'h0;
+        if (counted$q) begin
+            count_before = count$q;
+        end
+        if (then_beside$q[32'h8]) begin
+            counted$d = ~then_beside$q[32'h9];
+            count$d = count_before;
+            if (~then_beside$q[32'hb]) begin
+                count$d = count_before + one;
+                if (then_beside$q[32'ha]) begin
+                    count$d = count_before - one;
+                end
+            end
+        end
+        taking = whole$q & held & ~taken$q;
+        sum_bits = ((sum$low) & 25'h1ffffff) | (((sum$high) & 25'h1ffffff) << 32'hd);
+        if (~held) begin
+            taken$d = 1'b0;
+        end
+        if (taking) begin
+            taken$d = 1'b1;
+            low_held$d = projected$low;
+            high_held$d = projected$high;
+            dbeta_held$d = $signed(sum_bits);
+            signs_held$d = count$q;
+            whole$d = 1'b0;
+        end
+        if (then_beside$q[32'h8] & then_beside$q[32'h9]) begin
+            whole$d = 1'b1;
+        end
+        projected_low = low_held$q;
+        projected_high = high_held$q;
+        dbeta = dbeta_held$q;
+        signs = signs_held$q;
+    end
+
+endmodule
+
+module l2_norm_backward$back$sums$beside(clock,reset,advance,s,m,early);
+
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    input wire  advance;
+    input wire  [11:0] s;
+    output reg  [11:0] m;
+    output reg  [11:0] early;
+
+    // Stub signals
+    reg  [11:0] stage$0$d;
+    wire  [11:0] stage$0$q;
+    reg  [11:0] stage$1$d;
+    wire  [11:0] stage$1$q;
+    reg  [11:0] stage$2$d;
+    wire  [11:0] stage$2$q;
+
+    // Sub module instances
+    l2_norm_backward$back$reciprocal$tag_held stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$reciprocal$tag_held stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$reciprocal$tag_held stage$2(
+        .d(stage$2$d),
+        .q(stage$2$q),
+        .clock(clock),
+        .reset(reset)
+    );
+
+    // Update code
+    always @(*) begin
+        stage$0$d = stage$0$q;
+        stage$1$d = stage$1$q;
+        stage$2$d = stage$2$q;
+        if (advance) begin
+            stage$0$d = s;
+            stage$1$d = stage$0$q;
+            stage$2$d = stage$1$q;
+        end
+        early = s;
+        early = stage$0$q;
+        early = stage$1$q;
+        m = stage$0$q;
+        m = stage$1$q;
+        m = stage$2$q;
+    end
+
+endmodule
+
+module l2_norm_backward$back$sums$multiply(clock,reset,deviation,weight,product);
+
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    input wire signed [24:0] deviation;
+    input wire signed [7:0] weight;
+    output reg signed [32:0] product;
+
+    // Update code (custom)
+    wire signed [26:0] once;
+    wire signed [26:0] twice;
+    assign once = $signed(deviation);
+    assign twice = $signed({deviation, 1'b0});
+    wire signed [26:0] odd_0;
+    wire signed [26:0] even_0;
+    reg signed [26:0] row_0;
+    assign even_0 = once & {27{weight[0]}};
+    assign odd_0 = twice & {27{weight[1]}};
+    always @(posedge clock) begin
+       if (reset) row_0 <= 0;
+       else row_0 <= even_0 + odd_0;
+    end
+    wire signed [26:0] odd_1;
+    wire signed [26:0] even_1;
+    reg signed [26:0] row_1;
+    assign even_1 = once & {27{weight[2]}};
+    assign odd_1 = twice & {27{weight[3]}};
+    always @(posedge clock) begin
+       if (reset) row_1 <= 0;
+       else row_1 <= even_1 + odd_1;
+    end
+    wire signed [26:0] odd_2;
+    wire signed [26:0] even_2;
+    reg signed [26:0] row_2;
+    assign even_2 = once & {27{weight[4]}};
+    assign odd_2 = twice & {27{weight[5]}};
+    always @(posedge clock) begin
+       if (reset) row_2 <= 0;
+       else row_2 <= even_2 + odd_2;
+    end
+    wire signed [26:0] odd_3;
+    wire signed [26:0] even_3;
+    reg signed [26:0] row_3;
+    assign even_3 = once & {27{weight[6]}};
+    assign odd_3 = twice & {27{weight[7]}};
+    always @(posedge clock) begin
+       if (reset) row_3 <= 0;
+       else row_3 <= even_3 - odd_3;
+    end
+    wire signed [29:0] low_0;
+    wire signed [29:0] high_0;
+    reg signed [29:0] pair_0;
+    assign low_0 = row_0;
+    assign high_0 = $signed({row_1, 2'b0});
+    always @(posedge clock) begin
+       if (reset) pair_0 <= 0;
+       else pair_0 <= low_0 + high_0;
+    end
+    wire signed [29:0] low_1;
+    wire signed [29:0] high_1;
+    reg signed [29:0] pair_1;
+    assign low_1 = row_2;
+    assign high_1 = $signed({row_3, 2'b0});
+    always @(posedge clock) begin
+       if (reset) pair_1 <= 0;
+       else pair_1 <= low_1 + high_1;
+    end
+    wire signed [32:0] low;
+    wire signed [32:0] high;
+    assign low = pair_0;
+    assign high = $signed({pair_1[28:0], 4'b0});
+    always @(posedge clock) begin
+       if (reset) product <= 0;
+       else product <= low + high;
+    end
+endmodule
+
+module l2_norm_backward$back$sums$projected(clock,reset,term_low,term_high,carry,term_valid,term_last,taken,low,high,complete);
+
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    input wire  [24:0] term_low;
+    input wire  [24:0] term_high;
+    input wire  carry;
+    input wire  term_valid;
+    input wire  term_last;
+    input wire  taken;
+    output reg  [24:0] low;
+    output reg  [24:0] high;
+    output reg  complete;
+
+    // Stub signals
+    reg  under_way$d;
+    wire  under_way$q;
+    reg  [24:0] low_add$a;
+    reg  [24:0] low_add$b;
+    reg  low_add$carry;
+    wire  [24:0] low_add$sum;
+    wire  low_add$over;
+    reg  [24:0] low_sum$d;
+    wire  [24:0] low_sum$q;
+    reg  [24:0] low_again$d;
+    wire  [24:0] low_again$q;
+    reg  above$d;
+    wire  above$q;
+    reg  [24:0] high_term$d;
+    wire  [24:0] high_term$q;
+    reg  high_valid$d;
+    wire  high_valid$q;
+    reg  high_last$d;
+    wire  high_last$q;
+    reg  high_first$d;
+    wire  high_first$q;
+    reg  [24:0] high_add$a;
+    reg  [24:0] high_add$b;
+    reg  high_add$carry;
+    wire  [24:0] high_add$sum;
+    wire  high_add$over;
+    reg  [24:0] high_sum$d;
+    wire  [24:0] high_sum$q;
+    reg  whole$d;
+    wire  whole$q;
+
+    // Sub module instances
+    l2_norm_backward$back$derivative$divide$busy under_way(
+        .d(under_way$d),
+        .q(under_way$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$add low_add(
+        .a(low_add$a),
+        .b(low_add$b),
+        .carry(low_add$carry),
+        .sum(low_add$sum),
+        .over(low_add$over)
+    );
+    l2_norm_backward$back$derivative$high low_sum(
+        .d(low_sum$d),
+        .q(low_sum$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$high low_again(
+        .d(low_again$d),
+        .q(low_again$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy above(
+        .d(above$d),
+        .q(above$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$high high_term(
+        .d(high_term$d),
+        .q(high_term$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy high_valid(
+        .d(high_valid$d),
+        .q(high_valid$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy high_last(
+        .d(high_last$d),
+        .q(high_last$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy high_first(
+        .d(high_first$d),
+        .q(high_first$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$add high_add(
+        .a(high_add$a),
+        .b(high_add$b),
+        .carry(high_add$carry),
+        .sum(high_add$sum),
+        .over(high_add$over)
+    );
+    l2_norm_backward$back$derivative$high high_sum(
+        .d(high_sum$d),
+        .q(high_sum$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy whole(
+        .d(whole$d),
+        .q(whole$q),
+        .clock(clock),
+        .reset(reset)
+    );
+
+    // Update code
+    always @(*) begin
+        under_way$d = under_way$q;
+        low_sum$d = low_sum$q;
+        low_again$d = low_again$q;
+        above$d = above$q;
+        high_term$d = high_term$q;
+        high_valid$d = high_valid$q;
+        high_last$d = high_last$q;
+        high_first$d = high_first$q;
+        high_sum$d = high_sum$q;
+        whole$d = whole$q;
+        low_add$a = 32'h0;
+        if (under_way$q) begin
+            low_add$a = low_sum$q;
+        end
+        low_add$b = term_low;
+        low_add$carry = carry;
+        high_valid$d = term_valid;
+        if (term_valid) begin
+            low_sum$d = low_add$sum;
+            above$d = low_add$over;
+            high_term$d = term_high;
+            under_way$d = ~term_last;
+            high_first$d = ~under_way$q;
+            high_last$d = term_last;
+        end
+        low_again$d = low_sum$q;
+        high_add$a = high_sum$q;
+        if (high_first$q) begin
+            high_add$a = 32'h0;
+        end
+        high_add$b = high_term$q;
+        high_add$carry = above$q;
+        if (taken) begin
+            whole$d = 1'b0;
+        end
+        if (high_valid$q) begin
+            high_sum$d = high_add$sum;
+            if (high_last$q) begin
+                whole$d = 1'b1;
+            end
+        end
+        low = low_again$q;
+        high = high_sum$q;
+        complete = whole$q;
+    end
+
+endmodule
+
+module l2_norm_backward$back$sums$sum(clock,reset,term_low,term_high,carry,term_valid,term_last,taken,low,high,complete);
+
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    input wire  [12:0] term_low;
+    input wire  [12:0] term_high;
+    input wire  carry;
+    input wire  term_valid;
+    input wire  term_last;
+    input wire  taken;
+    output reg  [12:0] low;
+    output reg  [12:0] high;
+    output reg  complete;
+
+    // Stub signals
+    reg  under_way$d;
+    wire  under_way$q;
+    reg  [12:0] low_add$a;
+    reg  [12:0] low_add$b;
+    reg  low_add$carry;
+    wire  [12:0] low_add$sum;
+    wire  low_add$over;
+    reg  [12:0] low_sum$d;
+    wire  [12:0] low_sum$q;
+    reg  [12:0] low_again$d;
+    wire  [12:0] low_again$q;
+    reg  above$d;
+    wire  above$q;
+    reg  [12:0] high_term$d;
+    wire  [12:0] high_term$q;
+    reg  high_valid$d;
+    wire  high_valid$q;
+    reg  high_last$d;
+    wire  high_last$q;
+    reg  high_first$d;
+    wire  high_first$q;
+    reg  [12:0] high_add$a;
+    reg  [12:0] high_add$b;
+    reg  high_add$carry;
+    wire  [12:0] high_add$sum;
+    wire  high_add$over;
+    reg  [12:0] high_sum$d;
+    wire  [12:0] high_sum$q;
+    reg  whole$d;
+    wire  whole$q;
+
+    // Sub module instances
+    l2_norm_backward$back$derivative$divide$busy under_way(
+        .d(under_way$d),
+        .q(under_way$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$sums$sum$high_add low_add(
+        .a(low_add$a),
+        .b(low_add$b),
+        .carry(low_add$carry),
+        .sum(low_add$sum),
+        .over(low_add$over)
+    );
+    l2_norm_backward$back$sums$sum$high_sum low_sum(
+        .d(low_sum$d),
+        .q(low_sum$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$sums$sum$high_sum low_again(
+        .d(low_again$d),
+        .q(low_again$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy above(
+        .d(above$d),
+        .q(above$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$sums$sum$high_sum high_term(
+        .d(high_term$d),
+        .q(high_term$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy high_valid(
+        .d(high_valid$d),
+        .q(high_valid$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy high_last(
+        .d(high_last$d),
+        .q(high_last$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy high_first(
+        .d(high_first$d),
+        .q(high_first$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$sums$sum$high_add high_add(
+        .a(high_add$a),
+        .b(high_add$b),
+        .carry(high_add$carry),
+        .sum(high_add$sum),
+        .over(high_add$over)
+    );
+    l2_norm_backward$back$sums$sum$high_sum high_sum(
+        .d(high_sum$d),
+        .q(high_sum$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy whole(
+        .d(whole$d),
+        .q(whole$q),
+        .clock(clock),
+        .reset(reset)
+    );
+
+    // Update code
+    always @(*) begin
+        under_way$d = under_way$q;
+        low_sum$d = low_sum$q;
+        low_again$d = low_again$q;
+        above$d = above$q;
+        high_term$d = high_term$q;
+        high_valid$d = high_valid$q;
+        high_last$d = high_last$q;
+        high_first$d = high_first$q;
+        high_sum$d = high_sum$q;
+        whole$d = whole$q;
+        low_add$a = 32'h0;
+        if (under_way$q) begin
+            low_add$a = low_sum$q;
+        end
+        low_add$b = term_low;
+        low_add$carry = carry;
+        high_valid$d = term_valid;
+        if (term_valid) begin
+            low_sum$d = low_add$sum;
+            above$d = low_add$over;
+            high_term$d = term_high;
+            under_way$d = ~term_last;
+            high_first$d = ~under_way$q;
+            high_last$d = term_last;
+        end
+        low_again$d = low_sum$q;
+        high_add$a = high_sum$q;
+        if (high_first$q) begin
+            high_add$a = 32'h0;
+        end
+        high_add$b = high_term$q;
+        high_add$carry = above$q;
+        if (taken) begin
+            whole$d = 1'b0;
+        end
+        if (high_valid$q) begin
+            high_sum$d = high_add$sum;
+            if (high_last$q) begin
+                whole$d = 1'b1;
+            end
+        end
+        low = low_again$q;
+        high = high_sum$q;
+        complete = whole$q;
+    end
+
+endmodule
+
+module l2_norm_backward$back$sums$sum$high_add(a,b,carry,sum,over);
+
+    // Module arguments
+    input wire  [12:0] a;
+    input wire  [12:0] b;
+    input wire  carry;
+    output reg  [12:0] sum;
+    output reg  over;
+
+    // Update code (custom)
+    wire [14:0] total;
+    assign total = {1'b0, a, 1'b1} + {1'b0, b, carry};
+    always @(*) sum = total[13:1];
+    always @(*) over = total[14];
+endmodule
+
+module l2_norm_backward$back$sums$sum$high_sum(d,q,clock,reset);
+
+    // Module arguments
+    input wire  [12:0] d;
+    output reg  [12:0] q;
+    input wire  clock;
+    input wire  reset;
+
+    // Update code (custom)
+    always @(posedge clock) begin
+       if (reset) q <= 13'h0;
+       else q <= d;
+    end
+endmodule
+
+module l2_norm_backward$deviation(clock,reset,sample,sample_valid,sample_last,mu8,taken,low,high,complete);
+
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    input wire signed [15:0] sample;
+    input wire  sample_valid;
+    input wire  sample_last;
+    input wire signed [24:0] mu8;
+    input wire  taken;
+    output reg  [31:0] low;
+    output reg  [31:0] high;
+    output reg  complete;
+
+    // Constant declarations
+    localparam  limb = 7'b100000;
+
+    // Stub signals
+    reg  squarer$s_valid;
+    reg  squarer$s_last;
+    reg  [24:0] squarer$s_data;
+    wire  squarer$m_valid;
+    wire  squarer$m_last;
+    wire  [49:0] squarer$m_data;
+    reg  [31:0] accumulate$term_low;
+    reg  [31:0] accumulate$term_high;
+    reg  accumulate$carry;
+    reg  accumulate$term_valid;
+    reg  accumulate$term_last;
+    reg  accumulate$taken;
+    wire  [31:0] accumulate$low;
+    wire  [31:0] accumulate$high;
+    wire  accumulate$complete;
+
+    // Local signals
+    reg  [23:0] shifted;
+    reg signed [23:0] fixed;
+    reg signed [24:0] wide;
+    reg signed [24:0] difference;
+
+    // Sub module instances
+    l2_norm_backward$deviation$squarer squarer(
+        .clock(clock),
+        .reset(reset),
+        .s_valid(squarer$s_valid),
+        .s_last(squarer$s_last),
+        .s_data(squarer$s_data),
+        .m_valid(squarer$m_valid),
+        .m_last(squarer$m_last),
+        .m_data(squarer$m_data)
+    );
+    l2_norm_backward$deviation$accumulate accumulate(
+        .clock(clock),
+        .reset(reset),
+        .term_low(accumulate$term_low),
+        .term_high(accumulate$term_high),
+        .carry(accumulate$carry),
+        .term_valid(accumulate$term_valid),
+        .term_last(accumulate$term_last),
+        .taken(accumulate$taken),
+        .low(accumulate$low),
+        .high(accumulate$high),
+        .complete(accumulate$complete)
+    );
+
+    // Update code
+    always @(*) begin
+        shifted = ((sample[(32'h0)+:(16)]) & 24'hffffff) << 32'h8;
+        fixed = $signed(shifted);
+        wide = $signed(fixed);
+        difference = wide - mu8;
+        squarer$s_valid = sample_valid;
+        squarer$s_last = sample_last;
+        squarer$s_data = $unsigned(difference);
+        accumulate$term_low = squarer$m_data[(32'h0)+:(32)];
+        accumulate$term_high = ((squarer$m_data[(limb)+:(16)]) & 32'hffffffff);
+        accumulate$carry = 1'b0;
+        accumulate$term_valid = squarer$m_valid;
+        accumulate$term_last = squarer$m_last;
+        accumulate$taken = taken;
+        low = accumulate$low;
+        high = accumulate$high;
+        complete = accumulate$complete;
+    end
+
+endmodule
+
+module l2_norm_backward$deviation$accumulate(clock,reset,term_low,term_high,carry,term_valid,term_last,taken,low,high,complete);
+
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    input wire  [31:0] term_low;
+    input wire  [31:0] term_high;
+    input wire  carry;
+    input wire  term_valid;
+    input wire  term_last;
+    input wire  taken;
+    output reg  [31:0] low;
+    output reg  [31:0] high;
+    output reg  complete;
+
+    // Stub signals
+    reg  under_way$d;
+    wire  under_way$q;
+    reg  [31:0] low_add$a;
+    reg  [31:0] low_add$b;
+    reg  low_add$carry;
+    wire  [31:0] low_add$sum;
+    wire  low_add$over;
+    reg  [31:0] low_sum$d;
+    wire  [31:0] low_sum$q;
+    reg  [31:0] low_again$d;
+    wire  [31:0] low_again$q;
+    reg  above$d;
+    wire  above$q;
+    reg  [31:0] high_term$d;
+    wire  [31:0] high_term$q;
+    reg  high_valid$d;
+    wire  high_valid$q;
+    reg  high_last$d;
+    wire  high_last$q;
+    reg  high_first$d;
+    wire  high_first$q;
+    reg  [31:0] high_add$a;
+    reg  [31:0] high_add$b;
+    reg  high_add$carry;
+    wire  [31:0] high_add$sum;
+    wire  high_add$over;
+    reg  [31:0] high_sum$d;
+    wire  [31:0] high_sum$q;
+    reg  whole$d;
+    wire  whole$q;
+
+    // Sub module instances
+    l2_norm_backward$back$derivative$divide$busy under_way(
+        .d(under_way$d),
+        .q(under_way$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$deviation$accumulate$high_add low_add(
+        .a(low_add$a),
+        .b(low_add$b),
+        .carry(low_add$carry),
+        .sum(low_add$sum),
+        .over(low_add$over)
+    );
+    l2_norm_backward$back$derivative$divide$remainder low_sum(
+        .d(low_sum$d),
+        .q(low_sum$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$remainder low_again(
+        .d(low_again$d),
+        .q(low_again$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy above(
+        .d(above$d),
+        .q(above$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$remainder high_term(
+        .d(high_term$d),
+        .q(high_term$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy high_valid(
+        .d(high_valid$d),
+        .q(high_valid$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy high_last(
+        .d(high_last$d),
+        .q(high_last$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy high_first(
+        .d(high_first$d),
+        .q(high_first$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$deviation$accumulate$high_add high_add(
+        .a(high_add$a),
+        .b(high_add$b),
+        .carry(high_add$carry),
+        .sum(high_add$sum),
+        .over(high_add$over)
+    );
+    l2_norm_backward$back$derivative$divide$remainder high_sum(
+        .d(high_sum$d),
+        .q(high_sum$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy whole(
+        .d(whole$d),
+        .q(whole$q),
+        .clock(clock),
+        .reset(reset)
+    );
+
+    // Update code
+    always @(*) begin
+        under_way$d = under_way$q;
+        low_sum$d = low_sum$q;
+        low_again$d = low_again$q;
+        above$d = above$q;
+        high_term$d = high_term$q;
+        high_valid$d = high_valid$q;
+        high_last$d = high_last$q;
+        high_first$d = high_first$q;
+        high_sum$d = high_sum$q;
+        whole$d = whole$q;
+        low_add$a = 32'h0;
+        if (under_way$q) begin
+            low_add$a = low_sum$q;
+        end
+        low_add$b = term_low;
+        low_add$carry = carry;
+        high_valid$d = term_valid;
+        if (term_valid) begin
+            low_sum$d = low_add$sum;
+            above$d = low_add$over;
+            high_term$d = term_high;
+            under_way$d = ~term_last;
+            high_first$d = ~under_way$q;
+            high_last$d = term_last;
+        end
+        low_again$d = low_sum$q;
+        high_add$a = high_sum$q;
+        if (high_first$q) begin
+            high_add$a = 32'h0;
+        end
+        high_add$b = high_term$q;
+        high_add$carry = above$q;
+        if (taken) begin
+            whole$d = 1'b0;
+        end
+        if (high_valid$q) begin
+            high_sum$d = high_add$sum;
+            if (high_last$q) begin
+                whole$d = 1'b1;
+            end
+        end
+        low = low_again$q;
+        high = high_sum$q;
+        complete = whole$q;
+    end
+
+endmodule
+
+module l2_norm_backward$deviation$accumulate$high_add(a,b,carry,sum,over);
+
+    // Module arguments
+    input wire  [31:0] a;
+    input wire  [31:0] b;
+    input wire  carry;
+    output reg  [31:0] sum;
+    output reg  over;
+
+    // Update code (custom)
+    wire [33:0] total;
+    assign total = {1'b0, a, 1'b1} + {1'b0, b, carry};
+    always @(*) sum = total[32:1];
+    always @(*) over = total[33];
+endmodule
+
+module l2_norm_backward$deviation$squarer(clock,reset,s_valid,s_last,s_data,m_valid,m_last,m_data);
+
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    input wire  s_valid;
+    input wire  s_last;
+    input wire  [24:0] s_data;
+    output reg  m_valid;
+    output reg  m_last;
+    output reg  [49:0] m_data;
+
+    // Update code (custom)
+    wire n0;
+    wire n1;
+    wire [24:0] n2;
+    reg [24:0] n3;
+    wire [49:0] n4;
+    reg [49:0] n5;
+    reg n6;
+    reg n7;
+    reg n8;
+    reg n9;
+    assign n0 = s_valid;
+    assign n1 = s_last;
+    assign n2 = s_data;
+    always @(posedge clock) begin
+       if (reset) n3 <= 25'h0;
+       else n3 <= n2;
+    end
+    assign n4 = $signed(n3) * $signed(n3);
+    always @(posedge clock) begin
+       if (reset) n5 <= 50'h0;
+       else n5 <= n4;
+    end
+    always @(posedge clock) begin
+       if (reset) n6 <= 1'h0;
+       else n6 <= n0;
+    end
+    always @(posedge clock) begin
+       if (reset) n7 <= 1'h0;
+       else n7 <= n6;
+    end
+    always @(posedge clock) begin
+       if (reset) n8 <= 1'h0;
+       else n8 <= n1;
+    end
+    always @(posedge clock) begin
+       if (reset) n9 <= 1'h0;
+       else n9 <= n8;
+    end
+    always @(*) m_valid = n7;
+    always @(*) m_last = n9;
+    always @(*) m_data = n5;
+endmodule
+
+module l2_norm_backward$front(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,released,accepted,read_enable,read_address,store,address,stored,sample,sample_valid,sample_last,sample_mu,sample_mu8,complete,start,done,held,full,taken,mu,samples,tag,dropped);
+
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    input wire  s_valid;
+    output reg  s_ready;
+    input wire signed [15:0] s_data;
+    input wire  s_last;
+    input wire  [11:0] s_tag;
+    input wire  released;
+    output reg  accepted;
+    output reg  read_enable;
+    output reg  [10:0] read_address;
+    output reg  store;
+    output reg  [10:0] address;
+    output reg signed [15:0] stored;
+    output reg signed [15:0] sample;
+    output reg  sample_valid;
+    output reg  sample_last;
+    output reg signed [31:0] sample_mu;
+    output reg signed [24:0] sample_mu8;
+    input wire  complete;
+    output reg  start;
+    input wire  done;
+    output reg  held;
+    output reg  full;
+    input wire  taken;
+    output reg signed [31:0] mu;
+    output reg  [10:0] samples;
+    output reg  [11:0] tag;
+    output reg  [31:0] dropped;
+
+    // Stub signals
+    reg  load$s_valid;
+    wire  load$s_ready;
+    reg signed [15:0] load$s_data;
+    reg  load$s_last;
+    reg  [11:0] load$s_tag;
+    reg  load$released;
+    wire  load$accepted;
+    wire  load$store;
+    wire  load$fresh;
+    wire  [10:0] load$address;
+    wire signed [15:0] load$sample;
+    reg  load$idle;
+    wire  load$hand;
+    wire signed [32:0] load$sum;
+    wire  [10:0] load$samples;
+    wire  [11:0] load$tag;
+    wire  [31:0] load$dropped;
+    reg  ring$write_enable;
+    reg  [10:0] ring$write_address;
+    reg signed [15:0] ring$write_data;
+    reg  ring$read_enable;
+    reg  [10:0] ring$read_address;
+    wire signed [15:0] ring$read_data;
+    wire  mean$idle;
+    reg  mean$hand;
+    reg  [10:0] mean$s_samples;
+    reg  [11:0] mean$s_tag;
+    reg signed [32:0] mean$sum;
+    wire  mean$full;
+    reg  mean$taken;
+    wire  [10:0] mean$samples;
+    wire  [11:0] mean$tag;
+    wire signed [31:0] mean$mu;
+    reg  deviate$full;
+    wire  deviate$taken;
+    reg signed [31:0] deviate$s_mu;
+    reg  [10:0] deviate$s_samples;
+    reg  [11:0] deviate$s_tag;
+    wire  deviate$read_enable;
+    wire  [10:0] deviate$read_address;
+    wire  deviate$sample_valid;
+    wire  deviate$sample_last;
+    wire signed [31:0] deviate$sample_mu;
+    wire signed [24:0] deviate$sample_mu8;
+    reg  deviate$idle;
+    wire  deviate$hand;
+    wire signed [31:0] deviate$mu;
+    wire  [10:0] deviate$samples;
+    wire  [11:0] deviate$tag;
+    wire  scale$idle;
+    reg  scale$hand;
+    reg signed [31:0] scale$s_mu;
+    reg  [10:0] scale$s_samples;
+    reg  [11:0] scale$s_tag;
+    reg  scale$complete;
+    wire  scale$start;
+    reg  scale$done;
+    wire  scale$full;
+    reg  scale$taken;
+    wire signed [31:0] scale$mu;
+    wire  [10:0] scale$samples;
+    wire  [11:0] scale$tag;
+
+    // Sub module instances
+    l2_norm_backward$front$load load(
+        .clock(clock),
+        .reset(reset),
+        .s_valid(load$s_valid),
+        .s_ready(load$s_ready),
+        .s_data(load$s_data),
+        .s_last(load$s_last),
+        .s_tag(load$s_tag),
+        .released(load$released),
+        .accepted(load$accepted),
+        .store(load$store),
+        .fresh(load$fresh),
+        .address(load$address),
+        .sample(load$sample),
+        .idle(load$idle),
+        .hand(load$hand),
+        .sum(load$sum),
+        .samples(load$samples),
+        .tag(load$tag),
+        .dropped(load$dropped)
+    );
+    l2_norm_backward$back$ring ring(
+        .clock(clock),
+        .write_enable(ring$write_enable),
+        .write_address(ring$write_address),
+        .write_data(ring$write_data),
+        .read_enable(ring$read_enable),
+        .read_address(ring$read_address),
+        .read_data(ring$read_data)
+    );
+    l2_norm_backward$front$mean mean(
+        .clock(clock),
+        .reset(reset),
+        .idle(mean$idle),
+        .hand(mean$hand),
+        .s_samples(mean$s_samples),
+        .s_tag(mean$s_tag),
+        .sum(mean$sum),
+        .full(mean$full),
+        .taken(mean$taken),
+        .samples(mean$samples),
+        .tag(mean$tag),
+        .mu(mean$mu)
+    );
+    l2_norm_backward$front$deviate deviate(
+        .clock(clock),
+        .reset(reset),
+        .full(deviate$full),
+        .taken(deviate$taken),
+        .s_mu(deviate$s_mu),
+        .s_samples(deviate$s_samples),
+        .s_tag(deviate$s_tag),
+        .read_enable(deviate$read_enable),
+        .read_address(deviate$read_address),
+        .sample_valid(deviate$sample_valid),
+        .sample_last(deviate$sample_last),
+        .sample_mu(deviate$sample_mu),
+        .sample_mu8(deviate$sample_mu8),
+        .idle(deviate$idle),
+        .hand(deviate$hand),
+        .mu(deviate$mu),
+        .samples(deviate$samples),
+        .tag(deviate$tag)
+    );
+    l2_norm_backward$front$scale scale(
+        .clock(clock),
+        .reset(reset),
+        .idle(scale$idle),
+        .hand(scale$hand),
+        .s_mu(scale$s_mu),
+        .s_samples(scale$s_samples),
+        .s_tag(scale$s_tag),
+        .complete(scale$complete),
+        .start(scale$start),
+        .done(scale$done),
+        .full(scale$full),
+        .taken(scale$taken),
+        .mu(scale$mu),
+        .samples(scale$samples),
+        .tag(scale$tag)
+    );
+
+    // Update code
+    always @(*) begin
+        load$s_valid = s_valid;
+        s_ready = load$s_ready;
+        load$s_data = s_data;
+        load$s_last = s_last;
+        load$s_tag = s_tag;
+        load$released = released;
+        load$idle = mean$idle;
+        dropped = load$dropped;
+        store = load$store;
+        address = load$address;
+        stored = load$sample;
+        ring$write_enable = load$store;
+        ring$write_address = load$address;
+        ring$write_data = load$sample;
+        ring$read_enable = deviate$read_enable;
+        ring$read_address = deviate$read_address;
+        read_enable = deviate$read_enable;
+        read_address = deviate$read_address;
+        accepted = load$accepted;
+        mean$hand = load$hand;
+        mean$s_samples = load$samples;
+        mean$s_tag = load$tag;
+        mean$sum = load$sum;
+        mean$taken = deviate$taken;
+        deviate$full = mean$full;
+        deviate$s_mu = mean$mu;
+        deviate$s_samples = mean$samples;
+        deviate$s_tag = mean$tag;
+        deviate$idle = scale$idle;
+        sample = ring$read_data;
+        sample_valid = deviate$sample_valid;
+        sample_last = deviate$sample_last;
+        sample_mu = deviate$sample_mu;
+        sample_mu8 = deviate$sample_mu8;
+        held = ~scale$idle;
+        scale$hand = deviate$hand;
+        scale$s_mu = deviate$mu;
+        scale$s_samples = deviate$samples;
+        scale$s_tag = deviate$tag;
+        scale$complete = complete;
+        start = scale$start;
+        scale$done = done;
+        full = scale$full;
+        scale$taken = taken;
+        mu = scale$mu;
+        samples = scale$samples;
+        tag = scale$tag;
+    end
+
+endmodule
+
+module l2_norm_backward$front$deviate(clock,reset,full,taken,s_mu,s_samples,s_tag,read_enable,read_address,sample_valid,sample_last,sample_mu,sample_mu8,idle,hand,mu,samples,tag);
+
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    input wire  full;
+    output reg  taken;
+    input wire signed [31:0] s_mu;
+    input wire  [10:0] s_samples;
+    input wire  [11:0] s_tag;
+    output reg  read_enable;
+    output reg  [10:0] read_address;
+    output reg  sample_valid;
+    output reg  sample_last;
+    output reg signed [31:0] sample_mu;
+    output reg signed [24:0] sample_mu8;
+    input wire  idle;
+    output reg  hand;
+    output reg signed [31:0] mu;
+    output reg  [10:0] samples;
+    output reg  [11:0] tag;
+
+    // Constant declarations
+    localparam  one = 11'b1;
+
+    // Stub signals
+    reg  active$d;
+    wire  active$q;
+    reg  waiting$d;
+    wire  waiting$q;
+    reg  [10:0] left$d;
+    wire  [10:0] left$q;
+    reg  [10:0] number$d;
+    wire  [10:0] number$q;
+    reg  [11:0] tag_held$d;
+    wire  [11:0] tag_held$q;
+    reg signed [31:0] mean$d;
+    wire signed [31:0] mean$q;
+    reg  [10:0] pointer$d;
+    wire  [10:0] pointer$q;
+    reg  word$d;
+    wire  word$q;
+    reg  word_last$d;
+    wire  word_last$q;
+    reg signed [31:0] mean_again$d;
+    wire signed [31:0] mean_again$q;
+    reg signed [31:0] round$mu;
+    wire signed [24:0] round$mu8;
+    reg signed [24:0] mean8$d;
+    wire signed [24:0] mean8$q;
+
+    // Local signals
+    reg  reading;
+    reg  ending;
+    reg  hands;
+    reg  takes;
+
+    // Sub module instances
+    l2_norm_backward$back$derivative$divide$busy active(
+        .d(active$d),
+        .q(active$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy waiting(
+        .d(waiting$d),
+        .q(waiting$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$emit$left left(
+        .d(left$d),
+        .q(left$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$emit$left number(
+        .d(number$d),
+        .q(number$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$reciprocal$tag_held tag_held(
+        .d(tag_held$d),
+        .q(tag_held$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$emit$mean mean(
+        .d(mean$d),
+        .q(mean$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$emit$left pointer(
+        .d(pointer$d),
+        .q(pointer$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy word(
+        .d(word$d),
+        .q(word$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy word_last(
+        .d(word_last$d),
+        .q(word_last$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$emit$mean mean_again(
+        .d(mean_again$d),
+        .q(mean_again$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$emit$round_mean round(
+        .mu(round$mu),
+        .mu8(round$mu8)
+    );
+    l2_norm_backward$back$dbeta_held mean8(
+        .d(mean8$d),
+        .q(mean8$q),
+        .clock(clock),
+        .reset(reset)
+    );
+
+    // Update code
+    always @(*) begin
+        active$d = active$q;
+        waiting$d = waiting$q;
+        left$d = left$q;
+        number$d = number$q;
+        tag_held$d = tag_held$q;
+        mean$d = mean$q;
+        pointer$d = pointer$q;
+        word$d = word$q;
+        word_last$d = word_last$q;
+        mean_again$d = mean_again$q;
+        mean8$d = mean8$q;
+        reading = active$q & ~waiting$q;
+        ending = reading & (left$q == one);
+        hands = (ending | waiting$q) & idle;
+        takes = full & (~active$q | hands);
+        if (ending) begin
+            waiting$d = 1'b1;
+        end
+        if (hands) begin
+            waiting$d = 1'b0;
+            active$d = 1'b0;
+        end
+        if (reading) begin
+            left$d = left$q - 32'h1;
+            pointer$d = pointer$q + 32'h1;
+        end
+        if (takes) begin
+            active$d = 1'b1;
+            left$d = s_samples;
+            number$d = s_samples;
+            tag_held$d = s_tag;
+            mean$d = s_mu;
+        end
+        word$d = reading;
+        word_last$d = ending;
+        mean_again$d = mean$q;
+        round$mu = mean$q;
+        mean8$d = round$mu8;
+        taken = takes;
+        read_enable = reading;
+        read_address = pointer$q;
+        sample_valid = word$q;
+        sample_last = word_last$q;
+        sample_mu = mean_again$q;
+        sample_mu8 = mean8$q;
+        hand = hands;
+        mu = mean$q;
+        samples = number$q;
+        tag = tag_held$q;
+    end
+
+endmodule
+
+module l2_norm_backward$front$load(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,released,accepted,store,fresh,address,sample,idle,hand,sum,samples,tag,dropped);
+
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    input wire  s_valid;
+    output reg  s_ready;
+    input wire signed [15:0] s_data;
+    input wire  s_last;
+    input wire  [11:0] s_tag;
+    input wire  released;
+    output reg  accepted;
+    output reg  store;
+    output reg  fresh;
+    output reg  [10:0] address;
+    output reg signed [15:0] sample;
+    input wire  idle;
+    output reg  hand;
+    output reg signed [32:0] sum;
+    output reg  [10:0] samples;
+    output reg  [11:0] tag;
+    output reg  [31:0] dropped;
+
+    // Constant declarations
+    localparam  high = 7'b1010;
+    localparam  most = 11'b11111111100;
+    localparam  less = 11'b11111111111;
+
+    // Stub signals
+    reg  room$d;
+    wire  room$q;
+    reg  [10:0] level$d;
+    wire  [10:0] level$q;
+    reg  closed$d;
+    wire  closed$q;
+    reg  pending$d;
+    wire  pending$q;
+    reg  within_channel$d;
+    wire  within_channel$q;
+    reg  [10:0] count$d;
+    wire  [10:0] count$q;
+    reg  [11:0] tag_held$d;
+    wire  [11:0] tag_held$q;
+    reg  [10:0] pointer$d;
+    wire  [10:0] pointer$q;
+    reg  stored$d;
+    wire  stored$q;
+    reg  stored_fresh$d;
+    wire  stored_fresh$q;
+    reg  [10:0] stored_at$d;
+    wire  [10:0] stored_at$q;
+    reg signed [15:0] stored_data$d;
+    wire signed [15:0] stored_data$q;
+    reg signed [32:0] total$d;
+    wire signed [32:0] total$q;
+    reg  [1:0] overflow$events;
+    reg  overflow$enable;
+    wire  [31:0] overflow$count;
+
+    // Local signals
+    reg  ready;
+    reg  accept;
+    reg  free;
+    reg  full;
+    reg  keep;
+    reg  [10:0] change;
+    reg signed [32:0] wide;
+
+    // Sub module instances
+    l2_norm_backward$back$derivative$divide$busy room(
+        .d(room$d),
+        .q(room$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$emit$left level(
+        .d(level$d),
+        .q(level$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy closed(
+        .d(closed$d),
+        .q(closed$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy pending(
+        .d(pending$d),
+        .q(pending$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy within_channel(
+        .d(within_channel$d),
+        .q(within_channel$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$emit$left count(
+        .d(count$d),
+        .q(count$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$reciprocal$tag_held tag_held(
+        .d(tag_held$d),
+        .q(tag_held$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$emit$left pointer(
+        .d(pointer$d),
+        .q(pointer$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy stored(
+        .d(stored$d),
+        .q(stored$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy stored_fresh(
+        .d(stored_fresh$d),
+        .q(stored_fresh$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$emit$left stored_at(
+        .d(stored_at$d),
+        .q(stored_at$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$front$load$stored_data stored_data(
+        .d(stored_data$d),
+        .q(stored_data$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$front$load$total total(
+        .d(total$d),
+        .q(total$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$emit$counter overflow(
+        .clock(clock),
+        .reset(reset),
+        .events(overflow$events),
+        .enable(overflow$enable),
+        .count(overflow$count)
+    );
+
+    // Update code
+    always @(*) begin
+        room$d = room$q;
+        level$d = level$q;
+        closed$d = closed$q;
+        pending$d = pending$q;
+        within_channel$d = within_channel$q;
+        count$d = count$q;
+        tag_held$d = tag_held$q;
+        pointer$d = pointer$q;
+        stored$d = stored$q;
+        stored_fresh$d = stored_fresh$q;
+        stored_at$d = stored_at$q;
+        stored_data$d = stored_data$q;
+        total$d = total$q;
+        ready = ~closed$q & room$q;
+        accept = s_valid & ready;
+        free = idle & ~pending$q;
+        full = within_channel$q & count$q[high];
+        keep = accept & ~full;
+        change = 32'h0;
+        if (keep & ~released) begin
+            change = 32'h1;
+        end
+        if (released & ~keep) begin
+            change = less;
+        end
+        level$d = level$q + change;
+        room$d = level$q < most;
+        stored$d = keep;
+        overflow$enable = accept;
+        overflow$events = ((full) & 2'h3);
+        hand = pending$q & idle;
+        if (pending$q & idle) begin
+            pending$d = 1'b0;
+            closed$d = 1'b0;
+        end
+        if (accept) begin
+            stored_at$d = pointer$q;
+            stored_data$d = s_data;
+            stored_fresh$d = ~within_channel$q;
+            within_channel$d = ~s_last;
+            if (s_last) begin
+                pending$d = 1'b1;
+                closed$d = ~free;
+            end
+            if (~within_channel$q) begin
+                tag_held$d = s_tag;
+                count$d = 32'h1;
+            end
+            else if (~full) begin
+                count$d = count$q + 32'h1;
+            end
+        end
+        if (keep) begin
+            pointer$d = pointer$q + 32'h1;
+        end
+        wide = $signed(stored_data$q);
+        if (stored$q) begin
+            total$d = total$q + wide;
+            if (stored_fresh$q) begin
+                total$d = wide;
+            end
+        end
+        s_ready = ready;
+        accepted = accept;
+        store = stored$q;
+        fresh = stored_fresh$q;
+        address = stored_at$q;
+        sample = stored_data$q;
+        sum = total$q;
+        samples = count$q;
+        tag = tag_held$q;
+        dropped = overflow$count;
+    end
+
+endmodule
+
+module l2_norm_backward$front$load$stored_data(d,q,clock,reset);
+
+    // Module arguments
+    input wire signed [15:0] d;
+    output reg signed [15:0] q;
+    input wire  clock;
+    input wire  reset;
+
+    // Update code (custom)
+    always @(posedge clock) begin
+       if (reset) q <= 16'h0;
+       else q <= d;
+    end
+endmodule
+
+module l2_norm_backward$front$load$total(d,q,clock,reset);
+
+    // Module arguments
+    input wire signed [32:0] d;
+    output reg signed [32:0] q;
+    input wire  clock;
+    input wire  reset;
+
+    // Update code (custom)
+    always @(posedge clock) begin
+       if (reset) q <= 33'h0;
+       else q <= d;
+    end
+endmodule
+
+module l2_norm_backward$front$mean(clock,reset,idle,hand,s_samples,s_tag,sum,full,taken,samples,tag,mu);
+
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    output reg  idle;
+    input wire  hand;
+    input wire  [10:0] s_samples;
+    input wire  [11:0] s_tag;
+    input wire signed [32:0] sum;
+    output reg  full;
+    input wire  taken;
+    output reg  [10:0] samples;
+    output reg  [11:0] tag;
+    output reg signed [31:0] mu;
+
+    // Constant declarations
+    localparam  sign_at = 7'b100000;
+    localparam  high_at = 7'b10000;
+
+    // Stub signals
+    reg  busy$d;
+    wire  busy$q;
+    reg  begun$d;
+    wire  begun$q;
+    reg  running$d;
+    wire  running$q;
+    reg  [10:0] number$d;
+    wire  [10:0] number$q;
+    reg  [11:0] tag_held$d;
+    wire  [11:0] tag_held$q;
+    reg  negative$d;
+    wire  negative$q;
+    reg  divide$start;
+    reg  [10:0] divide$rest;
+    reg  [31:0] divide$low;
+    reg  [10:0] divide$denominator;
+    wire  divide$done;
+    wire  [31:0] divide$quotient;
+    wire  divide$up;
+    reg  [31:0] round$magnitude;
+    reg  round$up;
+    reg  round$negative;
+    wire signed [31:0] round$value;
+
+    // Local signals
+    reg signed [32:0] negated;
+    reg  [32:0] magnitude;
+
+    // Sub module instances
+    l2_norm_backward$back$derivative$divide$busy busy(
+        .d(busy$d),
+        .q(busy$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy begun(
+        .d(begun$d),
+        .q(begun$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy running(
+        .d(running$d),
+        .q(running$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$emit$left number(
+        .d(number$d),
+        .q(number$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$reciprocal$tag_held tag_held(
+        .d(tag_held$d),
+        .q(tag_held$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy negative(
+        .d(negative$d),
+        .q(negative$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$front$mean$divide divide(
+        .clock(clock),
+        .reset(reset),
+        .start(divide$start),
+        .rest(divide$rest),
+        .low(divide$low),
+        .denominator(divide$denominator),
+        .done(divide$done),
+        .quotient(divide$quotient),
+        .up(divide$up)
+    );
+    l2_norm_backward$front$mean$round round(
+        .magnitude(round$magnitude),
+        .up(round$up),
+        .negative(round$negative),
+        .value(round$value)
+    );
+
+    // Update code
+    always @(*) begin
+        busy$d = busy$q;
+        begun$d = begun$q;
+        running$d = running$q;
+        number$d = number$q;
+        tag_held$d = tag_held$q;
+        negative$d = negative$q;
+        negated = -sum;
+        magnitude = $unsigned(sum);
+        if (sum[sign_at]) begin
+            magnitude = $unsigned(negated);
+        end
+        divide$start = begun$q;
+        divide$rest = ((magnitude[(high_at)+:(17)]) & 11'h7ff);
+        divide$low = ((magnitude[(32'h0)+:(16)]) & 32'hffffffff) << 32'h10;
+        divide$denominator = number$q;
+        begun$d = hand;
+        if (begun$q) begin
+            negative$d = sum[sign_at];
+            running$d = 1'b1;
+        end
+        if (taken) begin
+            busy$d = 1'b0;
+            running$d = 1'b0;
+        end
+        if (hand) begin
+            busy$d = 1'b1;
+            number$d = s_samples;
+            tag_held$d = s_tag;
+        end
+        idle = ~busy$q;
+        full = running$q & divide$done;
+        round$magnitude = divide$quotient;
+        round$up = divide$up;
+        round$negative = negative$q;
+        mu = round$value;
+        samples = number$q;
+        tag = tag_held$q;
+    end
+
+endmodule
+
+module l2_norm_backward$front$mean$divide(clock,reset,start,rest,low,denominator,done,quotient,up);
+
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    input wire  start;
+    input wire  [10:0] rest;
+    input wire  [31:0] low;
+    input wire  [10:0] denominator;
+    output reg  done;
+    output reg  [31:0] quotient;
+    output reg  up;
+
+    // Constant declarations
+    localparam  count = 7'b100000;
+    localparam  top = 7'b11111;
+
+    // Stub signals
+    reg  [10:0] step$a;
+    reg  [10:0] step$b;
+    wire  [10:0] step$difference;
+    wire  step$borrow;
+    reg  [10:0] remainder$d;
+    wire  [10:0] remainder$q;
+    reg  [31:0] digits$d;
+    wire  [31:0] digits$q;
+    reg  [6:0] left$d;
+    wire  [6:0] left$q;
+    reg  busy$d;
+    wire  busy$q;
+    reg  guard$d;
+    wire  guard$q;
+    reg  guarded$d;
+    wire  guarded$q;
+    reg  upward$d;
+    wire  upward$q;
+    reg  finished$d;
+    wire  finished$q;
+
+    // Local signals
+    reg  [10:0] next_bit;
+    reg  [10:0] shifted;
+
+    // Sub module instances
+    l2_norm_backward$back$share$divide$step step(
+        .a(step$a),
+        .b(step$b),
+        .difference(step$difference),
+        .borrow(step$borrow)
+    );
+    l2_norm_backward$back$emit$left remainder(
+        .d(remainder$d),
+        .q(remainder$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$remainder digits(
+        .d(digits$d),
+        .q(digits$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$left left(
+        .d(left$d),
+        .q(left$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy busy(
+        .d(busy$d),
+        .q(busy$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy guard(
+        .d(guard$d),
+        .q(guard$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy guarded(
+        .d(guarded$d),
+        .q(guarded$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy upward(
+        .d(upward$d),
+        .q(upward$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy finished(
+        .d(finished$d),
+        .q(finished$q),
+        .clock(clock),
+        .reset(reset)
+    );
+
+    // Update code
+    always @(*) begin
+        remainder$d = remainder$q;
+        digits$d = digits$q;
+        left$d = left$q;
+        busy$d = busy$q;
+        guard$d = guard$q;
+        guarded$d = guarded$q;
+        upward$d = upward$q;
+        finished$d = finished$q;
+        next_bit = 32'h0;
+        if (|left$q & digits$q[top]) begin
+            next_bit = 32'h1;
+        end
+        shifted = (remainder$q << 32'h1) | next_bit;
+        step$a = shifted;
+        step$b = denominator;
+        if (busy$q) begin
+            left$d = left$q - 32'h1;
+            remainder$d = step$difference;
+            if (step$borrow) begin
+                remainder$d = shifted;
+            end
+            if (|left$q) begin
+                digits$d = (digits$q << 32'h1) | 32'h1;
+                if (step$borrow) begin
+                    digits$d = digits$q << 32'h1;
+                end
+            end
+            else begin
+                guard$d = ~step$borrow;
+                busy$d = 1'b0;
+            end
+        end
+        guarded$d = busy$q & ~|left$q;
+        if (guarded$q) begin
+            upward$d = guard$q & (|remainder$q | digits$q[32'h0]);
+            finished$d = 1'b1;
+        end
+        if (start) begin
+            remainder$d = rest;
+            digits$d = low;
+            left$d = count;
+            busy$d = 1'b1;
+            finished$d = 1'b0;
+        end
+        done = finished$q;
+        quotient = digits$q;
+        up = upward$q;
+    end
+
+endmodule
+
+module l2_norm_backward$front$mean$round(magnitude,up,negative,value);
+
+    // Module arguments
+    input wire  [31:0] magnitude;
+    input wire  up;
+    input wire  negative;
+    output reg signed [31:0] value;
+
+    // Update code (custom)
+    always @(*) value = (magnitude ^ {32{negative}}) + {{31{1'b0}}, up ^ negative};
+endmodule
+
+module l2_norm_backward$front$scale(clock,reset,idle,hand,s_mu,s_samples,s_tag,complete,start,done,full,taken,mu,samples,tag);
+
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    output reg  idle;
+    input wire  hand;
+    input wire signed [31:0] s_mu;
+    input wire  [10:0] s_samples;
+    input wire  [11:0] s_tag;
+    input wire  complete;
+    output reg  start;
+    input wire  done;
+    output reg  full;
+    input wire  taken;
+    output reg signed [31:0] mu;
+    output reg  [10:0] samples;
+    output reg  [11:0] tag;
+
+    // Stub signals
+    reg  busy$d;
+    wire  busy$q;
+    reg  running$d;
+    wire  running$q;
+    reg  [10:0] number$d;
+    wire  [10:0] number$q;
+    reg  [11:0] tag_held$d;
+    wire  [11:0] tag_held$q;
+    reg signed [31:0] mean$d;
+    wire signed [31:0] mean$q;
+
+    // Local signals
+    reg  begins;
+
+    // Sub module instances
+    l2_norm_backward$back$derivative$divide$busy busy(
+        .d(busy$d),
+        .q(busy$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy running(
+        .d(running$d),
+        .q(running$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$emit$left number(
+        .d(number$d),
+        .q(number$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$reciprocal$tag_held tag_held(
+        .d(tag_held$d),
+        .q(tag_held$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$emit$mean mean(
+        .d(mean$d),
+        .q(mean$q),
+        .clock(clock),
+        .reset(reset)
+    );
+
+    // Update code
+    always @(*) begin
+        busy$d = busy$q;
+        running$d = running$q;
+        number$d = number$q;
+        tag_held$d = tag_held$q;
+        mean$d = mean$q;
+        begins = busy$q & ~running$q & complete;
+        if (begins) begin
+            running$d = 1'b1;
+        end
+        if (taken) begin
+            busy$d = 1'b0;
+            running$d = 1'b0;
+        end
+        if (hand) begin
+            busy$d = 1'b1;
+            number$d = s_samples;
+            tag_held$d = s_tag;
+            mean$d = s_mu;
+        end
+        idle = ~busy$q;
+        start = begins;
+        full = running$q & done;
+        mu = mean$q;
+        samples = number$q;
+        tag = tag_held$q;
+    end
+
+endmodule
+
+module l2_norm_backward$projection(clock,reset,advance,sample,gradient,flags,mu8,slope,slope_negative,offset,exponent,rest,rest_flags,rest_first);
+
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    input wire  advance;
+    input wire signed [15:0] sample;
+    input wire signed [7:0] gradient;
+    input wire  [2:0] flags;
+    input wire signed [24:0] mu8;
+    input wire  [28:0] slope;
+    input wire  slope_negative;
+    input wire signed [26:0] offset;
+    input wire  [5:0] exponent;
+    output reg signed [31:0] rest;
+    output reg  [2:0] rest_flags;
+    output reg  rest_first;
+
+    // Constant declarations
+    localparam  sign_at = 7'b11000;
+
+    // Stub signals
+    reg signed [24:0] deviation$d;
+    wire signed [24:0] deviation$q;
+    reg  [11:0] beside1$d;
+    wire  [11:0] beside1$q;
+    reg  negative_now$d;
+    wire  negative_now$q;
+    reg  [23:0] magnitude$d;
+    wire  [23:0] magnitude$q;
+    reg  [11:0] beside2$d;
+    wire  [11:0] beside2$q;
+    reg  multiply$advance;
+    reg  multiply$load;
+    reg  [28:0] multiply$multiplicand;
+    reg  [23:0] multiply$factor;
+    wire  [52:0] multiply$product;
+    reg  beside_product$advance;
+    reg  [11:0] beside_product$s;
+    wire  [11:0] beside_product$m;
+    wire  [11:0] beside_product$early;
+    reg  [5:0] shift$d;
+    wire  [5:0] shift$q;
+    reg  descale$advance;
+    reg  [52:0] descale$value;
+    reg  [5:0] descale$shift;
+    wire  [31:0] descale$quotient;
+    wire  descale$up;
+    wire  descale$huge;
+    reg  beside_shift$advance;
+    reg  [11:0] beside_shift$s;
+    wire  [11:0] beside_shift$m;
+    wire  [11:0] beside_shift$early;
+    reg  beside_round$advance;
+    reg  [11:0] beside_round$s;
+    wire  [11:0] beside_round$m;
+    wire  [11:0] beside_round$early;
+    reg signed [26:0] offset_now$d;
+    wire signed [26:0] offset_now$q;
+    reg signed [26:0] base$d;
+    wire signed [26:0] base$q;
+    reg  [31:0] add$a;
+    reg  [31:0] add$b;
+    reg  add$carry;
+    wire  [31:0] add$sum;
+    wire  add$over;
+    reg  [31:0] left_over$d;
+    wire  [31:0] left_over$q;
+    reg  [2:0] left_over_flags$d;
+    wire  [2:0] left_over_flags$q;
+
+    // Local signals
+    reg  [23:0] shifted;
+    reg signed [23:0] fixed;
+    reg signed [24:0] wide;
+    reg signed [24:0] negated;
+    reg  [24:0] bits;
+    reg  [7:0] gradient_bits;
+    reg  [23:0] gradient_shifted;
+    reg signed [23:0] gradient_fixed;
+    reg signed [26:0] gradient_wide;
+    reg signed [31:0] base_wide;
+
+    // Sub module instances
+    l2_norm_backward$back$dbeta_held deviation(
+        .d(deviation$d),
+        .q(deviation$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$reciprocal$tag_held beside1(
+        .d(beside1$d),
+        .q(beside1$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy negative_now(
+        .d(negative_now$d),
+        .q(negative_now$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$projection$magnitude magnitude(
+        .d(magnitude$d),
+        .q(magnitude$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$reciprocal$tag_held beside2(
+        .d(beside2$d),
+        .q(beside2$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$projection$multiply multiply(
+        .clock(clock),
+        .reset(reset),
+        .advance(multiply$advance),
+        .load(multiply$load),
+        .multiplicand(multiply$multiplicand),
+        .factor(multiply$factor),
+        .product(multiply$product)
+    );
+    l2_norm_backward$projection$beside_product beside_product(
+        .clock(clock),
+        .reset(reset),
+        .advance(beside_product$advance),
+        .s(beside_product$s),
+        .m(beside_product$m),
+        .early(beside_product$early)
+    );
+    l2_norm_backward$back$emit$places shift(
+        .d(shift$d),
+        .q(shift$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$projection$descale descale(
+        .clock(clock),
+        .reset(reset),
+        .advance(descale$advance),
+        .value(descale$value),
+        .shift(descale$shift),
+        .quotient(descale$quotient),
+        .up(descale$up),
+        .huge(descale$huge)
+    );
+    l2_norm_backward$projection$beside_round beside_shift(
+        .clock(clock),
+        .reset(reset),
+        .advance(beside_shift$advance),
+        .s(beside_shift$s),
+        .m(beside_shift$m),
+        .early(beside_shift$early)
+    );
+    l2_norm_backward$projection$beside_round beside_round(
+        .clock(clock),
+        .reset(reset),
+        .advance(beside_round$advance),
+        .s(beside_round$s),
+        .m(beside_round$m),
+        .early(beside_round$early)
+    );
+    l2_norm_backward$back$emit$offset_held offset_now(
+        .d(offset_now$d),
+        .q(offset_now$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$emit$offset_held base(
+        .d(base$d),
+        .q(base$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$deviation$accumulate$high_add add(
+        .a(add$a),
+        .b(add$b),
+        .carry(add$carry),
+        .sum(add$sum),
+        .over(add$over)
+    );
+    l2_norm_backward$back$derivative$divide$remainder left_over(
+        .d(left_over$d),
+        .q(left_over$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$phase left_over_flags(
+        .d(left_over_flags$d),
+        .q(left_over_flags$q),
+        .clock(clock),
+        .reset(reset)
+    );
+
+    // Update code
+    always @(*) begin
+        deviation$d = deviation$q;
+        beside1$d = beside1$q;
+        negative_now$d = negative_now$q;
+        magnitude$d = magnitude$q;
+        beside2$d = beside2$q;
+        shift$d = shift$q;
+        offset_now$d = offset_now$q;
+        base$d = base$q;
+        left_over$d = left_over$q;
+        left_over_flags$d = left_over_flags$q;
+        shifted = ((sample[(32'h0)+:(16)]) & 24'hffffff) << 32'h8;
+        fixed = $signed(shifted);
+        wide = $signed(fixed);
+        gradient_bits = $unsigned(gradient);
+        negated = -deviation$q;
+        bits = $unsigned(deviation$q);
+        if (deviation$q[sign_at]) begin
+            bits = $unsigned(negated);
+        end
+        multiply$advance = advance;
+        multiply$load = advance & beside1$q[32'h9];
+        multiply$multiplicand = slope;
+        multiply$factor = magnitude$q;
+        beside_product$advance = advance;
+        beside_product$s = beside2$q;
+        descale$advance = advance;
+        descale$value = multiply$product;
+        descale$shift = shift$q;
+        beside_shift$advance = advance;
+        beside_shift$s = beside_product$m;
+        beside_round$advance = advance;
+        beside_round$s = beside_shift$m;
+        gradient_shifted = ((beside_round$early[(32'h0)+:(8)]) & 24'hffffff) << 32'h10;
+        gradient_fixed = $signed(gradient_shifted);
+        gradient_wide = $signed(gradient_fixed);
+        base_wide = $signed(base$q);
+        add$a = $unsigned(base_wide);
+        add$b = descale$quotient;
+        add$carry = descale$up;
+        if (~beside_round$m[32'hb]) begin
+            add$b = ~descale$quotient;
+            add$carry = ~descale$up;
+        end
+        if (advance) begin
+            deviation$d = wide - mu8;
+            beside1$d = ((gradient_bits) & 12'hfff) | (((flags) & 12'hfff) << 32'h8);
+            if (flags[32'h1]) begin
+                negative_now$d = slope_negative;
+            end
+            magnitude$d = bits[(32'h0)+:(24)];
+            beside2$d = beside1$q;
+            if (deviation$q[sign_at] ^ negative_now$q) begin
+                beside2$d = beside1$q | 32'h800;
+            end
+            if (beside_product$early[32'h9]) begin
+                shift$d = exponent - 32'h4;
+            end
+            if (beside_shift$m[32'h9]) begin
+                offset_now$d = offset;
+            end
+            base$d = gradient_wide - offset_now$q;
+            left_over$d = add$sum;
+            left_over_flags$d = beside_round$m[(32'h8)+:(3)];
+        end
+        rest = $signed(left_over$q);
+        rest_flags = left_over_flags$q;
+        rest_first = beside_round$m[32'h9];
+    end
+
+endmodule
+
+module l2_norm_backward$projection$beside_product(clock,reset,advance,s,m,early);
+
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    input wire  advance;
+    input wire  [11:0] s;
+    output reg  [11:0] m;
+    output reg  [11:0] early;
+
+    // Stub signals
+    reg  [11:0] stage$0$d;
+    wire  [11:0] stage$0$q;
+    reg  [11:0] stage$1$d;
+    wire  [11:0] stage$1$q;
+    reg  [11:0] stage$2$d;
+    wire  [11:0] stage$2$q;
+    reg  [11:0] stage$3$d;
+    wire  [11:0] stage$3$q;
+
+    // Sub module instances
+    l2_norm_backward$back$reciprocal$tag_held stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$reciprocal$tag_held stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$reciprocal$tag_held stage$2(
+        .d(stage$2$d),
+        .q(stage$2$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$reciprocal$tag_held stage$3(
+        .d(stage$3$d),
+        .q(stage$3$q),
+        .clock(clock),
+        .reset(reset)
+    );
+
+    // Update code
+    always @(*) begin
+        stage$0$d = stage$0$q;
+        stage$1$d = stage$1$q;
+        stage$2$d = stage$2$q;
+        stage$3$d = stage$3$q;
+        if (advance) begin
+            stage$0$d = s;
+            stage$1$d = stage$0$q;
+            stage$2$d = stage$1$q;
+            stage$3$d = stage$2$q;
+        end
+        early = s;
+        early = stage$0$q;
+        early = stage$1$q;
+        early = stage$2$q;
+        m = stage$0$q;
+        m = stage$1$q;
+        m = stage$2$q;
+        m = stage$3$q;
+    end
+
+endmodule
+
+module l2_norm_backward$projection$beside_round(clock,reset,advance,s,m,early);
+
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    input wire  advance;
+    input wire  [11:0] s;
+    output reg  [11:0] m;
+    output reg  [11:0] early;
+
+    // Stub signals
+    reg  [11:0] stage$0$d;
+    wire  [11:0] stage$0$q;
+    reg  [11:0] stage$1$d;
+    wire  [11:0] stage$1$q;
+
+    // Sub module instances
+    l2_norm_backward$back$reciprocal$tag_held stage$0(
+        .d(stage$0$d),
+        .q(stage$0$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$reciprocal$tag_held stage$1(
+        .d(stage$1$d),
+        .q(stage$1$q),
+        .clock(clock),
+        .reset(reset)
+    );
+
+    // Update code
+    always @(*) begin
+        stage$0$d = stage$0$q;
+        stage$1$d = stage$1$q;
+        if (advance) begin
+            stage$0$d = s;
+            stage$1$d = stage$0$q;
+        end
+        early = s;
+        early = stage$0$q;
+        m = stage$0$q;
+        m = stage$1$q;
+    end
+
+endmodule
+
+module l2_norm_backward$projection$descale(clock,reset,advance,value,shift,quotient,up,huge);
+
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    input wire  advance;
+    input wire  [52:0] value;
+    input wire  [5:0] shift;
+    output reg  [31:0] quotient;
+    output reg  up;
+    output reg  huge;
+
+    // Update code (custom)
+    reg [52:0] coarse; reg coarse_guard; reg coarse_sticky; reg [3:0] coarse_shift;
+    reg [52:0] middle; reg middle_guard; reg middle_sticky; reg [1:0] middle_shift;
+    reg [52:0] fine; reg fine_guard; reg fine_sticky;
+    always @(posedge clock) begin
+       if (reset) begin coarse <= 0; coarse_guard <= 0; coarse_sticky <= 0; end
+       else if (advance) begin
+          case (shift[5:4])
+             2'd0: begin coarse <= value; coarse_guard <= 1'b0; coarse_sticky <= 1'b0; end
+             2'd1: begin coarse <= value >> 16; coarse_guard <= value[15]; coarse_sticky <= 1'b0 | 1'b0 | (|value[14:0]); end
+             2'd2: begin coarse <= value >> 32; coarse_guard <= value[31]; coarse_sticky <= 1'b0 | 1'b0 | (|value[30:0]); end
+             2'd3: begin coarse <= value >> 48; coarse_guard <= value[47]; coarse_sticky <= 1'b0 | 1'b0 | (|value[46:0]); end
+          endcase
+       end
+    end
+    always @(posedge clock) begin
+       if (reset) begin middle <= 0; middle_guard <= 0; middle_sticky <= 0; end
+       else if (advance) begin
+          case (coarse_shift[3:2])
+             2'd0: begin middle <= coarse; middle_guard <= coarse_guard; middle_sticky <= coarse_sticky; end
+             2'd1: begin middle <= coarse >> 4; middle_guard <= coarse[3]; middle_sticky <= coarse_sticky | coarse_guard | (|coarse[2:0]); end
+             2'd2: begin middle <= coarse >> 8; middle_guard <= coarse[7]; middle_sticky <= coarse_sticky | coarse_guard | (|coarse[6:0]); end
+             2'd3: begin middle <= coarse >> 12; middle_guard <= coarse[11]; middle_sticky <= coarse_sticky | coarse_guard | (|coarse[10:0]); end
+          endcase
+       end
+    end
+    always @(posedge clock) begin
+       if (reset) begin fine <= 0; fine_guard <= 0; fine_sticky <= 0; end
+       else if (advance) begin
+          case (middle_shift[1:0])
+             2'd0: begin fine <= middle; fine_guard <= middle_guard; fine_sticky <= middle_sticky; end
+             2'd1: begin fine <= middle >> 1; fine_guard <= middle[0]; fine_sticky <= middle_sticky | middle_guard; end
+             2'd2: begin fine <= middle >> 2; fine_guard <= middle[1]; fine_sticky <= middle_sticky | middle_guard | (|middle[0:0]); end
+             2'd3: begin fine <= middle >> 3; fine_guard <= middle[2]; fine_sticky <= middle_sticky | middle_guard | (|middle[1:0]); end
+          endcase
+       end
+    end
+    always @(posedge clock) begin
+       if (reset) begin coarse_shift <= 0; middle_shift <= 0; end
+       else if (advance) begin coarse_shift <= shift[3:0]; middle_shift <= coarse_shift[1:0]; end
+    end
+    always @(posedge clock) begin
+       if (reset) begin quotient <= 0; up <= 0; huge <= 0; end
+       else if (advance) begin
+          quotient <= fine[31:0];
+          up <= fine_guard & (fine_sticky | fine[0]);
+          huge <= |fine[52:32];
+       end
+    end
+endmodule
+
+module l2_norm_backward$projection$magnitude(d,q,clock,reset);
+
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    input wire  reset;
+
+    // Update code (custom)
+    always @(posedge clock) begin
+       if (reset) q <= 24'h0;
+       else q <= d;
+    end
+endmodule
+
+module l2_norm_backward$projection$multiply(clock,reset,advance,load,multiplicand,factor,product);
+
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    input wire  advance;
+    input wire  load;
+    input wire  [28:0] multiplicand;
+    input wire  [23:0] factor;
+    output reg  [52:0] product;
+
+    // Update code (custom)
+    reg [28:0] once;
+    reg [30:0] thrice;
+    always @(posedge clock) begin
+       if (reset) begin once <= 0; thrice <= 0; end
+       else if (load) begin once <= multiplicand; thrice <= {1'b0, multiplicand, 1'b0} + multiplicand; end
+    end
+    wire [30:0] row_0;
+    assign row_0 = factor[1] ? (factor[0] ? thrice : {1'b0, once, 1'b0}) : (factor[0] ? {2'b0, once} : 31'b0);
+    wire [30:0] row_1;
+    assign row_1 = factor[3] ? (factor[2] ? thrice : {1'b0, once, 1'b0}) : (factor[2] ? {2'b0, once} : 31'b0);
+    wire [30:0] row_2;
+    assign row_2 = factor[5] ? (factor[4] ? thrice : {1'b0, once, 1'b0}) : (factor[4] ? {2'b0, once} : 31'b0);
+    wire [30:0] row_3;
+    assign row_3 = factor[7] ? (factor[6] ? thrice : {1'b0, once, 1'b0}) : (factor[6] ? {2'b0, once} : 31'b0);
+    wire [30:0] row_4;
+    assign row_4 = factor[9] ? (factor[8] ? thrice : {1'b0, once, 1'b0}) : (factor[8] ? {2'b0, once} : 31'b0);
+    wire [30:0] row_5;
+    assign row_5 = factor[11] ? (factor[10] ? thrice : {1'b0, once, 1'b0}) : (factor[10] ? {2'b0, once} : 31'b0);
+    wire [30:0] row_6;
+    assign row_6 = factor[13] ? (factor[12] ? thrice : {1'b0, once, 1'b0}) : (factor[12] ? {2'b0, once} : 31'b0);
+    wire [30:0] row_7;
+    assign row_7 = factor[15] ? (factor[14] ? thrice : {1'b0, once, 1'b0}) : (factor[14] ? {2'b0, once} : 31'b0);
+    wire [30:0] row_8;
+    assign row_8 = factor[17] ? (factor[16] ? thrice : {1'b0, once, 1'b0}) : (factor[16] ? {2'b0, once} : 31'b0);
+    wire [30:0] row_9;
+    assign row_9 = factor[19] ? (factor[18] ? thrice : {1'b0, once, 1'b0}) : (factor[18] ? {2'b0, once} : 31'b0);
+    wire [30:0] row_10;
+    assign row_10 = factor[21] ? (factor[20] ? thrice : {1'b0, once, 1'b0}) : (factor[20] ? {2'b0, once} : 31'b0);
+    wire [30:0] row_11;
+    assign row_11 = factor[23] ? (factor[22] ? thrice : {1'b0, once, 1'b0}) : (factor[22] ? {2'b0, once} : 31'b0);
+    reg [33:0] sum_1_0;
+    always @(posedge clock) begin
+       if (reset) sum_1_0 <= 0;
+       else if (advance) sum_1_0 <= row_0 + {row_1, 2'b0};
+    end
+    reg [33:0] sum_1_1;
+    always @(posedge clock) begin
+       if (reset) sum_1_1 <= 0;
+       else if (advance) sum_1_1 <= row_2 + {row_3, 2'b0};
+    end
+    reg [33:0] sum_1_2;
+    always @(posedge clock) begin
+       if (reset) sum_1_2 <= 0;
+       else if (advance) sum_1_2 <= row_4 + {row_5, 2'b0};
+    end
+    reg [33:0] sum_1_3;
+    always @(posedge clock) begin
+       if (reset) sum_1_3 <= 0;
+       else if (advance) sum_1_3 <= row_6 + {row_7, 2'b0};
+    end
+    reg [33:0] sum_1_4;
+    always @(posedge clock) begin
+       if (reset) sum_1_4 <= 0;
+       else if (advance) sum_1_4 <= row_8 + {row_9, 2'b0};
+    end
+    reg [33:0] sum_1_5;
+    always @(posedge clock) begin
+       if (reset) sum_1_5 <= 0;
+       else if (advance) sum_1_5 <= row_10 + {row_11, 2'b0};
+    end
+    reg [38:0] sum_2_0;
+    always @(posedge clock) begin
+       if (reset) sum_2_0 <= 0;
+       else if (advance) sum_2_0 <= sum_1_0 + {sum_1_1, 4'b0};
+    end
+    reg [38:0] sum_2_1;
+    always @(posedge clock) begin
+       if (reset) sum_2_1 <= 0;
+       else if (advance) sum_2_1 <= sum_1_2 + {sum_1_3, 4'b0};
+    end
+    reg [38:0] sum_2_2;
+    always @(posedge clock) begin
+       if (reset) sum_2_2 <= 0;
+       else if (advance) sum_2_2 <= sum_1_4 + {sum_1_5, 4'b0};
+    end
+    reg [47:0] sum_3_0;
+    always @(posedge clock) begin
+       if (reset) sum_3_0 <= 0;
+       else if (advance) sum_3_0 <= sum_2_0 + {sum_2_1, 8'b0};
+    end
+    reg [38:0] sum_3_1;
+    always @(posedge clock) begin
+       if (reset) sum_3_1 <= 0;
+       else if (advance) sum_3_1 <= sum_2_2;
+    end
+    always @(posedge clock) begin
+       if (reset) product <= 0;
+       else if (advance) product <= sum_3_0 + {sum_3_1, 16'b0};
+    end
+endmodule
+
+module l2_norm_backward$scale_of(clock,reset,start,low,high,samples,done,root,up);
+
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    input wire  start;
+    input wire  [31:0] low;
+    input wire  [31:0] high;
+    input wire  [10:0] samples;
+    output reg  done;
+    output reg  [30:0] root;
+    output reg  up;
+
+    // Constant declarations
+    localparam  steps = 7'b11111;
+    localparam  rest_at = 7'b1110;
+    localparam  pair_at = 7'b1100;
+    localparam  low_at = 7'b11110;
+
+    // Stub signals
+    reg  [31:0] above$d;
+    wire  [31:0] above$q;
+    reg  [31:0] below$d;
+    wire  [31:0] below$q;
+    reg  [10:0] divide$denominator;
+    reg  [10:0] divide$remainder;
+    reg  [1:0] divide$pair;
+    wire  [1:0] divide$digits;
+    wire  [10:0] divide$rest;
+    reg  [10:0] remainder$d;
+    wire  [10:0] remainder$q;
+    reg  [6:0] left$d;
+    wire  [6:0] left$q;
+    reg  busy$d;
+    wire  busy$q;
+    reg  [1:0] pair$d;
+    wire  [1:0] pair$q;
+    reg  rooting$d;
+    wire  rooting$q;
+    reg  [32:0] step$a;
+    reg  [32:0] step$b;
+    wire  [32:0] step$difference;
+    wire  step$borrow;
+    reg  [32:0] rest$d;
+    wire  [32:0] rest$q;
+    reg  [30:0] digits$d;
+    wire  [30:0] digits$q;
+    reg  closing$d;
+    wire  closing$q;
+    reg  [32:0] compare$a;
+    reg  [32:0] compare$b;
+    wire  [32:0] compare$difference;
+    wire  compare$borrow;
+    reg  upward$d;
+    wire  upward$q;
+    reg  finished$d;
+    wire  finished$q;
+
+    // Local signals
+    reg  [32:0] shifted;
+    reg  [32:0] trial;
+
+    // Sub module instances
+    l2_norm_backward$back$derivative$divide$remainder above(
+        .d(above$d),
+        .q(above$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$remainder below(
+        .d(below$d),
+        .q(below$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$scale_of$divide divide(
+        .clock(clock),
+        .reset(reset),
+        .denominator(divide$denominator),
+        .remainder(divide$remainder),
+        .pair(divide$pair),
+        .digits(divide$digits),
+        .rest(divide$rest)
+    );
+    l2_norm_backward$back$emit$left remainder(
+        .d(remainder$d),
+        .q(remainder$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$left left(
+        .d(left$d),
+        .q(left$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy busy(
+        .d(busy$d),
+        .q(busy$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$scale_of$pair pair(
+        .d(pair$d),
+        .q(pair$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy rooting(
+        .d(rooting$d),
+        .q(rooting$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$scale_of$compare step(
+        .a(step$a),
+        .b(step$b),
+        .difference(step$difference),
+        .borrow(step$borrow)
+    );
+    l2_norm_backward$scale_of$rest rest(
+        .d(rest$d),
+        .q(rest$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$emit$scale_held digits(
+        .d(digits$d),
+        .q(digits$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy closing(
+        .d(closing$d),
+        .q(closing$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$scale_of$compare compare(
+        .a(compare$a),
+        .b(compare$b),
+        .difference(compare$difference),
+        .borrow(compare$borrow)
+    );
+    l2_norm_backward$back$derivative$divide$busy upward(
+        .d(upward$d),
+        .q(upward$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy finished(
+        .d(finished$d),
+        .q(finished$q),
+        .clock(clock),
+        .reset(reset)
+    );
+
+    // Update code
+    always @(*) begin
+        above$d = above$q;
+        below$d = below$q;
+        remainder$d = remainder$q;
+        left$d = left$q;
+        busy$d = busy$q;
+        pair$d = pair$q;
+        rooting$d = rooting$q;
+        rest$d = rest$q;
+        digits$d = digits$q;
+        closing$d = closing$q;
+        upward$d = upward$q;
+        finished$d = finished$q;
+        divide$denominator = samples;
+        divide$remainder = remainder$q;
+        divide$pair = above$q[(pair_at)+:(2)];
+        pair$d = divide$digits;
+        rooting$d = busy$q;
+        if (busy$q) begin
+            above$d = (above$q << 32'h2) | ((below$q[(low_at)+:(2)]) & 32'hffffffff);
+            below$d = below$q << 32'h2;
+            remainder$d = divide$rest;
+            left$d = left$q - 32'h1;
+            busy$d = |left$q;
+        end
+        shifted = (rest$q << 32'h2) | ((pair$q) & 33'h1ffffffff);
+        trial = (((digits$q) & 33'h1ffffffff) << 32'h2) | 32'h1;
+        step$a = shifted;
+        step$b = trial;
+        if (rooting$q) begin
+            rest$d = step$difference;
+            digits$d = (digits$q << 32'h1) | 32'h1;
+            if (step$borrow) begin
+                rest$d = shifted;
+                digits$d = digits$q << 32'h1;
+            end
+        end
+        closing$d = rooting$q & ~busy$q;
+        compare$a = ((digits$q) & 33'h1ffffffff);
+        compare$b = rest$q;
+        if (closing$q) begin
+            upward$d = compare$borrow;
+            finished$d = 1'b1;
+        end
+        if (start) begin
+            above$d = high;
+            below$d = low;
+            remainder$d = ((high[(rest_at)+:(18)]) & 11'h7ff);
+            rest$d = 32'h0;
+            digits$d = 32'h0;
+            left$d = steps - 32'h1;
+            busy$d = 1'b1;
+            finished$d = 1'b0;
+        end
+        done = finished$q;
+        root = digits$q;
+        up = upward$q;
+    end
+
+endmodule
+
+module l2_norm_backward$scale_of$compare(a,b,difference,borrow);
+
+    // Module arguments
+    input wire  [32:0] a;
+    input wire  [32:0] b;
+    output reg  [32:0] difference;
+    output reg  borrow;
+
+    // Update code (custom)
+    wire [33:0] total;
+    assign total = {1'b0, a} - {1'b0, b};
+    always @(*) difference = total[32:0];
+    always @(*) borrow = total[33];
+endmodule
+
+module l2_norm_backward$scale_of$divide(clock,reset,denominator,remainder,pair,digits,rest);
+
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    input wire  [10:0] denominator;
+    input wire  [10:0] remainder;
+    input wire  [1:0] pair;
+    output reg  [1:0] digits;
+    output reg  [10:0] rest;
+
+    // Update code (custom)
+    reg [11:0] thrice;
+    always @(posedge clock) begin
+       if (reset) thrice <= 0;
+       else thrice <= {denominator, 1'b0} + denominator;
+    end
+    wire [13:0] numerator;
+    wire [13:0] less_1;
+    wire [13:0] less_2;
+    wire [13:0] less_3;
+    assign numerator = {1'b0, remainder, pair};
+    assign less_1 = numerator - {3'b0, denominator};
+    assign less_2 = numerator - {2'b0, denominator, 1'b0};
+    assign less_3 = numerator - {2'b0, thrice};
+    always @(*) begin
+       digits = !less_3[13] ? 2'd3 : !less_2[13] ? 2'd2 : !less_1[13] ? 2'd1 : 2'd0;
+       rest = !less_3[13] ? less_3[10:0] : !less_2[13] ? less_2[10:0]
+          : !less_1[13] ? less_1[10:0] : numerator[10:0];
+    end
+endmodule
+
+module l2_norm_backward$scale_of$pair(d,q,clock,reset);
+
+    // Module arguments
+    input wire  [1:0] d;
+    output reg  [1:0] q;
+    input wire  clock;
+    input wire  reset;
+
+    // Update code (custom)
+    always @(posedge clock) begin
+       if (reset) q <= 2'h0;
+       else q <= d;
+    end
+endmodule
+
+module l2_norm_backward$scale_of$rest(d,q,clock,reset);
+
+    // Module arguments
+    input wire  [32:0] d;
+    output reg  [32:0] q;
+    input wire  clock;
+    input wire  reset;
+
+    // Update code (custom)
+    always @(posedge clock) begin
+       if (reset) q <= 33'h0;
+       else q <= d;
+    end
+endmodule
+
+module l2_norm_backward$slope_of(clock,reset,start,mean,normal,done,slope,up);
+
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    input wire  start;
+    input wire  [24:0] mean;
+    input wire  [30:0] normal;
+    output reg  done;
+    output reg  [28:0] slope;
+    output reg  up;
+
+    // Constant declarations
+    localparam  above = 6'b101;
+    localparam  below = 6'b0;
+    localparam  low_at = 6'b11101;
+
+    // Stub signals
+    reg  divide$start;
+    reg  [31:0] divide$rest;
+    reg  [28:0] divide$low;
+    reg  [31:0] divide$denominator;
+    wire  divide$done;
+    wire  [28:0] divide$quotient;
+    wire  divide$up;
+
+    // Local signals
+    reg  [31:0] mean_wide;
+
+    // Sub module instances
+    l2_norm_backward$slope_of$divide divide(
+        .clock(clock),
+        .reset(reset),
+        .start(divide$start),
+        .rest(divide$rest),
+        .low(divide$low),
+        .denominator(divide$denominator),
+        .done(divide$done),
+        .quotient(divide$quotient),
+        .up(divide$up)
+    );
+
+    // Update code
+    always @(*) begin
+        mean_wide = ((mean) & 32'hffffffff) << above;
+        divide$start = start;
+        divide$rest = mean_wide >> below;
+        divide$low = ((mean) & 29'h1fffffff) << low_at;
+        divide$denominator = ((normal) & 32'hffffffff);
+        done = divide$done;
+        slope = divide$quotient;
+        up = divide$up;
+    end
+
+endmodule
+
+module l2_norm_backward$slope_of$divide(clock,reset,start,rest,low,denominator,done,quotient,up);
+
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    input wire  start;
+    input wire  [31:0] rest;
+    input wire  [28:0] low;
+    input wire  [31:0] denominator;
+    output reg  done;
+    output reg  [28:0] quotient;
+    output reg  up;
+
+    // Constant declarations
+    localparam  count = 7'b11101;
+    localparam  top = 7'b11100;
+
+    // Stub signals
+    reg  [31:0] step$a;
+    reg  [31:0] step$b;
+    wire  [31:0] step$difference;
+    wire  step$borrow;
+    reg  [31:0] remainder$d;
+    wire  [31:0] remainder$q;
+    reg  [28:0] digits$d;
+    wire  [28:0] digits$q;
+    reg  [6:0] left$d;
+    wire  [6:0] left$q;
+    reg  busy$d;
+    wire  busy$q;
+    reg  guard$d;
+    wire  guard$q;
+    reg  guarded$d;
+    wire  guarded$q;
+    reg  upward$d;
+    wire  upward$q;
+    reg  finished$d;
+    wire  finished$q;
+
+    // Local signals
+    reg  [31:0] next_bit;
+    reg  [31:0] shifted;
+
+    // Sub module instances
+    l2_norm_backward$back$derivative$divide$step step(
+        .a(step$a),
+        .b(step$b),
+        .difference(step$difference),
+        .borrow(step$borrow)
+    );
+    l2_norm_backward$back$derivative$divide$remainder remainder(
+        .d(remainder$d),
+        .q(remainder$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$emit$slope_held digits(
+        .d(digits$d),
+        .q(digits$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$left left(
+        .d(left$d),
+        .q(left$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy busy(
+        .d(busy$d),
+        .q(busy$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy guard(
+        .d(guard$d),
+        .q(guard$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy guarded(
+        .d(guarded$d),
+        .q(guarded$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy upward(
+        .d(upward$d),
+        .q(upward$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$busy finished(
+        .d(finished$d),
+        .q(finished$q),
+        .clock(clock),
+        .reset(reset)
+    );
+
+    // Update code
+    always @(*) begin
+        remainder$d = remainder$q;
+        digits$d = digits$q;
+        left$d = left$q;
+        busy$d = busy$q;
+        guard$d = guard$q;
+        guarded$d = guarded$q;
+        upward$d = upward$q;
+        finished$d = finished$q;
+        next_bit = 32'h0;
+        if (|left$q & digits$q[top]) begin
+            next_bit = 32'h1;
+        end
+        shifted = (remainder$q << 32'h1) | next_bit;
+        step$a = shifted;
+        step$b = denominator;
+        if (busy$q) begin
+            left$d = left$q - 32'h1;
+            remainder$d = step$difference;
+            if (step$borrow) begin
+                remainder$d = shifted;
+            end
+            if (|left$q) begin
+                digits$d = (digits$q << 32'h1) | 32'h1;
+                if (step$borrow) begin
+                    digits$d = digits$q << 32'h1;
+                end
+            end
+            else begin
+                guard$d = ~step$borrow;
+                busy$d = 1'b0;
+            end
+        end
+        guarded$d = busy$q & ~|left$q;
+        if (guarded$q) begin
+            upward$d = guard$q & (|remainder$q | digits$q[32'h0]);
+            finished$d = 1'b1;
+        end
+        if (start) begin
+            remainder$d = rest;
+            digits$d = low;
+            left$d = count;
+            busy$d = 1'b1;
+            finished$d = 1'b0;
+        end
+        done = finished$q;
+        quotient = digits$q;
+        up = upward$q;
+    end
+
 endmodule

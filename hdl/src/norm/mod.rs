@@ -1,64 +1,61 @@
 //! The L1 and L2 batch normalisers, forward and backward: one skeleton, two fillings, as in `golden::norm`.
 //!
 //! ```text
-//!            +----------------- Forward or Backward: the skeleton -----------------+
-//!  s_* ----->| Load --> memory --> Statistics --> Normalise or Coefficients, ...   |-----> m_*
-//!            +----------|---^------------|---^-----------------|---^---------------+
-//!                       v   |            v   |                 v   |
-//!  L1:   AbsoluteDeviation        (no root)        SignBalance, SignProjection
-//!  L2:   SquaredDeviation         SquareRoot       one more division, ProductProjection
+//!            +------------------- ring: every block on a channel of its own -------------------+
+//!  s_* ----->| Load --> Mean --> Deviate --> Scale --> Gain, ... --> Emit or EmitBackward      |-----> m_*
+//!            +--|------------------|---^-------|--^------------------|---^---------------------+
+//!               v                  v   |       v  |                  v   |
+//!  L1:   2^A words of     AbsoluteDeviation, MeanAbsolute      SignBalance, SignProjection
+//!  L2:     memory         SquaredDeviation, RootMeanSquare     Slope, ProductProjection
 //! ```
 //!
 //! | unit | formats | cycles a channel | first result after the last sample |
 //! |---|---|---|---|
-//! | [`L1Norm`] | y 24 bits, LSB 2^-8 | 2 m + 147 - e | m + 149 - e |
-//! | [`L2Norm`] | the same | 2 m + 212 - e | m + 214 - e |
-//! | [`L1NormBackward`] | dx 48 bits, LSB 2^-24; dgamma 42 bits, LSB 2^-16; dbeta 25 bits, LSB 1 | 2 m + 274 - e | m + 276 - e |
-//! | [`L2NormBackward`] | the same | 2 m + 357 - e | m + 359 - e |
+//! | [`L1Norm`] | y 24 bits, LSB 2^-8 | m, or 37 to 42 for less | m + 123 + n |
+//! | [`L2Norm`] | the same | the same | m + 124 + n |
+//! | [`L1NormBackward`] | dx 48 bits, LSB 2^-24; dgamma 42 bits, LSB 2^-16; dbeta 25 bits, LSB 1 | m, or 49 for less | m + 203 + A |
+//! | [`L2NormBackward`] | the same | the same | m + 212 |
 //!
-//! [`AnyNorm`] is the four of them in one, on one memory: what the core has.
+//! The table holds for int16 while nothing stalls and the ring has room: a word stays in it from its loading to its
+//! second reading, so 2 m + 130 words, backward 2 m + 220, must fit for the full pace. n, 0 to 9, is the number of shifts
+//! by 4 places and by 1 that normalise s + eps: of 30 - e places, e = floor(log2 (s + eps)) in LSB of 2^-16.
+//! mu, s, dgamma and dbeta stand on their ports from the first result of a channel to the last. A channel of more than
+//! 2^(A-1) samples is cut there; the rest is counted in `dropped`. The blocks are in [`ring`], for samples of 8, 16 and
+//! 32 bits.
 //!
-//! The table holds for m samples and e = floor(log2 (s + eps)) in LSB of 2^-16, 0 to 30, while nothing stalls. Results
-//! come one a cycle. The memory has two halves: the next channel loads while this one is worked on, which takes m + 2
-//! cycles and so costs nothing. mu, s, dgamma and dbeta stand on their ports from the first result of a channel to the
-//! last. A channel of more samples than a half of the memory holds is cut there; the rest is counted in `dropped`.
+//! [`AnyNorm`] is the four of them in one on one divider: what the core has, smaller and slower. The blocks here are its
+//! own: its memory has two halves, and the next channel loads while one is worked on.
 
 mod any;
-mod backward;
 mod coefficients;
 mod differentiate;
 mod divide;
 pub mod filling;
-mod forward;
 mod l1;
-mod l1_backward;
 mod l2;
-mod l2_backward;
 mod load;
 mod normalise;
 mod product;
 mod project;
 mod read;
+pub mod ring;
 mod root;
 mod round;
 mod sign;
 mod statistics;
 
 pub use any::AnyNorm;
-pub use backward::Backward;
 pub use coefficients::{Coefficients, CoefficientsState};
 pub use differentiate::Differentiate;
 pub use divide::Divide;
-pub use forward::Forward;
-pub use l1::{AbsoluteDeviation, L1Norm};
-pub use l1_backward::L1NormBackward;
-pub use l2::{L2Norm, SquaredDeviation};
-pub use l2_backward::L2NormBackward;
+pub use l1::AbsoluteDeviation;
+pub use l2::SquaredDeviation;
 pub use load::Load;
 pub use normalise::{Normalise, NormaliseState};
 pub use product::ProductProjection;
 pub use project::ProjectedGradient;
 pub use read::Read;
+pub use ring::{L1Norm, L1NormBackward, L2Norm, L2NormBackward};
 pub use root::SquareRoot;
 pub use round::RoundShift;
 pub use sign::{SignBalance, SignProjection};
@@ -67,14 +64,10 @@ pub use statistics::{Statistics, StatisticsState};
 use crate::base::verilog;
 use crate::catalogue::{Kind, Top};
 
-const L1_FORWARD: &str = "one y a cycle; 2 m + 147 - e cycles a channel of m samples; \
-     e = floor(log2 (s + eps)); the next loading meanwhile";
-const L2_FORWARD: &str = "one y a cycle; 2 m + 212 - e cycles a channel of m samples; \
-     e = floor(log2 (s + eps)); the next loading meanwhile";
-const L1_BACKWARD: &str = "one dx a cycle; 2 m + 274 - e cycles a channel of m samples; \
-     e = floor(log2 (s + eps)); the next loading meanwhile";
-const L2_BACKWARD: &str = "one dx a cycle; 2 m + 357 - e cycles a channel of m samples; \
-     e = floor(log2 (s + eps)); the next loading meanwhile";
+const FORWARD: &str =
+    "one y a cycle; max(m, 42) cycles a channel of m samples at most, while 2 m + 130 words fit the ring";
+const BACKWARD: &str =
+    "one dx a cycle; max(m, 49) cycles a channel of m samples, while 2 m + 220 words fit the ring";
 
 /// The tops of this room.
 pub fn tops() -> Vec<Top> {
@@ -95,7 +88,7 @@ pub fn tops() -> Vec<Top> {
     }
     sizes!(
         L1Norm,
-        L1_FORWARD,
+        FORWARD,
         "l1_norm",
         "l1_norm_16",
         "l1_norm_64",
@@ -103,7 +96,7 @@ pub fn tops() -> Vec<Top> {
     );
     sizes!(
         L2Norm,
-        L2_FORWARD,
+        FORWARD,
         "l2_norm",
         "l2_norm_16",
         "l2_norm_64",
@@ -111,7 +104,7 @@ pub fn tops() -> Vec<Top> {
     );
     sizes!(
         L1NormBackward,
-        L1_BACKWARD,
+        BACKWARD,
         "l1_norm_backward",
         "l1_norm_backward_16",
         "l1_norm_backward_64",
@@ -119,7 +112,7 @@ pub fn tops() -> Vec<Top> {
     );
     sizes!(
         L2NormBackward,
-        L2_BACKWARD,
+        BACKWARD,
         "l2_norm_backward",
         "l2_norm_backward_16",
         "l2_norm_backward_64",

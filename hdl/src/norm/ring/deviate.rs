@@ -1,0 +1,133 @@
+//! Reads each channel of the ring for its deviations.
+
+use rust_hdl::prelude::*;
+
+use super::RoundMean;
+use crate::base::{Int, Last, Reg};
+
+/// Reads the samples of channel after channel and hands each on while its last sample is read.
+///
+/// ```text
+///  full: mu, samples, tag --> [current] --> hand: mu, samples, tag
+///                 |               +--> [mu again], round --> [mu8]       sample_valid, sample_last
+///                 +--> read_address --> ring, port 1 ------------------> sample
+/// ```
+///
+/// One sample a cycle, from channel to channel too as long as the next mean is there and `idle` is high when a channel
+/// ends. `M = X + 16`, `D = X + 9`.
+#[derive(Debug, Default, LogicBlock)]
+pub struct Deviate<const M: usize, const D: usize, const A: usize, const G: usize> {
+    /// Rising edge.
+    pub clock: Signal<In, Clock>,
+    /// Synchronous, active high.
+    pub reset: Signal<In, Bit>,
+    /// A mean is there.
+    pub full: Signal<In, Bit>,
+    /// It is taken.
+    pub taken: Signal<Out, Bit>,
+    /// mu, with `full`.
+    pub s_mu: Signal<In, Int<M>>,
+    /// Number of samples, with `full`.
+    pub s_samples: Signal<In, Bits<A>>,
+    /// With `full`.
+    pub s_tag: Signal<In, Bits<G>>,
+    /// To the ring.
+    pub read_enable: Signal<Out, Bit>,
+    /// To the ring.
+    pub read_address: Signal<Out, Bits<A>>,
+    /// A sample stands at the ring's output.
+    pub sample_valid: Signal<Out, Bit>,
+    /// It is the last of its channel.
+    pub sample_last: Signal<Out, Bit>,
+    /// mu of the sample.
+    pub sample_mu: Signal<Out, Int<M>>,
+    /// RHE(mu) of the sample with 8 fraction bits.
+    pub sample_mu8: Signal<Out, Int<D>>,
+    /// Whoever takes the channel is free.
+    pub idle: Signal<In, Bit>,
+    /// A channel is handed over: all its samples have been read.
+    pub hand: Signal<Out, Bit>,
+    /// Its mean.
+    pub mu: Signal<Out, Int<M>>,
+    /// Number of its samples.
+    pub samples: Signal<Out, Bits<A>>,
+    /// Its tag.
+    pub tag: Signal<Out, Bits<G>>,
+    one: Last<2, A>,
+    reading: Signal<Local, Bit>,
+    ending: Signal<Local, Bit>,
+    hands: Signal<Local, Bit>,
+    takes: Signal<Local, Bit>,
+    active: Reg<Bit>,
+    waiting: Reg<Bit>,
+    left: Reg<Bits<A>>,
+    number: Reg<Bits<A>>,
+    tag_held: Reg<Bits<G>>,
+    mean: Reg<Int<M>>,
+    pointer: Reg<Bits<A>>,
+    word: Reg<Bit>,
+    word_last: Reg<Bit>,
+    mean_again: Reg<Int<M>>,
+    round: RoundMean<M, D>,
+    mean8: Reg<Int<D>>,
+}
+
+impl<const M: usize, const D: usize, const A: usize, const G: usize> Logic for Deviate<M, D, A, G> {
+    #[hdl_gen]
+    fn update(&mut self) {
+        dff_setup!(
+            self, clock, active, waiting, left, number, tag_held, mean, pointer, word, word_last, mean_again
+        );
+        dff_setup!(self, clock, mean8);
+        self.active.reset.next = self.reset.val();
+        self.waiting.reset.next = self.reset.val();
+        self.left.reset.next = self.reset.val();
+        self.number.reset.next = self.reset.val();
+        self.tag_held.reset.next = self.reset.val();
+        self.mean.reset.next = self.reset.val();
+        self.pointer.reset.next = self.reset.val();
+        self.word.reset.next = self.reset.val();
+        self.word_last.reset.next = self.reset.val();
+        self.mean_again.reset.next = self.reset.val();
+        self.mean8.reset.next = self.reset.val();
+        self.reading.next = self.active.q.val() & !self.waiting.q.val();
+        self.ending.next = self.reading.val() & (self.left.q.val() == self.one.val());
+        self.hands.next = (self.ending.val() | self.waiting.q.val()) & self.idle.val();
+        self.takes.next = self.full.val() & (!self.active.q.val() | self.hands.val());
+        if self.ending.val() {
+            self.waiting.d.next = true;
+        }
+        if self.hands.val() {
+            self.waiting.d.next = false;
+            self.active.d.next = false;
+        }
+        if self.reading.val() {
+            self.left.d.next = self.left.q.val() - 1;
+            self.pointer.d.next = self.pointer.q.val() + 1;
+        }
+        if self.takes.val() {
+            self.active.d.next = true;
+            self.left.d.next = self.s_samples.val();
+            self.number.d.next = self.s_samples.val();
+            self.tag_held.d.next = self.s_tag.val();
+            self.mean.d.next = self.s_mu.val();
+        }
+        self.word.d.next = self.reading.val();
+        self.word_last.d.next = self.ending.val();
+        self.mean_again.d.next = self.mean.q.val();
+        self.round.mu.next = self.mean.q.val();
+        self.mean8.d.next = self.round.mu8.val();
+
+        self.taken.next = self.takes.val();
+        self.read_enable.next = self.reading.val();
+        self.read_address.next = self.pointer.q.val();
+        self.sample_valid.next = self.word.q.val();
+        self.sample_last.next = self.word_last.q.val();
+        self.sample_mu.next = self.mean_again.q.val();
+        self.sample_mu8.next = self.mean8.q.val();
+        self.hand.next = self.hands.val();
+        self.mu.next = self.mean.q.val();
+        self.samples.next = self.number.q.val();
+        self.tag.next = self.tag_held.q.val();
+    }
+}

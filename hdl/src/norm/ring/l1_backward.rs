@@ -1,0 +1,175 @@
+//! The backward L1 normaliser.
+
+use rust_hdl::prelude::*;
+
+use super::{AbsoluteDeviation, BackBackward, Front, MeanAbsolute, SignBalance, SignProjection};
+use crate::base::{unsigned_cast_int, Int};
+
+/// The backward L1 normaliser of int8, `golden::norm::backward`. 2^(A-1) samples a channel.
+pub type L1NormBackward8<const A: usize> = L1Backward<8, 16, 17, 23, 24, 25, 21, 42, 20, 40, A>;
+/// The backward L1 normaliser of int16, `golden::norm::backward`. 2^(A-1) samples a channel.
+pub type L1NormBackward<const A: usize> = L1Backward<16, 24, 25, 31, 32, 33, 25, 50, 24, 48, A>;
+/// The backward L1 normaliser of int32, `golden::norm::backward`. 2^(A-1) samples a channel.
+pub type L1NormBackward32<const A: usize> = L1Backward<32, 40, 41, 47, 48, 49, 33, 66, 32, 64, A>;
+
+/// The backward L1 normaliser of samples of `X` bits: [`Front`] and [`BackBackward`] with the fillings of L1.
+#[derive(Debug, Default, LogicBlock)]
+pub struct L1Backward<
+    const X: usize,
+    const N: usize,
+    const D: usize,
+    const T: usize,
+    const M: usize,
+    const F: usize,
+    const I: usize,
+    const V: usize,
+    const H: usize,
+    const W: usize,
+    const A: usize,
+> {
+    /// Rising edge.
+    pub clock: Signal<In, Clock>,
+    /// Synchronous, active high.
+    pub reset: Signal<In, Bit>,
+    /// A sample is offered.
+    pub s_valid: Signal<In, Bit>,
+    /// The sample is taken.
+    pub s_ready: Signal<Out, Bit>,
+    /// x, an integer.
+    pub s_data: Signal<In, Int<X>>,
+    /// dy, an integer.
+    pub s_dy: Signal<In, Int<8>>,
+    /// The sample is the last of its channel.
+    pub s_last: Signal<In, Bit>,
+    /// gamma, LSB 2^-8, with the first sample.
+    pub s_gamma: Signal<In, Int<12>>,
+    /// dx is there.
+    pub m_valid: Signal<Out, Bit>,
+    /// dx is taken.
+    pub m_ready: Signal<In, Bit>,
+    /// dx, LSB 2^-24.
+    pub m_data: Signal<Out, Int<48>>,
+    /// It is the last of its channel.
+    pub m_last: Signal<Out, Bit>,
+    /// mu of the channel that is streamed, LSB 2^-16.
+    pub mu: Signal<Out, Int<M>>,
+    /// s of the channel that is streamed, LSB 2^-16.
+    pub scale: Signal<Out, Bits<T>>,
+    /// dgamma of the channel that is streamed, LSB 2^-16.
+    pub dgamma: Signal<Out, Int<42>>,
+    /// dbeta of the channel that is streamed.
+    pub dbeta: Signal<Out, Int<25>>,
+    /// How many dx were saturated.
+    pub saturations: Signal<Out, Bits<32>>,
+    /// How many samples of too long channels were left out.
+    pub dropped: Signal<Out, Bits<32>>,
+    gamma_bits: Signal<Local, Bits<12>>,
+    front: Front<X, D, M, F, A, 12>,
+    deviation: AbsoluteDeviation<X, M, F, H, W>,
+    scale_of: MeanAbsolute<T, A, W>,
+    sign_balance: SignBalance<A>,
+    projection: SignProjection<X, M, F>,
+    back: BackBackward<X, N, D, T, M, F, I, V, A>,
+}
+
+impl<
+        const X: usize,
+        const N: usize,
+        const D: usize,
+        const T: usize,
+        const M: usize,
+        const F: usize,
+        const I: usize,
+        const V: usize,
+        const H: usize,
+        const W: usize,
+        const A: usize,
+    > Logic for L1Backward<X, N, D, T, M, F, I, V, H, W, A>
+{
+    #[hdl_gen]
+    fn update(&mut self) {
+        self.front.clock.next = self.clock.val();
+        self.front.reset.next = self.reset.val();
+        self.deviation.clock.next = self.clock.val();
+        self.deviation.reset.next = self.reset.val();
+        self.scale_of.clock.next = self.clock.val();
+        self.scale_of.reset.next = self.reset.val();
+        self.sign_balance.clock.next = self.clock.val();
+        self.sign_balance.reset.next = self.reset.val();
+        self.projection.clock.next = self.clock.val();
+        self.projection.reset.next = self.reset.val();
+        self.back.clock.next = self.clock.val();
+        self.back.reset.next = self.reset.val();
+        self.gamma_bits.next = unsigned_cast_int::<12>(self.s_gamma.val());
+        self.front.s_valid.next = self.s_valid.val();
+        self.s_ready.next = self.front.s_ready.val();
+        self.front.s_data.next = self.s_data.val();
+        self.front.s_last.next = self.s_last.val();
+        self.front.s_tag.next = self.gamma_bits.val();
+        self.front.released.next = self.back.released.val();
+        self.front.taken.next = self.back.taken.val();
+        self.dropped.next = self.front.dropped.val();
+        self.back.s_dy.next = self.s_dy.val();
+        self.back.accepted.next = self.front.accepted.val();
+        self.back.store.next = self.front.store.val();
+        self.back.address.next = self.front.address.val();
+        self.back.stored.next = self.front.stored.val();
+        self.back.read_enable.next = self.front.read_enable.val();
+        self.back.read_address.next = self.front.read_address.val();
+        self.back.deviation_sample.next = self.front.sample.val();
+        self.back.deviation_valid.next = self.front.sample_valid.val();
+        self.back.deviation_last.next = self.front.sample_last.val();
+        self.back.deviation_mu8.next = self.front.sample_mu8.val();
+        self.back.held.next = self.front.held.val();
+        self.back.full.next = self.front.full.val();
+        self.back.s_mu.next = self.front.mu.val();
+        self.back.samples.next = self.front.samples.val();
+        self.back.tag.next = self.front.tag.val();
+        self.back.root.next = self.scale_of.root.val();
+        self.back.up.next = self.scale_of.up.val();
+        self.back.m_ready.next = self.m_ready.val();
+        self.m_valid.next = self.back.m_valid.val();
+        self.m_data.next = self.back.m_data.val();
+        self.m_last.next = self.back.m_last.val();
+        self.mu.next = self.back.mu.val();
+        self.scale.next = self.back.scale.val();
+        self.dgamma.next = self.back.dgamma.val();
+        self.dbeta.next = self.back.dbeta.val();
+        self.saturations.next = self.back.saturations.val();
+
+        self.deviation.sample.next = self.front.sample.val();
+        self.deviation.sample_valid.next = self.front.sample_valid.val();
+        self.deviation.sample_last.next = self.front.sample_last.val();
+        self.deviation.taken.next = self.front.start.val();
+        self.front.complete.next = self.deviation.complete.val();
+        self.scale_of.start.next = self.front.start.val();
+        self.scale_of.samples.next = self.front.samples.val();
+        self.front.done.next = self.scale_of.done.val();
+
+        self.projection.advance.next = self.back.advance.val();
+        self.projection.sample.next = self.back.sample.val();
+        self.projection.gradient.next = self.back.gradient.val();
+        self.projection.flags.next = self.back.flags.val();
+        self.projection.slope.next = self.back.slope.val();
+        self.projection.slope_negative.next = self.back.slope_negative.val();
+        self.projection.offset.next = self.back.offset.val();
+        self.back.rest.next = self.projection.rest.val();
+        self.back.rest_flags.next = self.projection.rest_flags.val();
+        self.back.rest_first.next = self.projection.rest_first.val();
+        self.deviation.mu.next = self.front.sample_mu.val();
+        self.scale_of.sum.next = self.deviation.sum.val();
+        self.back.negative.next = self.deviation.negative.val();
+        self.back.zero.next = self.deviation.zero.val();
+        self.sign_balance.start.next = self.back.start.val();
+        self.sign_balance.mean.next = self.back.mean.val();
+        self.sign_balance.negative.next = self.back.mean_negative.val();
+        self.sign_balance.signs.next = self.back.signs.val();
+        self.back.balanced.next = self.sign_balance.done.val();
+        self.back.balance.next = self.sign_balance.balance.val();
+        // the slope is b
+        self.back.slope_done.next = true;
+        self.back.slope_magnitude.next = bit_cast::<29, 25>(self.back.mean.val());
+        self.back.slope_up.next = false;
+        self.projection.mu.next = self.back.sample_mu.val();
+    }
+}
