@@ -13,6 +13,8 @@ mod add;
 mod columns;
 mod pipeline;
 mod simulate;
+#[cfg(test)]
+mod tests;
 mod verilog;
 
 pub use columns::Columns;

@@ -61,7 +61,7 @@ impl<const X: usize, const M: usize> Pipeline<X, M> {
     }
 }
 
-/// The low 64 bits or fewer as a number.
+/// A bit vector as a number.
 fn low<const N: usize>(bits: Bits<N>) -> u128 {
     (0..N).fold(0, |value, index| value | u128::from(bits.get_bit(index)) << index)
 }
