@@ -28,6 +28,7 @@
 
 mod any;
 mod coefficients;
+mod designs;
 mod differentiate;
 mod divide;
 pub mod filling;
@@ -46,6 +47,7 @@ mod statistics;
 
 pub use any::AnyNorm;
 pub use coefficients::{Coefficients, CoefficientsState};
+pub use designs::designs;
 pub use differentiate::Differentiate;
 pub use divide::Divide;
 pub use l1::AbsoluteDeviation;
@@ -63,11 +65,15 @@ pub use statistics::{Statistics, StatisticsState};
 
 use crate::base::verilog;
 use crate::catalogue::{Kind, Top};
+use crate::primitive::Method;
 
 const FORWARD: &str =
     "one y a cycle; max(m, 42) cycles a channel of m samples at most, while 2 m + 130 words fit the ring";
 const BACKWARD: &str =
     "one dx a cycle; max(m, 49) cycles a channel of m samples, while 2 m + 220 words fit the ring";
+
+const STATISTICS: &str =
+    "one sample a cycle; max(m, 42) cycles a channel of m samples at most, while 2 m + 60 words fit the ring";
 
 /// The tops of this room.
 pub fn tops() -> Vec<Top> {
@@ -118,5 +124,36 @@ pub fn tops() -> Vec<Top> {
         "l2_norm_backward_64",
         "l2_norm_backward_131072"
     );
+    // other widths, the statistics units, and squarers with registers of their own
+    macro_rules! widths {
+        ($timing:expr, $($name:literal $bits:literal $block:expr),*) => {
+            $(all.push(Top {
+                name: $name,
+                kind: Kind::Variant,
+                parameters: vec![("bits", $bits), ("samples", 64)],
+                timing: $timing,
+                generate: |name| verilog($block, name),
+            });)*
+        };
+    }
+    widths!(FORWARD,
+        "l1_norm_int8" 8 ring::L1Norm8::<7>::default(),
+        "l1_norm_int32" 32 ring::L1Norm32::<7>::default(),
+        "l2_norm_int8" 8 ring::L2Norm8::<7>::default(),
+        "l2_norm_int32" 32 ring::L2Norm32::<7>::default(),
+        "l2_norm_folded" 16 ring::L2Norm::<7>::new(Method::Folded, 4));
+    widths!(BACKWARD,
+        "l1_norm_backward_int8" 8 ring::L1NormBackward8::<7>::default(),
+        "l1_norm_backward_int32" 32 ring::L1NormBackward32::<7>::default(),
+        "l2_norm_backward_int8" 8 ring::L2NormBackward8::<7>::default(),
+        "l2_norm_backward_int32" 32 ring::L2NormBackward32::<7>::default(),
+        "l2_norm_backward_folded" 16 ring::L2NormBackward::<7>::new(Method::Folded, 4));
+    widths!(STATISTICS,
+        "l1_statistics_int8" 8 ring::L1Statistics8::<7>::default(),
+        "l1_statistics_int16" 16 ring::L1Statistics16::<7>::default(),
+        "l1_statistics_int32" 32 ring::L1Statistics32::<7>::default(),
+        "l2_statistics_int8" 8 ring::L2Statistics8::<7>::default(),
+        "l2_statistics_int16" 16 ring::L2Statistics16::<7>::default(),
+        "l2_statistics_int32" 32 ring::L2Statistics32::<7>::new(Method::Folded, 2));
     all
 }

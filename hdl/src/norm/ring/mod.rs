@@ -29,6 +29,7 @@ mod share;
 mod sign;
 mod square;
 mod squarer;
+mod summary;
 
 pub use absolute::{AbsoluteDeviation, MeanAbsolute};
 pub use accumulate::Accumulate;
@@ -59,3 +60,7 @@ pub use share::GradientMean;
 pub use sign::{SignBalance, SignProjection};
 pub use square::{RootMeanSquare, SquaredDeviation, TwoDigits};
 pub use squarer::Squarer;
+pub use summary::{
+    L1Statistics, L1Statistics16, L1Statistics32, L1Statistics8, L2Statistics, L2Statistics16,
+    L2Statistics32, L2Statistics8,
+};

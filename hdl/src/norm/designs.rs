@@ -1,0 +1,86 @@
+//! The statistics units and the normalisers of the comparison.
+
+use golden::norm::Norm;
+
+use super::ring;
+use crate::base::{verilog, GenerateError};
+use crate::comparison::{Design, Level, Source, Target};
+use crate::primitive::{Method, NARROW, WIDE};
+
+/// 2^9 words: channels of up to 256 samples, and of 128 at the full pace.
+const ADDRESS: usize = 9;
+
+/// Makes the Verilog of a design.
+type Generate = fn(&str) -> Result<String, GenerateError>;
+
+/// A design of `level` whose `variant` has squares made with `stages` registers.
+fn design(
+    (level, function, norm, bits): (Level, &'static str, Norm, u32),
+    (variant, stages, targets): (&str, u32, &'static [Target]),
+    generate: Generate,
+) -> Design {
+    let which = match norm {
+        Norm::L1 => "l1",
+        Norm::L2 => "l2",
+    };
+    Design {
+        name: format!("{which}_{function}_{bits}_{variant}"),
+        level,
+        function,
+        norm,
+        bits,
+        variant: variant.into(),
+        tuned: variant != "plain",
+        dsp: variant.starts_with("dsp"),
+        stages,
+        latency: None,
+        targets,
+        source: Source::Block(generate),
+    }
+}
+
+/// All of them: L1; L2 by `*` without a register inside, and by squarers cut by registers.
+pub fn designs() -> Vec<Design> {
+    let mut all = Vec::new();
+    macro_rules! blocks {
+        ($bits:literal, $function:literal, $level:ident, $l1:ident, $l2:ident) => {{
+            let of = |norm| (Level::$level, $function, norm, $bits);
+            all.push(design(of(Norm::L1), ("tuned", 0, &Target::ALL), |name| {
+                verilog(ring::$l1::<ADDRESS>::default(), name)
+            }));
+            all.push(design(of(Norm::L2), ("plain", 0, &Target::ALL), |name| {
+                verilog(ring::$l2::<ADDRESS>::default(), name)
+            }));
+            blocks!($l2, of, "folded_p1", 1, Method::Folded, &Target::ALL);
+            blocks!($l2, of, "folded_p2", 2, Method::Folded, &Target::ALL);
+            blocks!($l2, of, "folded_p3", 3, Method::Folded, &Target::ALL);
+            blocks!($l2, of, "folded_p4", 4, Method::Folded, &Target::ALL);
+            blocks!($l2, of, "dsp_p3", 3, Method::Dsp { piece: WIDE }, &[Target::Ecp5]);
+            blocks!(
+                $l2,
+                of,
+                "dsp16_p3",
+                3,
+                Method::Dsp { piece: NARROW },
+                &[Target::Up5k]
+            );
+        }};
+        ($l2:ident, $of:ident, $variant:literal, $stages:literal, $method:expr, $targets:expr) => {
+            all.push(design(
+                $of(Norm::L2),
+                ($variant, $stages, $targets),
+                |name| verilog(ring::$l2::<ADDRESS>::new($method, $stages), name),
+            ));
+        };
+    }
+    blocks!(8, "statistics", Statistics, L1Statistics8, L2Statistics8);
+    blocks!(16, "statistics", Statistics, L1Statistics16, L2Statistics16);
+    blocks!(32, "statistics", Statistics, L1Statistics32, L2Statistics32);
+    blocks!(8, "forward", Normaliser, L1Norm8, L2Norm8);
+    blocks!(16, "forward", Normaliser, L1Norm, L2Norm);
+    blocks!(32, "forward", Normaliser, L1Norm32, L2Norm32);
+    blocks!(8, "backward", Normaliser, L1NormBackward8, L2NormBackward8);
+    blocks!(16, "backward", Normaliser, L1NormBackward, L2NormBackward);
+    blocks!(32, "backward", Normaliser, L1NormBackward32, L2NormBackward32);
+    all
+}
