@@ -161,6 +161,11 @@ impl Network {
         a
     }
 
+    /// The same bus with its stages counted from here on: for state machines, which take a value when it comes.
+    pub fn arrived(&self, a: Wire) -> Wire {
+        Wire { stage: Some(0), ..a }
+    }
+
     /// A register at `stage` whose next value is given later, by [`Network::close`].
     pub fn feedback(&mut self, bits: u32, stage: u32) -> Wire {
         let wire = self.push(Operation::Register(0), bits, Some(stage));

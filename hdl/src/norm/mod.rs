@@ -36,6 +36,7 @@ mod l1;
 mod l2;
 mod load;
 mod normalise;
+pub mod one_pass;
 mod product;
 mod project;
 mod read;

@@ -20,6 +20,7 @@ mod wires;
 pub use absolute::AbsoluteDeviation;
 pub use accumulate::accumulate;
 pub use root::SerialRoot;
+pub(crate) use root::{keep, root_digits, Digits};
 pub use squared::SquaredDeviation;
 pub use variants::{side_by_side, variants, Part, Variant};
 pub(crate) use wires::{bits, number, Simulated};

@@ -67,39 +67,50 @@ impl<const R: usize, const T: usize> SerialRoot<R, T> {
 }
 
 /// A register that takes `value` when `enable` is set.
-fn keep(network: &mut Network, register: Wire, enable: Wire, value: Wire) {
+pub(crate) fn keep(network: &mut Network, register: Wire, enable: Wire, value: Wire) {
     let next = network.select(enable, value, register);
     network.close(register, next);
 }
 
-/// The body of [`SerialRoot`]: `done` and the root. The operands are taken in the cycle of `start`.
-pub(crate) fn serial_root(network: &mut Network, start: Wire, radicand: Wire, segments: u32) -> (Wire, Wire) {
-    let digits = radicand.bits() / 2;
+/// The digits of a root, one after the other.
+pub(crate) struct Digits {
+    /// A digit is taken at the end of this cycle.
+    pub(crate) step: Wire,
+    /// The digits so far, and 1.
+    pub(crate) above: Wire,
+}
+
+/// Finds `digits` digits and the one that rounds: each from the two bits `pair` of the radicand, which must hold from the
+/// cycle of `first` through all segments. `clear` begins a root and must not come together with a step.
+pub(crate) fn root_digits(
+    network: &mut Network,
+    digits: u32,
+    segments: u32,
+    clear: Wire,
+    first: Wire,
+    pair: Wire,
+) -> Digits {
     let width = digits + 4;
-    let stage = start.stage().max(radicand.stage());
-    let start = network.at(start, stage);
+    let stage = first.stage();
     let zero = network.constant(0, 1);
     let one = network.constant(1, 1);
-
     let rest = network.feedback(width, stage);
-    let below = network.feedback(2 * digits, stage);
     let root = network.feedback(digits + 1, stage);
     let above = network.feedback(digits + 1, stage);
 
-    // the sum of this step, a segment a cycle; only the last is needed before its register
-    let phases: Vec<Wire> = (0..segments).map(|_| network.feedback(1, stage)).collect();
-    let next_bits = network.slice(below, 2 * digits - 2, 2);
-    let shifted = network.join(&[next_bits, rest]);
+    let shifted = network.join(&[pair, rest]);
     let shifted = network.slice(shifted, 0, width);
     let sign = network.top(rest);
     let positive = network.not(sign);
     let inverted = network.invert_if(root, positive);
     let threes = network.constant(3, 2);
     let operand = network.join(&[threes, inverted, positive]);
+    // a segment a cycle; only the last is needed before its register
+    let mut phase = first;
     let mut parts = Vec::new();
     let mut carry = None;
     let mut low = 0;
-    for (segment, &phase) in (0..segments).zip(&phases) {
+    for segment in 0..segments {
         let bits = (width - low).div_ceil(segments - segment);
         let a = network.slice(shifted, low, bits);
         let b = network.slice(operand, low, bits);
@@ -116,16 +127,46 @@ pub(crate) fn serial_root(network: &mut Network, start: Wire, radicand: Wire, se
             keep(network, held, phase, sum);
             parts.push(network.slice(held, 0, bits));
             carry = Some(network.top(held));
+            let next = network.feedback(1, stage);
+            network.close(next, phase);
+            phase = next;
         }
     }
     let sum = network.join(&parts);
-    let step = phases[phases.len() - 1];
     let negative = network.top(sum);
     let digit = network.not(negative);
 
-    // one-hot: which segment; a step begins with `start` and with the end of the step before, but for the last
-    let count_bits = 32 - (digits + 1).leading_zeros();
-    let left = network.feedback(count_bits, stage);
+    let load = network.or(clear, phase);
+    let zeros = network.constant(0, width);
+    let value = network.select(clear, zeros, sum);
+    keep(network, rest, load, value);
+    // q and q + 1 with one digit more: 2 q or 2 q + 1, and 2 q + 1 or 2 (q + 1)
+    let extend = |network: &mut Network, high: Wire, bit: Wire| {
+        let whole = network.join(&[bit, high]);
+        network.slice(whole, 0, digits + 1)
+    };
+    let wider = extend(network, root, digit);
+    let zeros = network.constant(0, digits + 1);
+    let value = network.select(clear, zeros, wider);
+    keep(network, root, load, value);
+    let (even, odd) = (extend(network, root, one), extend(network, above, zero));
+    let wider = network.select(digit, odd, even);
+    let ones = network.constant(1, digits + 1);
+    let value = network.select(clear, ones, wider);
+    keep(network, above, load, value);
+    Digits { step: phase, above }
+}
+
+/// The body of [`SerialRoot`]: `done` and the root. The operands are taken in the cycle of `start`.
+fn serial_root(network: &mut Network, start: Wire, radicand: Wire, segments: u32) -> (Wire, Wire) {
+    let digits = radicand.bits() / 2;
+    let below = network.feedback(2 * digits, 0);
+    let pair = network.slice(below, 2 * digits - 2, 2);
+    let first = network.feedback(1, 0);
+    let Digits { step, above } = root_digits(network, digits, segments, start, first, pair);
+
+    let count_bits = 32 - digits.leading_zeros();
+    let left = network.feedback(count_bits, 0);
     let all = network.constant(u128::from(digits), count_bits);
     let minus_one = network.constant(u128::MAX, count_bits);
     let fewer = network.add(left, minus_one);
@@ -135,40 +176,20 @@ pub(crate) fn serial_root(network: &mut Network, start: Wire, radicand: Wire, se
     let more = network.any(left);
     let again = network.and(step, more);
     let again = network.or(again, start);
-    network.close(phases[0], again);
-    for pair in phases.windows(2) {
-        network.close(pair[1], pair[0]);
-    }
+    network.close(first, again);
 
     let load = network.or(start, step);
-    let zeros = network.constant(0, width);
-    let value = network.select(start, zeros, sum);
-    keep(network, rest, load, value);
     let two = network.constant(0, 2);
     let moved = network.join(&[two, below]);
     let moved = network.slice(moved, 0, 2 * digits);
     let value = network.select(start, radicand, moved);
     keep(network, below, load, value);
-    // q and q + 1 with one digit more: 2 q or 2 q + 1, and 2 q + 1 or 2 (q + 1)
-    let extend = |network: &mut Network, high: Wire, bit: Wire| {
-        let whole = network.join(&[bit, high]);
-        network.slice(whole, 0, digits + 1)
-    };
-    let wider = extend(network, root, digit);
-    let zeros = network.constant(0, digits + 1);
-    let value = network.select(start, zeros, wider);
-    keep(network, root, load, value);
-    let (even, odd) = (extend(network, root, one), extend(network, above, zero));
-    let wider = network.select(digit, odd, even);
-    let ones = network.constant(1, digits + 1);
-    let value = network.select(start, ones, wider);
-    keep(network, above, load, value);
 
-    // floor((q + 1) / 2) of q with its half
     let last = network.not(more);
     let last = network.and(step, last);
-    let done = network.feedback(1, stage);
+    let done = network.feedback(1, 0);
     network.close(done, last);
+    // floor((q + 1) / 2) of q with its half
     let rounded = network.slice(above, 1, digits);
     (done, rounded)
 }

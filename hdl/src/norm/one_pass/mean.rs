@@ -1,0 +1,118 @@
+//! The mean of a channel.
+
+use super::sums::Sums;
+use super::{held, stepped, Control, Shape};
+use crate::network::{Network, Wire};
+
+/// A channel with its mean.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Mean {
+    pub(super) sums: Sums,
+    /// |mu|, 16 fraction bits.
+    pub(super) mean: Wire,
+    /// |mu8|, 8 fraction bits.
+    pub(super) mean8: Wire,
+}
+
+/// Steps of the division: the digits of |mu| and one more, which rounds.
+fn steps(shape: Shape) -> u32 {
+    shape.mean() + 1
+}
+
+/// Registers from the last digit to |mu8|.
+fn rounding(shape: Shape) -> u32 {
+    1 + shape.tuning.segments(shape.mean()) + shape.tuning.segments(shape.mean8())
+}
+
+/// Cycles of this stage.
+pub(super) fn cycles(shape: Shape) -> u32 {
+    steps(shape) + rounding(shape)
+}
+
+/// RHE(sum 2^16 / m) and RHE of that by 2^8, on magnitudes: one digit a cycle, then the two roundings.
+///
+/// ```text
+///        +------------------------------+
+///        v                              |
+///  --> [rest] << 1 | top of low --> - m --> borrow? --> [low] << 1 | !borrow --> [up] --> + --> [|mu|] --> + --> [|mu8|]
+/// ```
+pub(super) fn mean(
+    network: &mut Network,
+    shape: Shape,
+    control: Control,
+    sums: Sums,
+    taken: Wire,
+    passed: Wire,
+) -> Mean {
+    control.mean.close(network, cycles(shape), taken, passed);
+    let Sums {
+        sum,
+        negative,
+        squares,
+        samples,
+    } = sums;
+    let sums = Sums {
+        sum: held(network, taken, sum),
+        negative: held(network, taken, negative),
+        squares: held(network, taken, squares),
+        samples: held(network, taken, samples),
+    };
+    let divides = {
+        // the first cycles of the count
+        let after = network.constant(u128::from(rounding(shape)), control.mean.left.bits() + 1);
+        let left = network.unsigned_to(control.mean.left, control.mean.left.bits() + 1);
+        let below = network.subtract(after, left);
+        network.top(below)
+    };
+    let quotient_bits = steps(shape);
+    let (rest, digits) = (network.feedback(shape.a, 0), network.feedback(quotient_bits, 0));
+    let zero = network.constant(0, 1);
+    let next_bit = network.top(digits);
+    let shifted = network.join(&[next_bit, rest, zero]);
+    let divisor = network.unsigned_to(sums.samples, shape.a + 2);
+    let less = network.subtract(shifted, divisor);
+    let borrow = network.top(less);
+    let rest_next = network.select(borrow, shifted, less);
+    let rest_next = network.slice(rest_next, 0, shape.a);
+    // |sum x| < m 2^x
+    let high = network.slice(sum, shape.x, shape.sum() - shape.x);
+    let high = network.unsigned_to(high, shape.a);
+    stepped(network, rest, (taken, high), (divides, rest_next));
+    let digit = network.not(borrow);
+    let longer = network.join(&[digit, digits]);
+    let longer = network.slice(longer, 0, quotient_bits);
+    let low = network.slice(sum, 0, shape.x);
+    let low = network.shift_left(low, quotient_bits - shape.x);
+    stepped(network, digits, (taken, low), (divides, longer));
+
+    // what rounds sees nothing but zeros before the digits are there
+    let still = network.not(divides);
+    let still = network.fill(still, quotient_bits);
+    let digits = network.and(digits, still);
+    let sticky = network.any(rest);
+    let [guard, lowest] = [0, 1].map(|index| network.bit(digits, index));
+    let odd = network.or(sticky, lowest);
+    let up = network.and(guard, odd);
+    let up = network.register(up);
+    let floor = network.slice(digits, 1, shape.mean());
+    let zeros = network.constant(0, shape.mean());
+    let segments = shape.tuning.segments(shape.mean());
+    let mean = network.add_segmented(floor, zeros, Some(up), segments);
+    let mean = network.register(mean);
+    let [guard, lowest] = [7, 8].map(|index| network.bit(mean, index));
+    let below = network.slice(mean, 0, 7);
+    let sticky = network.any(below);
+    let odd = network.or(sticky, lowest);
+    let up = network.and(guard, odd);
+    let floor = network.slice(mean, 8, shape.mean8());
+    let zeros = network.constant(0, shape.mean8());
+    let segments = shape.tuning.segments(shape.mean8());
+    let mean8 = network.add_segmented(floor, zeros, Some(up), segments);
+    let mean8 = network.register(mean8);
+    assert_eq!(mean8.stage(), rounding(shape));
+    Mean {
+        sums,
+        mean: network.arrived(mean),
+        mean8: network.arrived(mean8),
+    }
+}

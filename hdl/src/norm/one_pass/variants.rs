@@ -1,0 +1,121 @@
+//! The units there are.
+
+use super::OnePass;
+use crate::base::{verilog, GenerateError};
+use crate::catalogue::roomy;
+use crate::norm::filling::Tuning;
+use crate::primitive::{Method, NARROW, WIDE};
+
+/// One unit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Variant {
+    /// X: 8, 16 or 32.
+    pub bits: u32,
+    /// How it is made, `plain` or `booth_p2`.
+    pub name: String,
+    /// Where its registers stand.
+    pub tuning: Tuning,
+}
+
+impl Variant {
+    /// Name of the module, `l2_one_pass_16_booth_p2`.
+    pub fn module(&self) -> String {
+        format!("l2_one_pass_{}_{}", self.bits, self.name)
+    }
+
+    /// The Verilog, of a unit for channels of up to 1024 samples.
+    ///
+    /// # Errors
+    /// When the block does not pass the checks of `rust-hdl`.
+    pub fn verilog(&self) -> Result<String, GenerateError> {
+        macro_rules! widths {
+            ($($x:literal $mu:literal $scale:literal),*) => {
+                match self.bits {
+                    $($x => verilog(OnePass::<$x, 11, $mu, $scale>::new(self.tuning), &self.module()),)*
+                    bits => unreachable!("no unit has samples of {bits} bits"),
+                }
+            };
+        }
+        roomy(|| widths!(8 24 23, 16 32 31, 32 48 47))
+    }
+
+    /// [`OnePass::least`].
+    pub fn least(&self) -> u32 {
+        match self.bits {
+            8 => OnePass::<8, 11, 24, 23>::new(self.tuning).least(),
+            16 => OnePass::<16, 11, 32, 31>::new(self.tuning).least(),
+            _ => OnePass::<32, 11, 48, 47>::new(self.tuning).least(),
+        }
+    }
+}
+
+/// All of X bits, the plain one first. The tuned ones have no carry chain of more than 16 bits but in their roots.
+pub fn variants(bits: u32) -> Vec<Variant> {
+    let mut all = vec![Variant {
+        bits,
+        name: "plain".into(),
+        tuning: Tuning::default(),
+    }];
+    let mut push = |name: String, square: Method, stages: u32| {
+        let chain = 16;
+        let tuning = Tuning {
+            chain,
+            square,
+            stages,
+        };
+        all.push(Variant { bits, name, tuning });
+    };
+    for stages in 0..=4 {
+        push(format!("booth_p{stages}"), Method::Booth, stages);
+    }
+    for stages in 0..=4 {
+        push(format!("folded_p{stages}"), Method::Folded, stages);
+    }
+    for stages in 1..=4 {
+        push(format!("dsp_p{stages}"), Method::Dsp { piece: WIDE }, stages);
+    }
+    if bits > 16 {
+        for stages in 1..=4 {
+            push(format!("mac16_p{stages}"), Method::Dsp { piece: NARROW }, stages);
+        }
+    }
+    all
+}
+
+/// All units of X bits side by side, for simulation only: a module `one_pass_X` with their inputs, which they share, and
+/// with each one's outputs under its module's name.
+///
+/// # Errors
+/// When a block does not pass the checks of `rust-hdl`.
+pub fn side_by_side(bits: u32) -> Result<String, GenerateError> {
+    let mut modules = String::new();
+    let mut instances = String::new();
+    let mut ports = format!(
+        "    input wire clock,\n    input wire reset,\n    input wire s_valid,\n    \
+         input wire [{}:0] s_data,\n    input wire s_last,\n    input wire m_ready",
+        bits - 1
+    );
+    for variant in variants(bits) {
+        modules += &variant.verilog()?;
+        let name = variant.module();
+        let mut pins: String = ["clock", "reset", "s_valid", "s_data", "s_last", "m_ready"]
+            .iter()
+            .map(|port| format!(".{port}({port}), "))
+            .collect();
+        let outputs = [
+            ("s_ready", 1),
+            ("m_valid", 1),
+            ("m_mu", bits + 16),
+            ("m_scale", bits + 15),
+            ("m_samples", 11),
+        ];
+        for (port, width) in outputs {
+            ports += &format!(",\n    output wire [{}:0] {name}_{port}", width - 1);
+            pins += &format!(".{port}({name}_{port}), ");
+        }
+        instances += &format!("    {name} {name}_unit({});\n", pins.trim_end_matches(", "));
+    }
+    Ok(format!(
+        "module one_pass_{bits}(\n{ports}\n);\n{instances}endmodule\n\n{modules}"
+    ))
+}
