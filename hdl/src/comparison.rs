@@ -4,6 +4,7 @@ use golden::norm::Norm;
 
 use crate::base::GenerateError;
 use crate::catalogue::roomy;
+use crate::norm::one_pass;
 use crate::primitive::{self, Function, Variant, NARROW};
 
 /// The widths of a sample in the comparison.
@@ -51,6 +52,8 @@ pub enum Level {
 pub enum Source {
     /// A variant of a primitive.
     Primitive(Variant),
+    /// A variant of the statistics of L2 in one pass.
+    OnePass(one_pass::Variant),
     /// A block of Rust-HDL.
     Block(fn(name: &str) -> Result<String, GenerateError>),
 }
@@ -113,6 +116,32 @@ impl Design {
         }
     }
 
+    fn one_pass(variant: one_pass::Variant) -> Self {
+        let piece = variant.tuning.piece();
+        Design {
+            name: variant.module(),
+            level: Level::Statistics,
+            function: "statistics",
+            norm: Norm::L2,
+            bits: variant.bits,
+            variant: match variant.name.as_str() {
+                "plain" => "one_pass".into(),
+                name => format!("one_pass_{name}"),
+            },
+            tuned: variant.name != "plain",
+            dsp: piece.is_some(),
+            stages: variant.tuning.stages,
+            latency: None,
+            targets: match piece {
+                None => &Target::ALL,
+                Some(NARROW) => &[Target::Up5k],
+                Some(_) if variant.bits <= 16 => &[Target::Ecp5, Target::Up5k],
+                Some(_) => &[Target::Ecp5],
+            },
+            source: Source::OnePass(variant),
+        }
+    }
+
     /// The Verilog, by the module's [`Design::name`]: the same text on every call.
     ///
     /// # Errors
@@ -120,6 +149,7 @@ impl Design {
     pub fn verilog(&self) -> Result<String, GenerateError> {
         match &self.source {
             Source::Primitive(variant) => roomy(|| variant.verilog(&self.name)),
+            Source::OnePass(variant) => variant.verilog(),
             Source::Block(generate) => roomy(|| generate(&self.name)),
         }
     }
@@ -132,6 +162,12 @@ pub fn designs() -> Vec<Design> {
         .flat_map(primitive::variants)
         .map(Design::primitive)
         .chain(crate::norm::designs())
+        .chain(
+            WIDTHS
+                .into_iter()
+                .flat_map(one_pass::variants)
+                .map(Design::one_pass),
+        )
         .collect()
 }
 

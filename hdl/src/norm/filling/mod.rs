@@ -50,6 +50,14 @@ impl Default for Tuning {
 }
 
 impl Tuning {
+    /// Bits of a piece, if the square is made of multiplier blocks.
+    pub fn piece(self) -> Option<u32> {
+        match self.square {
+            Method::Dsp { piece } => Some(piece),
+            _ => None,
+        }
+    }
+
     /// Segments of an adder of so many bits.
     pub fn segments(self, bits: u32) -> u32 {
         match self.chain {
