@@ -14,7 +14,8 @@ pub enum Target {
     Up5k,
     /// Lattice iCE40HX8K, CT256.
     Hx8k,
-    /// Gowin GW2A-18C, PBGA256, C8/I7. Its multipliers are left unused: the tool does not time them.
+    /// Gowin GW2A-18C, PBGA256, C8/I7. Its multipliers and wide multiplexers are left unused: the tool leaves paths
+    /// through them out of the timing.
     Gw2a,
 }
 
@@ -164,7 +165,7 @@ impl Target {
             Target::Gw2a => {
                 let pads = if pads { "" } else { " -noiopads" };
                 format!(
-                    "synth_gowin -family gw2a -nodsp{pads} -top {top} -run begin:map_cells; \
+                    "synth_gowin -family gw2a -nodsp -nowidelut{pads} -top {top} -run begin:map_cells; \
                      techmap -map +/gowin/cells_map.v; opt_lut_ins -tech gowin; \
                      hilomap -singleton -hicell VCC V -locell GND G; clean"
                 )
