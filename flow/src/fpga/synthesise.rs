@@ -106,9 +106,10 @@ pub fn wrapped(unit: &Synthesised, target: Target, lanes: u64, cache: &Cache) ->
     let text = wrap::wrapper(name, &unit.inputs, &unit.outputs, lanes);
     let script = format!(
         "read_verilog wrap.v\n{}\nselect {top}\nrename -enumerate -pattern n%\nselect -clear\ndelete ={name}\n\
-         read_json {NETLIST}\nhierarchy -check -top {top}\nflatten -noscopeinfo\nclean\nselect {top}\nwrite_json -selected {WRAPPED}\n",
+         read_json {NETLIST}\nhierarchy -check -top {top}\nflatten -noscopeinfo\nclean\n{finish}select {top}\nwrite_json -selected {WRAPPED}\n",
         target.synthesis(wrap::TOP, false, true).replace("; ", "\n"),
         top = wrap::TOP,
+        finish = target.finish(),
     );
     let (key, identity) = (entry_name(&unit.folder), yosys.identity());
     let parts: [(&str, &[u8]); 4] = [

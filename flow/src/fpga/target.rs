@@ -14,8 +14,8 @@ pub enum Target {
     Up5k,
     /// Lattice iCE40HX8K, CT256.
     Hx8k,
-    /// Gowin GW2A-18C, PBGA256, C8/I7. Its multipliers and wide multiplexers are left unused: the tool leaves paths
-    /// through them out of the timing.
+    /// Gowin GW2A-18C, PBGA256, C8/I7. Its multipliers, carry cells and wide multiplexers are left unused: the tool
+    /// leaves paths through them out of the timing, for a netlist sometimes and for the same one renamed not.
     Gw2a,
 }
 
@@ -165,11 +165,18 @@ impl Target {
             Target::Gw2a => {
                 let pads = if pads { "" } else { " -noiopads" };
                 format!(
-                    "synth_gowin -family gw2a -nodsp -nowidelut{pads} -top {top} -run begin:map_cells; \
-                     techmap -map +/gowin/cells_map.v; opt_lut_ins -tech gowin; \
-                     hilomap -singleton -hicell VCC V -locell GND G; clean"
+                    "synth_gowin -family gw2a -nodsp -nowidelut -noalu{pads} -top {top} -run begin:map_cells; \
+                     techmap -map +/gowin/cells_map.v; opt_lut_ins -tech gowin; clean"
                 )
             }
+        }
+    }
+
+    /// The commands for a netlist that is complete: Gowin wants constants from cells, one of each.
+    pub(crate) fn finish(self) -> &'static str {
+        match self {
+            Target::Gw2a => "hilomap -singleton -hicell VCC V -locell GND G\nclean\n",
+            _ => "",
         }
     }
 
