@@ -245,7 +245,7 @@ fn prepared(library: &Library, cache: &Cache) -> Result<PathBuf, Error> {
 /// Synthesises a design and times it.
 ///
 /// # Errors
-/// [`Error`].
+/// [`enum@Error`].
 pub fn measure(design: &Design, library: &Library, cache: &Cache) -> Result<Figures, Error> {
     let entry = synthesised(design, library, cache)?;
     let kept: Synthesised = get(&entry)?;
@@ -339,7 +339,7 @@ fn try_one(
 /// The energy of a design's samples at a clock of `period_ns`, rounded up to two picoseconds.
 ///
 /// # Errors
-/// [`Error`]; a result that is not the expected one gives no figure.
+/// [`enum@Error`]; a result that is not the expected one gives no figure.
 pub fn energy(
     design: &Design,
     library: &Library,
