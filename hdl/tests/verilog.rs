@@ -50,6 +50,22 @@ fn the_committed_verilog_is_the_generated_one() {
 }
 
 #[test]
+fn a_signed_constant_has_its_range() {
+    // Yosys takes `localparam signed low = 8'he0;` for unsigned: a netlist would compare otherwise than the Verilog.
+    let mut found = 0;
+    for (top, generated) in generated() {
+        for line in generated
+            .lines()
+            .filter(|line| line.contains("localparam signed "))
+        {
+            assert!(line.contains("localparam signed ["), "{}: {line}", top.name);
+            found += 1;
+        }
+    }
+    assert!(found > 0);
+}
+
+#[test]
 fn no_committed_verilog_is_without_its_unit() {
     let expected: BTreeSet<String> = units().map(|(top, _)| format!("{}.v", top.name)).collect();
     let found: BTreeSet<String> = std::fs::read_dir(folder())

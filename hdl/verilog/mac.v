@@ -2248,8 +2248,8 @@ module mac$lanes$0(clock,reset,load,x,y,cut);
     output reg  cut;
 
     // Constant declarations
-    localparam signed low = 40'hff80000000;
-    localparam signed high = 40'h7fffffff;
+    localparam signed [39:0] low = 40'hff80000000;
+    localparam signed [39:0] high = 40'h7fffffff;
 
     // Stub signals
     reg  [31:0] value$d;

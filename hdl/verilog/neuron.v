@@ -24,9 +24,9 @@ module neuron(clock,reset,threshold,zero,strict,decay,decay_shift,s_valid,s_read
     output reg  [31:0] saturations;
 
     // Constant declarations
-    localparam signed nothing = 26'h0;
-    localparam signed low = 26'h3800000;
-    localparam signed high = 26'h7fffff;
+    localparam signed [25:0] nothing = 26'h0;
+    localparam signed [25:0] low = 26'h3800000;
+    localparam signed [25:0] high = 26'h7fffff;
 
     // Stub signals
     reg  [9:0] address$d;

@@ -1437,8 +1437,8 @@ module wage_update$lanes$0$lane(clock,reset,load_1,load_2,load_3,load_4,left,rig
     output reg  cut;
 
     // Constant declarations
-    localparam signed low = 10'b1111000000;
-    localparam signed high = 10'b1000000;
+    localparam signed [9:0] low = 10'b1111000000;
+    localparam signed [9:0] high = 10'b1000000;
 
     // Stub signals
     reg  [47:0] spread$d;

@@ -5,7 +5,8 @@
 //!
 //! 1. the module `top` and all below it are renamed after the unit;
 //! 2. a stub that is only a copy of the module's `clock` or `reset` is wired straight to the child;
-//! 3. modules that are equal but for their name become one module, instantiated many times.
+//! 3. modules that are equal but for their name become one module, instantiated many times;
+//! 4. a signed constant gets a range: without one Yosys takes it for unsigned, which Verilator and the standard do not.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -71,7 +72,7 @@ fn split(text: &str, top: &str) -> Vec<Module> {
         }
         if let Some(module) = open.as_mut() {
             if !(head.is_empty() && module.body.last().is_none_or(|last| last.trim().is_empty())) {
-                module.body.push(rename_words(line, top));
+                module.body.push(size_constant(rename_words(line, top)));
             }
         }
         if head.starts_with("endmodule") {
@@ -108,6 +109,20 @@ fn rename_words(line: &str, top: &str) -> String {
         }
     }
     line.into()
+}
+
+/// `localparam signed low = 8'he0;` as `localparam signed [7:0] low = 8'he0;`.
+fn size_constant(line: String) -> String {
+    let sized = || {
+        let (before, constant) = line.split_once("localparam signed ")?;
+        let (_, value) = constant.split_once(" = ")?;
+        let width: u32 = value.split_once('\'')?.0.parse().ok()?;
+        Some(format!(
+            "{before}localparam signed [{}:0] {constant}",
+            width.checked_sub(1)?
+        ))
+    };
+    sized().unwrap_or(line)
 }
 
 /// Wires `x$clock = clock;` and `x$reset = reset;` straight to the instance.
