@@ -2,7 +2,7 @@
 
 use flow::cache::Cache;
 use flow::fpga::{self, Error, Target};
-use flow::{Bench, Design};
+use flow::{Bench, Design, Port};
 
 /// |x| of 8 bits between registers.
 const ABSOLUTE: &str = "module absolute_8(input clock, input reset, input s_valid, input signed [7:0] s_data,
@@ -122,4 +122,60 @@ fn verilog_that_is_wrong_gives_the_reason_and_no_figures() {
         error.unwrap_err().to_string(),
         "still needs an input clock, another input and an output"
     );
+}
+
+/// The absolute values of all 8-bit numbers, in an order that toggles bits.
+fn absolute_bench() -> Design {
+    let samples: Vec<i8> = (0..=255u8).map(|i| i.wrapping_mul(77) as i8).collect();
+    let mut design = design("absolute_8", ABSOLUTE);
+    design.bench = Bench {
+        inputs: vec![Port::new("s_data", 8)],
+        stimulus: samples.iter().map(|x| vec![u128::from(*x as u8)]).collect(),
+        outputs: vec![Port::new("m_data", 8)],
+        expected: samples
+            .iter()
+            .map(|x| vec![u128::from(x.unsigned_abs())])
+            .collect(),
+        ready: false,
+    };
+    design
+}
+
+#[test]
+fn a_routed_netlist_gives_what_is_expected_and_energy_from_its_toggles() {
+    let (_folder, cache) = cache();
+    let design = absolute_bench();
+    let figures = fpga::energy(&design, Target::Hx8k, false, &cache).unwrap();
+    let energy = figures.energy;
+    assert_eq!(energy.samples, 256);
+    assert!(
+        energy.wires > energy.toggles && energy.toggles > 1.0,
+        "{energy:?}"
+    );
+    // 18 registers see two edges a cycle.
+    let cycles = energy.cycles as f64 / 256.0;
+    assert!((energy.clock - 36.0 * cycles).abs() < 1e-9, "{energy:?}");
+    // Constant input moves nothing but the clock.
+    let mut still = design.clone();
+    still.bench.stimulus = vec![vec![0x80]; 64];
+    still.bench.expected = vec![vec![0x80]; 64];
+    let still = fpga::energy(&still, Target::Hx8k, false, &cache).unwrap().energy;
+    assert!(still.wires < energy.wires / 10.0, "{still:?}");
+    // A wrong expectation is found in the routed netlist, and gives no figure.
+    let mut wrong = design;
+    wrong.bench.expected[200][0] ^= 4;
+    let error = fpga::energy(&wrong, Target::Hx8k, false, &cache)
+        .unwrap_err()
+        .to_string();
+    assert!(
+        error.starts_with("the routed netlist: absolute_8: result 200, m_data"),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_family_without_models_of_routed_cells_has_no_energy() {
+    let (_folder, cache) = cache();
+    let error = fpga::energy(&absolute_bench(), Target::Gw2a, false, &cache).unwrap_err();
+    assert!(matches!(error, Error::NotSimulated(Target::Gw2a)), "{error}");
 }

