@@ -3,6 +3,12 @@
 //! | module | subject |
 //! |---|---|
 //! | [`record`], [`stimulus`] | the samples of a training that every design is given |
+//! | [`rows`] | a design on a target with its figures |
+//! | [`summary`] | L1 against L2, measure by measure |
+//! | [`report`] | the table, the JSON, the page with its plots |
 
 pub mod record;
+pub mod report;
+pub mod rows;
 pub mod stimulus;
+pub mod summary;

@@ -1,0 +1,244 @@
+//! What the rows say: L1 against L2, measure by measure.
+//!
+//! For each pair of functions, width and target, each measure compares the best L1 design with the best L2 one, plain and
+//! tuned together ("tuned" in short: a tuned design that is worse than the plain one is no opponent), and with the best
+//! plain one. Best is by that very measure, so that every ratio meets the hardest opponent there is.
+
+use super::rows::{significant, Level, Row};
+use serde::{Deserialize, Serialize};
+
+/// What is compared, of L1 and of L2.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pair {
+    /// The level.
+    pub level: Level,
+    /// The function of L1.
+    pub l1: &'static str,
+    /// The function of L2.
+    pub l2: &'static str,
+}
+
+/// The pairs, in the order of the report.
+pub const PAIRS: [Pair; 5] = [
+    Pair {
+        level: Level::Primitive,
+        l1: "sign",
+        l2: "square",
+    },
+    Pair {
+        level: Level::Primitive,
+        l1: "absolute",
+        l2: "root",
+    },
+    Pair {
+        level: Level::Statistics,
+        l1: "statistics",
+        l2: "statistics",
+    },
+    Pair {
+        level: Level::Normaliser,
+        l1: "forward",
+        l2: "forward",
+    },
+    Pair {
+        level: Level::Normaliser,
+        l1: "backward",
+        l2: "backward",
+    },
+];
+
+/// A figure that ratios are made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Measure {
+    /// Its name in the summary.
+    pub name: &'static str,
+    /// The figure of the rows.
+    pub figure: &'static str,
+    /// Whether more is better.
+    pub rises: bool,
+}
+
+/// The measures. A ratio is that of L1 to L2: of speed, above 1 is to L1's advantage; of energy, area and time, below 1.
+pub const MEASURES: [Measure; 6] = [
+    Measure {
+        name: "speed",
+        figure: "samples_per_second",
+        rises: true,
+    },
+    Measure {
+        name: "speed at equal area",
+        figure: "samples_per_second_area",
+        rises: true,
+    },
+    Measure {
+        name: "latency",
+        figure: "latency",
+        rises: false,
+    },
+    Measure {
+        name: "area",
+        figure: "area",
+        rises: false,
+    },
+    Measure {
+        name: "energy",
+        figure: "energy",
+        rises: false,
+    },
+    Measure {
+        name: "energy without glitches",
+        figure: "energy_zero_delay",
+        rises: false,
+    },
+];
+
+/// One side of a comparison.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Side {
+    /// The design's variant.
+    pub variant: String,
+    /// Its figure.
+    pub value: f64,
+}
+
+/// A line of the summary.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Line {
+    /// The level.
+    pub level: Level,
+    /// L1's function and L2's, as `sign / square`; one word where they are the same.
+    pub functions: String,
+    /// Bits of a sample.
+    pub bits: u32,
+    /// The FPGA or the cell library.
+    pub target: String,
+    /// The measure's name.
+    pub measure: String,
+    /// Its unit.
+    pub unit: String,
+    /// The best L1 design.
+    pub l1: Side,
+    /// The best L2 design.
+    pub l2: Side,
+    /// The best plain L2 design.
+    pub l2_plain: Option<Side>,
+    /// L1 to the best L2.
+    pub ratio: f64,
+    /// L1 to the best plain L2.
+    pub ratio_plain: Option<f64>,
+    /// The paper's ratio, where it has one for this.
+    pub paper: Option<f64>,
+    /// The goal of this project, where there is one.
+    pub goal: Option<f64>,
+    /// Whether the ratio reaches it.
+    pub reached: Option<bool>,
+}
+
+/// The paper's ratios: 1.5x the speed and 50 % of the energy per primitive on FPGA (arXiv:1802.09769); 25 % more speed and
+/// 37 % less energy in ASIC synthesis (its journal version, IEEE TNNLS 2019, which does not say of what; set beside the
+/// levels above the primitives).
+pub fn paper(level: Level, asic: bool, measure: &str) -> Option<f64> {
+    match (level, asic, measure) {
+        (Level::Primitive, false, "speed") => Some(1.5),
+        (Level::Primitive, false, "energy") => Some(0.5),
+        (Level::Statistics | Level::Normaliser, true, "speed") => Some(1.25),
+        (Level::Statistics | Level::Normaliser, true, "energy") => Some(0.63),
+        _ => None,
+    }
+}
+
+/// The goals: of primitives 3x the speed at 25 % of the energy, of the statistics unit 1.5x at 33 %.
+pub fn goal(level: Level, measure: &str) -> Option<f64> {
+    match (level, measure) {
+        (Level::Primitive, "speed") => Some(3.0),
+        (Level::Primitive, "energy") => Some(0.25),
+        (Level::Statistics, "speed") => Some(1.5),
+        (Level::Statistics, "energy") => Some(0.33),
+        _ => None,
+    }
+}
+
+/// All comparisons for which both sides have a figure.
+pub fn summary(rows: &[Row]) -> Vec<Line> {
+    let mut places: Vec<(u32, &str)> = Vec::new();
+    for row in rows {
+        if !places.contains(&(row.bits, &row.target)) {
+            places.push((row.bits, &row.target));
+        }
+    }
+    places.sort_by_key(|&(bits, _)| bits);
+    let mut lines = Vec::new();
+    for pair in PAIRS {
+        for &(bits, target) in &places {
+            let here = rows
+                .iter()
+                .filter(|row| (row.level, row.bits, row.target.as_str()) == (pair.level, bits, target));
+            let here: Vec<&Row> = here.collect();
+            lines.extend(MEASURES.iter().filter_map(|measure| line(pair, measure, &here)));
+        }
+    }
+    lines
+}
+
+/// The comparison of one pair by one measure among the rows of one width and target.
+fn line(pair: Pair, measure: &Measure, rows: &[&Row]) -> Option<Line> {
+    let of = |norm: &str, function: &str, plain_only: bool| {
+        let rows = rows.iter().copied();
+        let rows =
+            rows.filter(|row| row.norm == norm && row.function == function && !(plain_only && row.tuned));
+        best(rows, measure)
+    };
+    let (first, l1) = of("l1", pair.l1, false)?;
+    let (_, l2) = of("l2", pair.l2, false)?;
+    let l2_plain = of("l2", pair.l2, true).map(|(_, side)| side);
+    let ratio = significant(l1.value / l2.value);
+    let asic = first.value("leakage").is_some();
+    let goal = goal(pair.level, measure.name);
+    Some(Line {
+        level: pair.level,
+        functions: match pair.l1 == pair.l2 {
+            true => pair.l1.to_owned(),
+            false => format!("{} / {}", pair.l1, pair.l2),
+        },
+        bits: first.bits,
+        target: first.target.clone(),
+        measure: measure.name.to_owned(),
+        unit: first.figure(measure.figure)?.unit.clone(),
+        ratio_plain: l2_plain.as_ref().map(|plain| significant(l1.value / plain.value)),
+        paper: paper(pair.level, asic, measure.name),
+        reached: goal.map(|goal| {
+            if measure.rises {
+                ratio >= goal
+            } else {
+                ratio <= goal
+            }
+        }),
+        goal,
+        ratio,
+        l1,
+        l2,
+        l2_plain,
+    })
+}
+
+/// The row with the best figure.
+fn best<'a>(rows: impl Iterator<Item = &'a Row>, measure: &Measure) -> Option<(&'a Row, Side)> {
+    let figures = rows.filter_map(|row| row.value(measure.figure).map(|value| (row, value)));
+    // Zero or less is no figure to divide by.
+    let figures = figures.filter(|(_, value)| value.is_finite() && *value > 0.0);
+    let better = |a: &(&Row, f64), b: &(&Row, f64)| {
+        let order = a.1.total_cmp(&b.1);
+        if measure.rises {
+            order
+        } else {
+            order.reverse()
+        }
+    };
+    figures.max_by(better).map(|(row, value)| {
+        let variant = row.variant.clone();
+        (row, Side { variant, value })
+    })
+}
+
+#[cfg(test)]
+mod tests;
