@@ -55,6 +55,9 @@ pub enum Command {
         after_help = "Example:\n  signum reproduce wage --quick --out build/wage\n\nNAME is wage or l1bn."
     )]
     Reproduce(ReproduceArgs),
+    /// L1 against L2 normalisation in silicon: speed, area and energy by open tools
+    #[command(after_help = COMPARE_HELP)]
+    Compare(CompareArgs),
     /// Run the simulated board (the Verilog under Verilator) behind a pseudo-terminal
     #[command(after_help = "Example:\n  signum board --pty /tmp/board &\n  \
                       signum infer --weights mnist.safetensors --data mnist --on serial:/tmp/board --limit 50")]
@@ -71,6 +74,13 @@ const EVAL_HELP: &str = "Example:\n  \
     echo '{\"a\": [[1, 2]], \"w\": [[3], [-4]]}' | signum eval mac --on golden\n  \
     {\"acc\":[[-5]]}\n\n\
     An unknown UNIT is answered with the list of units.";
+
+const COMPARE_HELP: &str = "Example:\n  \
+    signum compare --quick\n  \
+    signum compare --level statistics --bits 16 --target hx8k --target osu018\n  \
+    signum compare --liberty sky130hd_tt.lib --target sky130hd_tt\n\n\
+    Targets: the FPGAs ecp5-85, up5k, hx8k and gw2a, the libraries osu018 and gscl45nm, and those of --liberty by their\n\
+    files' names. scripts/setup silicon installs the tools. A run that was stopped goes on where it was.";
 
 /// Arguments of `generate`.
 #[derive(Debug, Args)]
@@ -220,6 +230,47 @@ pub struct ReproduceArgs {
     pub out: Option<PathBuf>,
 }
 
+/// Arguments of `compare`.
+#[derive(Debug, Args)]
+pub struct CompareArgs {
+    /// Folder for the page, the JSON, the plots and all files behind the figures
+    #[arg(long, value_name = "DIR", default_value = "build/compare")]
+    pub out: PathBuf,
+    /// The primitives on one FPGA and one cell library, within three minutes
+    #[arg(long)]
+    pub quick: bool,
+    /// Cell library in Liberty format, beside osu018 and gscl45nm; may be given several times
+    #[arg(long, value_name = "FILE")]
+    pub liberty: Vec<PathBuf>,
+    /// Only this level; may be given several times
+    #[arg(long, value_enum)]
+    pub level: Vec<crate::compare::rows::Level>,
+    /// Only this target; may be given several times
+    #[arg(long, value_name = "NAME")]
+    pub target: Vec<String>,
+    /// Only samples of so many bits: 8, 16 or 32; may be given several times
+    #[arg(long, value_name = "BITS", value_parser = width)]
+    pub bits: Vec<u32>,
+    /// Only this function, as square; may be given several times
+    #[arg(long, value_name = "NAME")]
+    pub function: Vec<String>,
+    /// Placements of every design on an FPGA, of which the median counts
+    #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..=100))]
+    pub seeds: u32,
+    /// Tools that run at once
+    #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u32).range(1..=256))]
+    pub jobs: u32,
+}
+
+/// A width of the comparison.
+fn width(text: &str) -> Result<u32, String> {
+    let width = text
+        .parse()
+        .ok()
+        .filter(|width| hdl::comparison::WIDTHS.contains(width));
+    width.ok_or_else(|| "expected 8, 16 or 32".to_owned())
+}
+
 /// Arguments of `board`.
 #[derive(Debug, Args)]
 pub struct BoardArgs {
@@ -275,7 +326,7 @@ pub fn parse(args: Vec<OsString>) -> Result<Cli, Failure> {
             }
         }
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => Failure::input(
-            "no command: expected generate, eval, train, infer, reproduce or board; see signum --help",
+            "no command: expected generate, eval, train, infer, reproduce, compare or board; see signum --help",
         ),
         _ => Failure::input(fold(&e, &args)),
     })

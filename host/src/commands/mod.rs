@@ -1,6 +1,7 @@
 //! The commands of `signum`, one file each.
 
 mod board;
+mod compare;
 mod eval;
 mod generate;
 mod infer;
@@ -26,6 +27,7 @@ pub fn run(cli: Cli) -> Result<(), Failure> {
         Command::Train(args) => train::run(&args, cli.json),
         Command::Infer(args) => infer::run(&args, cli.json),
         Command::Reproduce(args) => reproduce::run(&args, cli.json),
+        Command::Compare(args) => compare::run(&args, cli.json),
         Command::Board(args) => board::run(&args, cli.json),
     }
 }

@@ -3,12 +3,19 @@
 //! | module | subject |
 //! |---|---|
 //! | [`record`], [`stimulus`] | the samples of a training that every design is given |
+//! | [`designs`], [`benches`], [`targets`] | what is compared, on which beats, and what on |
+//! | [`plan`], [`measure`] | the jobs, and how the flow does one |
 //! | [`rows`] | a design on a target with its figures |
 //! | [`summary`] | L1 against L2, measure by measure |
 //! | [`report`] | the table, the JSON, the page with its plots |
 
+pub mod benches;
+pub mod designs;
+pub mod measure;
+pub mod plan;
 pub mod record;
 pub mod report;
 pub mod rows;
 pub mod stimulus;
 pub mod summary;
+pub mod targets;

@@ -22,6 +22,10 @@ pub struct Recording {
     pub ternary: Array2<i32>,
     /// Accumulators of the stored int8 weights.
     pub stored: Array2<i32>,
+    /// gamma of each channel, in units of 1/256.
+    pub gamma: Vec<i16>,
+    /// beta likewise.
+    pub beta: Vec<i16>,
     /// Errors at the normaliser's output, int8 codes.
     pub dy: Array2<i8>,
     /// max |e| of the activations' error, before it is scaled to `dy`: for comparison with the training's report.
@@ -80,6 +84,8 @@ pub fn record(network: &Network, kind: Norm, lesson: &Lesson) -> Result<Recordin
     Ok(Recording {
         stored: product(lesson.images.view(), first.view())?,
         ternary: x,
+        gamma: norm.gamma.clone(),
+        beta: norm.beta.clone(),
         dy,
         error_max: e.iter().map(|e| e.unsigned_abs()).max().unwrap_or(0),
         clipped: y.iter().filter(|y| y.abs() > CLIP_BOUND).count() as u64,

@@ -1,8 +1,8 @@
 //! The samples that every design of the comparison is given: recorded, not made up.
 //!
 //! The golden model trains 784-256-10 on MNIST with the L1 normaliser. At a few steps, a few channels of the first layer
-//! are recorded over the batch (m = 128 samples each): the accumulators x before the normaliser, and the errors dy at its
-//! output. L1 and L2 get the same samples.
+//! are recorded over the batch (m = 128 samples each): the accumulators x before the normaliser, the errors dy at its
+//! output, gamma and beta. L1 and L2 get the same samples.
 //!
 //! | X | x |
 //! |---|---|
@@ -33,7 +33,7 @@ const HIDDEN: usize = 256;
 /// Cut values allowed, one in this many.
 const CUT: usize = 1000;
 /// Changes when the samples do for other reasons than the data and the seed.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 /// The file of an entry.
 const FILE: &str = "stimulus.csv";
 
@@ -44,6 +44,10 @@ pub struct Channel {
     pub step: u32,
     /// Place in the layer.
     pub channel: usize,
+    /// Of the step, in units of 1/256.
+    pub gamma: i16,
+    /// Likewise.
+    pub beta: i16,
     /// Samples by width.
     pub x8: Vec<i8>,
     /// See above.
@@ -170,6 +174,8 @@ fn train(seed: u64, split: &data::Split) -> Result<Vec<Channel>, Failure> {
                 channels.push(Channel {
                     step: lesson.step,
                     channel,
+                    gamma: found.gamma[channel],
+                    beta: found.beta[channel],
                     x8: Vec::new(),
                     x16: found.ternary.column(channel).iter().map(|&x| cut(x)).collect(),
                     x32: found.stored.column(channel).to_vec(),
@@ -199,14 +205,17 @@ fn narrow(channels: &mut [Channel]) {
     }
 }
 
-const HEADER: &str = "step,channel,sample,x8,x16,x32,dy";
+const HEADER: &str = "step,channel,gamma,beta,sample,x8,x16,x32,dy";
 
 fn table(channels: &[Channel]) -> String {
     let mut text = format!("{HEADER}\n");
     for c in channels {
         for i in 0..c.x16.len() {
             let (x8, x16, x32, dy) = (c.x8[i], c.x16[i], c.x32[i], c.dy[i]);
-            text.push_str(&format!("{},{},{i},{x8},{x16},{x32},{dy}\n", c.step, c.channel));
+            text.push_str(&format!(
+                "{},{},{},{},{i},{x8},{x16},{x32},{dy}\n",
+                c.step, c.channel, c.gamma, c.beta
+            ));
         }
     }
     text
@@ -221,7 +230,7 @@ fn parse(text: &str) -> Result<Vec<Channel>, usize> {
     for (at, line) in text.lines().enumerate().skip(1) {
         let damaged = at + 1;
         let fields: Vec<i64> = line.split(',').map_while(|field| field.parse().ok()).collect();
-        let &[step, channel, sample, x8, x16, x32, dy] = &fields[..] else {
+        let &[step, channel, gamma, beta, sample, x8, x16, x32, dy] = &fields[..] else {
             return Err(damaged);
         };
         let step = u32::try_from(step).map_err(|_| damaged)?;
@@ -230,6 +239,8 @@ fn parse(text: &str) -> Result<Vec<Channel>, usize> {
             channels.push(Channel {
                 step,
                 channel: place,
+                gamma: gamma.try_into().map_err(|_| damaged)?,
+                beta: beta.try_into().map_err(|_| damaged)?,
                 x8: Vec::new(),
                 x16: Vec::new(),
                 x32: Vec::new(),

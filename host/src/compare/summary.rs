@@ -4,7 +4,7 @@
 //! tuned together ("tuned" in short: a tuned design that is worse than the plain one is no opponent), and with the best
 //! plain one. Best is by that very measure, so that every ratio meets the hardest opponent there is.
 
-use super::rows::{significant, Level, Row};
+use super::rows::{significant, Figure, Level, Row};
 use serde::{Deserialize, Serialize};
 
 /// What is compared, of L1 and of L2.
@@ -52,8 +52,8 @@ pub const PAIRS: [Pair; 5] = [
 pub struct Measure {
     /// Its name in the summary.
     pub name: &'static str,
-    /// The figure of the rows.
-    pub figure: &'static str,
+    /// The figure of the rows: the first of these that a row has.
+    pub figures: &'static [&'static str],
     /// Whether more is better.
     pub rises: bool,
 }
@@ -62,35 +62,42 @@ pub struct Measure {
 pub const MEASURES: [Measure; 6] = [
     Measure {
         name: "speed",
-        figure: "samples_per_second",
+        figures: &["samples_per_second"],
         rises: true,
     },
     Measure {
         name: "speed at equal area",
-        figure: "samples_per_second_area",
+        figures: &["samples_per_second_device", "samples_per_second_mm2"],
         rises: true,
     },
     Measure {
         name: "latency",
-        figure: "latency",
+        figures: &["latency"],
         rises: false,
     },
     Measure {
         name: "area",
-        figure: "area",
+        figures: &["area", "logic"],
         rises: false,
     },
     Measure {
         name: "energy",
-        figure: "energy",
+        figures: &["energy"],
         rises: false,
     },
     Measure {
         name: "energy without glitches",
-        figure: "energy_zero_delay",
+        figures: &["energy_zero_delay"],
         rises: false,
     },
 ];
+
+impl Measure {
+    /// The row's figure.
+    fn of<'a>(&self, row: &'a Row) -> Option<&'a Figure> {
+        self.figures.iter().find_map(|name| row.figure(name))
+    }
+}
 
 /// One side of a comparison.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -203,7 +210,7 @@ fn line(pair: Pair, measure: &Measure, rows: &[&Row]) -> Option<Line> {
         bits: first.bits,
         target: first.target.clone(),
         measure: measure.name.to_owned(),
-        unit: first.figure(measure.figure)?.unit.clone(),
+        unit: measure.of(first)?.unit.clone(),
         ratio_plain: l2_plain.as_ref().map(|plain| significant(l1.value / plain.value)),
         paper: paper(pair.level, asic, measure.name),
         reached: goal.map(|goal| {
@@ -223,7 +230,7 @@ fn line(pair: Pair, measure: &Measure, rows: &[&Row]) -> Option<Line> {
 
 /// The row with the best figure.
 fn best<'a>(rows: impl Iterator<Item = &'a Row>, measure: &Measure) -> Option<(&'a Row, Side)> {
-    let figures = rows.filter_map(|row| row.value(measure.figure).map(|value| (row, value)));
+    let figures = rows.filter_map(|row| measure.of(row).map(|figure| (row, figure.value)));
     // Zero or less is no figure to divide by.
     let figures = figures.filter(|(_, value)| value.is_finite() && *value > 0.0);
     let better = |a: &(&Row, f64), b: &(&Row, f64)| {

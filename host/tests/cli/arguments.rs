@@ -4,7 +4,15 @@ use crate::run::{signum, signum_with};
 use std::io::Write;
 use std::process::{Command, Stdio};
 
-const COMMANDS: [&str; 6] = ["generate", "eval", "train", "infer", "reproduce", "board"];
+const COMMANDS: [&str; 7] = [
+    "generate",
+    "eval",
+    "train",
+    "infer",
+    "reproduce",
+    "compare",
+    "board",
+];
 
 #[test]
 fn every_command_has_help_with_an_example() {
@@ -31,7 +39,7 @@ fn bad_arguments_are_refused_in_one_line() {
         (&[], &["no command", "eval"]),
         (&["--json"], &["no command"]),
         (&["conquer"], &["conquer", "signum --help"]),
-        (&["compare"], &["compare"]),
+        (&["compile"], &["compile"]),
         (&["reproduce"], &["<NAME>", "signum reproduce --help"]),
         (&["reproduce", "gauss"], &["gauss", "expected wage or l1bn"]),
         (&["reproduce", "wage", "--seeds", "0"], &["--seeds"]),

@@ -1,0 +1,133 @@
+//! `signum compare`: L1 against L2 in silicon.
+
+use crate::cli::CompareArgs;
+use crate::compare::designs::{functions, subjects, Choice};
+use crate::compare::measure::Flow;
+use crate::compare::report::table::table;
+use crate::compare::report::{Report, JSON, PAGE};
+use crate::compare::rows::Level;
+use crate::compare::stimulus::Stimulus;
+use crate::compare::summary::summary;
+use crate::compare::targets::Target;
+use crate::compare::{plan, targets};
+use crate::failure::Failure;
+use crate::files::prepare;
+use crate::output;
+use flow::cache::Cache;
+use std::time::Instant;
+
+/// Seed of the training that is recorded.
+const SEED: u64 = 1;
+/// What `--quick` takes: one FPGA and one library.
+const QUICK_TARGETS: [&str; 2] = ["hx8k", "osu018"];
+
+/// Runs the command.
+pub fn run(args: &CompareArgs, json: bool) -> Result<(), Failure> {
+    let start = Instant::now();
+    let choice = choice(args)?;
+    let targets = chosen_targets(args)?;
+    let folder = &args.out;
+    std::fs::create_dir_all(folder).map_err(|e| {
+        Failure::input(format!(
+            "--out {}: cannot be made: {e}; expected a folder",
+            folder.display()
+        ))
+    })?;
+    // Before the work, not after it.
+    for file in [PAGE, JSON] {
+        prepare(&folder.join(file)).map_err(Failure::input)?;
+    }
+    let cache = Cache::new(&folder.join("cache")).map_err(|e| {
+        Failure::input(format!(
+            "--out {}: {e}; expected a folder to write to",
+            folder.display()
+        ))
+    })?;
+    let flow = Flow::new(&targets, args.seeds, folder, &cache)?;
+    let stimulus = Stimulus::recorded(SEED, &cache)?;
+    let subjects = subjects(&choice, &stimulus)?;
+    let rows = plan::run(&subjects, &targets, &flow, args.jobs as usize)?;
+    let report = Report {
+        command: command(args),
+        tools: flow.tools(),
+        stimulus: flow.shown(&stimulus.file),
+        summary: summary(&rows),
+        failed: rows.iter().filter(|row| !row.problems.is_empty()).count(),
+        rows,
+        seconds: start.elapsed().as_secs_f64(),
+        out: folder.clone(),
+    };
+    report.write()?;
+    if json {
+        output::json(&report)?;
+    } else {
+        output::line(&table(&report.rows, &report.summary))?;
+        output::line(&format!(
+            "{} rows in {:.0} s; {} has every figure with the files behind it",
+            report.rows.len(),
+            report.seconds,
+            folder.join(PAGE).display()
+        ))?;
+    }
+    match report.rows.iter().find(|row| !row.problems.is_empty()) {
+        None => Ok(()),
+        Some(row) => Err(Failure::work(format!(
+            "{} of {} rows lack figures, the first is {} on {}: {}",
+            report.failed,
+            report.rows.len(),
+            row.design,
+            row.target,
+            row.problems.join("; ")
+        ))),
+    }
+}
+
+/// What is to be compared.
+fn choice(args: &CompareArgs) -> Result<Choice, Failure> {
+    let known = functions();
+    if let Some(unknown) = args.function.iter().find(|name| !known.contains(&name.as_str())) {
+        return Err(Failure::input(format!(
+            "--function {unknown}: there is no such function; expected {}",
+            known.join(", ")
+        )));
+    }
+    let levels = match args.quick && args.level.is_empty() {
+        true => vec![Level::Primitive],
+        false => args.level.clone(),
+    };
+    Ok(Choice {
+        levels,
+        bits: args.bits.clone(),
+        functions: args.function.clone(),
+    })
+}
+
+/// What they are put on.
+fn chosen_targets(args: &CompareArgs) -> Result<Vec<Target>, Failure> {
+    let wanted: Vec<&str> = match args.quick && args.target.is_empty() && args.liberty.is_empty() {
+        true => QUICK_TARGETS.to_vec(),
+        false => args.target.iter().map(String::as_str).collect(),
+    };
+    targets::chosen(&wanted, &args.liberty)
+}
+
+/// The command line as one types it, without what only changes where and how fast.
+fn command(args: &CompareArgs) -> String {
+    let mut words = vec!["signum compare".to_owned()];
+    words.extend(args.quick.then(|| "--quick".to_owned()));
+    words.extend(args.level.iter().map(|level| format!("--level {level}")));
+    words.extend(
+        args.function
+            .iter()
+            .map(|function| format!("--function {function}")),
+    );
+    words.extend(args.bits.iter().map(|bits| format!("--bits {bits}")));
+    words.extend(args.target.iter().map(|target| format!("--target {target}")));
+    words.extend(
+        args.liberty
+            .iter()
+            .map(|file| format!("--liberty {}", file.display())),
+    );
+    words.push(format!("--seeds {}", args.seeds));
+    words.join(" ")
+}

@@ -1,0 +1,129 @@
+//! The designs of the comparison as the flow takes them: Verilog, and a bench of recorded samples with what golden makes
+//! of them.
+
+use super::benches::bench;
+use super::rows::Level;
+use super::stimulus::Stimulus;
+use crate::failure::Failure;
+use golden::norm::Norm;
+use hdl::comparison::{Design, Level as Built, Target as Build};
+
+/// A design with its bench.
+#[derive(Debug, Clone)]
+pub struct Subject {
+    /// How much of a normaliser it is.
+    pub level: Level,
+    /// What it computes.
+    pub function: String,
+    /// `l1` or `l2`.
+    pub norm: String,
+    /// Bits of a sample.
+    pub bits: u32,
+    /// Which of the designs of its function.
+    pub variant: String,
+    /// Whether anything was done for its speed.
+    pub tuned: bool,
+    /// Whether it is made of multiplier blocks.
+    pub dsp: bool,
+    /// Pipeline stages beyond the registers at both ends.
+    pub stages: u32,
+    /// Cycles from an operand to its result, where that is one number.
+    pub latency: Option<u32>,
+    /// What it is meant for.
+    pub builds: Vec<Build>,
+    /// The design as the flow takes it: module, Verilog, bench.
+    pub design: flow::Design,
+}
+
+impl Subject {
+    /// The Verilog module.
+    pub fn name(&self) -> &str {
+        &self.design.name
+    }
+}
+
+/// Which designs are wanted; nothing chosen means all.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Choice {
+    /// Levels.
+    pub levels: Vec<Level>,
+    /// Widths.
+    pub bits: Vec<u32>,
+    /// Functions.
+    pub functions: Vec<String>,
+}
+
+impl Choice {
+    fn takes(&self, level: Level, design: &Design) -> bool {
+        let any = |chosen: bool, empty: bool| chosen || empty;
+        any(self.levels.contains(&level), self.levels.is_empty())
+            && any(self.bits.contains(&design.bits), self.bits.is_empty())
+            && any(
+                self.functions.iter().any(|function| function == design.function),
+                self.functions.is_empty(),
+            )
+    }
+}
+
+/// The functions that there are designs of.
+pub fn functions() -> Vec<&'static str> {
+    let mut names: Vec<&str> = Vec::new();
+    for design in hdl::comparison::designs() {
+        if !names.contains(&design.function) {
+            names.push(design.function);
+        }
+    }
+    names
+}
+
+/// The chosen designs, each with its bench.
+///
+/// # Errors
+/// [`Failure::Input`] where nothing is left of the choice; designs that cannot be generated.
+pub fn subjects(choice: &Choice, stimulus: &Stimulus) -> Result<Vec<Subject>, Failure> {
+    let mut subjects = Vec::new();
+    for design in hdl::comparison::designs() {
+        let level = level(&design);
+        if !choice.takes(level, &design) {
+            continue;
+        }
+        let verilog = design
+            .verilog()
+            .map_err(|e| Failure::work(format!("{} cannot be generated: {e}", design.name)))?;
+        let bench = bench(level, &design, &verilog, stimulus).map_err(Failure::work)?;
+        subjects.push(Subject {
+            level,
+            function: design.function.to_owned(),
+            norm: match design.norm {
+                Norm::L1 => "l1".to_owned(),
+                Norm::L2 => "l2".to_owned(),
+            },
+            bits: design.bits,
+            tuned: design.tuned,
+            dsp: design.dsp,
+            stages: design.stages,
+            latency: design.latency,
+            builds: design.targets.to_vec(),
+            design: flow::Design {
+                name: design.name.clone(),
+                verilog,
+                bench,
+            },
+            variant: design.variant,
+        });
+    }
+    match subjects.is_empty() {
+        true => Err(Failure::input(
+            "no design has this level, function and width; leave one of --level, --function, --bits out",
+        )),
+        false => Ok(subjects),
+    }
+}
+
+fn level(design: &Design) -> Level {
+    match design.level {
+        Built::Primitive => Level::Primitive,
+        Built::Statistics => Level::Statistics,
+        Built::Normaliser => Level::Normaliser,
+    }
+}

@@ -1,0 +1,311 @@
+//! How the flow does one job, and how its findings become figures.
+
+use super::designs::Subject;
+use super::plan::{Bench, Timing};
+use super::rows::{Figure, Files, Level};
+use super::summary::PAIRS;
+use super::targets::Target;
+use crate::failure::Failure;
+use flow::asic::{self, Library};
+use flow::cache::Cache;
+use flow::fpga;
+use flow::simulate::{self, Setup};
+use flow::tool::{Kind, Tool};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// Square micrometres of a square millimetre.
+const MM2: f64 = 1e6;
+
+/// The flow with its tools and libraries, all there and read.
+pub struct Flow<'a> {
+    folder: &'a Path,
+    cache: &'a Cache,
+    seeds: u32,
+    libraries: BTreeMap<String, Library>,
+    tools: Vec<String>,
+}
+
+/// How a design keeps up: of a run of its Verilog, whose results were golden's.
+struct Rhythm {
+    /// Cycles from the first sample to the first result.
+    latency: f64,
+    /// Cycles of a sample, on average.
+    cycles: f64,
+}
+
+impl<'a> Flow<'a> {
+    /// Finds the tools that `targets` need and reads their libraries, before any work.
+    ///
+    /// # Errors
+    /// [`Failure::Input`]: one sentence for a tool that is missing or too old, and for a library that is broken.
+    pub fn new(
+        targets: &[Target],
+        seeds: u32,
+        folder: &'a Path,
+        cache: &'a Cache,
+    ) -> Result<Flow<'a>, Failure> {
+        let mut kinds = vec![Kind::Yosys, Kind::Iverilog, Kind::Vvp];
+        let mut libraries = BTreeMap::new();
+        for target in targets {
+            kinds.push(match target {
+                Target::Fpga { device, .. } => match device {
+                    fpga::Target::Ecp5 => Kind::NextpnrEcp5,
+                    fpga::Target::Up5k | fpga::Target::Hx8k => Kind::NextpnrIce40,
+                    fpga::Target::Gw2a => Kind::NextpnrGowin,
+                },
+                Target::Asic { .. } => Kind::Sta,
+            });
+        }
+        let mut tools: Vec<String> = Vec::new();
+        for kind in kinds {
+            let tool = Tool::find(kind).map_err(Failure::input)?.identity();
+            if !tools.contains(&tool) {
+                tools.push(tool);
+            }
+        }
+        for target in targets {
+            if let Target::Asic { name, path } = target {
+                let library = match path {
+                    Some(path) => Library::read(path).map_err(asic::Error::from),
+                    None => asic::installed(name),
+                };
+                libraries.insert(name.clone(), library.map_err(Failure::input)?);
+            }
+        }
+        Ok(Flow {
+            folder,
+            cache,
+            seeds,
+            libraries,
+            tools,
+        })
+    }
+
+    /// Names and versions of the tools.
+    pub fn tools(&self) -> Vec<String> {
+        self.tools.clone()
+    }
+
+    /// A file of the cache as the user sees it: in the folder of the report, however that was given.
+    pub fn shown(&self, file: &Path) -> PathBuf {
+        match file.strip_prefix(self.cache.folder()) {
+            Ok(inside) => self.folder.join("cache").join(inside),
+            Err(_) => file.to_owned(),
+        }
+    }
+
+    /// The command that makes the figures of a design on a target; `rivals` for those at a clock that it shares.
+    fn command(&self, subject: &Subject, target: &Target, rivals: bool) -> String {
+        let mut functions = vec![subject.function.as_str()];
+        if rivals {
+            let pair = PAIRS
+                .iter()
+                .find(|pair| pair.level == subject.level && [pair.l1, pair.l2].contains(&functions[0]));
+            if let Some(pair) = pair.filter(|pair| pair.l1 != pair.l2) {
+                functions = vec![pair.l1, pair.l2];
+            }
+        }
+        let functions: Vec<String> = functions
+            .iter()
+            .map(|name| format!("--function {name}"))
+            .collect();
+        let (level, bits, name) = (subject.level, subject.bits, target.name());
+        let mut command = format!(
+            "signum compare --level {level} {} --bits {bits} --target {name}",
+            functions.join(" ")
+        );
+        match target {
+            Target::Fpga { .. } => command.push_str(&format!(" --seeds {}", self.seeds)),
+            Target::Asic { path: Some(path), .. } => {
+                command.push_str(&format!(" --liberty {}", path.display()))
+            }
+            Target::Asic { path: None, .. } => {}
+        }
+        command
+    }
+
+    /// The figure `name` without a note, by the files that the flow names.
+    fn figure(&self, name: &str, value: f64, unit: &str, command: &str, files: &[(&str, PathBuf)]) -> Figure {
+        let file = |role: &str| {
+            let file = files.iter().find(|(known, _)| *known == role);
+            file.map(|(_, path)| self.shown(path))
+        };
+        Figure {
+            name: name.to_owned(),
+            value,
+            unit: unit.to_owned(),
+            note: None,
+            command: command.to_owned(),
+            files: Files {
+                netlist: file("netlist"),
+                stimulus: file("stimulus"),
+                activity: file("activity"),
+                library: file("library"),
+            },
+        }
+    }
+
+    /// Latency and throughput. A primitive takes a sample a cycle by its very build, and a run for energy compares every
+    /// cycle of it; of the rest a run tells.
+    fn rhythm(&self, subject: &Subject) -> Result<Rhythm, String> {
+        if let (Level::Primitive, Some(latency)) = (subject.level, subject.latency) {
+            return Ok(Rhythm {
+                latency: f64::from(latency),
+                cycles: 1.0,
+            });
+        }
+        const DESIGN: &str = "design.v";
+        const RHYTHM: &str = "rhythm.json";
+        let design = &subject.design;
+        let (stimulus, expected) = (design.bench.stimulus_hex(), design.bench.expected_hex());
+        let version = Tool::find(Kind::Iverilog).map_err(|e| e.to_string())?.identity();
+        let parts: [(&str, &[u8]); 5] = [
+            ("what it is", b"rhythm 1"),
+            ("design", design.verilog.as_bytes()),
+            ("stimulus", stimulus.as_bytes()),
+            ("expected", expected.as_bytes()),
+            ("simulator", version.as_bytes()),
+        ];
+        let run = |folder: &Path| -> std::io::Result<()> {
+            std::fs::write(folder.join(DESIGN), &design.verilog)?;
+            let setup = Setup::new(&design.name, &[DESIGN]);
+            let run = simulate::run(folder, "rtl", &design.bench, &setup).map_err(std::io::Error::other)?;
+            let text = serde_json::to_string(&(run.latency, run.cycles, run.taken))?;
+            std::fs::write(folder.join(RHYTHM), text)
+        };
+        let entry = self.cache.entry(&parts, run).map_err(|e| e.to_string())?;
+        let text = std::fs::read_to_string(entry.join(RHYTHM)).map_err(|e| e.to_string())?;
+        let (latency, cycles, taken): (u64, u64, u64) =
+            serde_json::from_str(&text).map_err(|e| e.to_string())?;
+        Ok(Rhythm {
+            latency: latency as f64,
+            cycles: cycles as f64 / taken.max(1) as f64,
+        })
+    }
+
+    /// What follows from the fastest clock and the rhythm.
+    fn pace(&self, subject: &Subject, fmax: f64, command: &str) -> Result<[Figure; 3], String> {
+        let Rhythm { latency, cycles } = self.rhythm(subject)?;
+        let figure = |name, value, unit| self.figure(name, value, unit, command, &[]);
+        let noted = |figure: Figure, note: String| Figure {
+            note: Some(note),
+            ..figure
+        };
+        Ok([
+            figure("latency_cycles", latency, "cycles"),
+            noted(
+                figure("latency", 1e3 * latency / fmax, "ns"),
+                "at fmax".to_owned(),
+            ),
+            noted(
+                figure("samples_per_second", 1e6 * fmax / cycles, "samples/s"),
+                format!("one lane at fmax, {cycles:.3} cycles a sample"),
+            ),
+        ])
+    }
+
+    fn fpga(&self, subject: &Subject, target: &Target, device: fpga::Target) -> Result<Timing, String> {
+        let command = &self.command(subject, target, false);
+        let found = fpga::measure(&subject.design, device, subject.dsp, self.seeds, self.cache)
+            .map_err(|e| e.to_string())?;
+        let files = &found.files;
+        let fmax = &found.fmax_mhz;
+        let mut figures = Vec::new();
+        for (name, value) in [
+            ("fmax", fmax.median),
+            ("fmax_min", fmax.min),
+            ("fmax_max", fmax.max),
+        ] {
+            figures.push(self.figure(name, value, "MHz", command, files));
+        }
+        figures[0].note = Some(format!("median of {} placements", self.seeds));
+        for (name, count) in found.resources.named() {
+            figures.push(self.figure(name, count as f64, "cells", command, files));
+        }
+        let pace = self.pace(subject, fmax.median, command)?;
+        let speed = pace[2].value;
+        figures.extend(pace);
+        if let Some((lanes, scarce)) = found.lanes {
+            let mut figure = self.figure("lanes", lanes as f64, "lanes", command, files);
+            figure.note = Some(format!("as many as {device} holds, {scarce} being scarcest"));
+            figures.push(figure);
+            let mut figure = self.figure(
+                "samples_per_second_device",
+                speed * lanes as f64,
+                "samples/s",
+                command,
+                &[],
+            );
+            figure.note = Some("all lanes at the fmax of one".to_owned());
+            figures.push(figure);
+        }
+        Ok(Timing {
+            fmax: fmax.median,
+            figures,
+        })
+    }
+
+    fn asic(&self, subject: &Subject, target: &Target, library: &Library) -> Result<Timing, String> {
+        let command = &self.command(subject, target, false);
+        let found = asic::measure(&subject.design, library, self.cache).map_err(|e| e.to_string())?;
+        let figure = |name, value, unit| self.figure(name, value, unit, command, &found.files);
+        let mut figures = vec![
+            figure("fmax", found.fmax_mhz, "MHz"),
+            figure("area", found.area_um2, "um2"),
+            figure("leakage", found.leakage_nw, "nW"),
+        ];
+        figures[0].note = Some(format!("slowest path {}", found.critical_path));
+        let pace = self.pace(subject, found.fmax_mhz, command)?;
+        let speed = pace[2].value;
+        figures.extend(pace);
+        figures.push(Figure {
+            note: Some("lanes at fmax on a square millimetre of cells".to_owned()),
+            ..figure(
+                "samples_per_second_mm2",
+                speed * MM2 / found.area_um2,
+                "samples/s/mm2",
+            )
+        });
+        Ok(Timing {
+            fmax: found.fmax_mhz,
+            figures,
+        })
+    }
+}
+
+impl Bench for Flow<'_> {
+    fn timing(&self, subject: &Subject, target: &Target) -> Result<Timing, String> {
+        match target {
+            Target::Fpga { device, .. } => self.fpga(subject, target, *device),
+            Target::Asic { name, .. } => match self.libraries.get(name) {
+                Some(library) => self.asic(subject, target, library),
+                None => Err(format!("the library {name} was not read")),
+            },
+        }
+    }
+
+    fn energy(&self, subject: &Subject, target: &Target, period_ns: f64) -> Result<Vec<Figure>, String> {
+        let Target::Asic { name, .. } = target else {
+            return Ok(Vec::new());
+        };
+        let Some(library) = self.libraries.get(name) else {
+            return Err(format!("the library {name} was not read"));
+        };
+        let found =
+            asic::energy(&subject.design, library, period_ns, self.cache).map_err(|e| e.to_string())?;
+        let command = self.command(subject, target, true);
+        let note = format!("at {period_ns} ns a cycle, {} samples", found.samples);
+        let figure = |name, value| Figure {
+            note: Some(note.clone()),
+            ..self.figure(name, value, "pJ", &command, &found.files)
+        };
+        Ok(vec![
+            figure("energy", found.sdf.total_pj()),
+            figure("energy_zero_delay", found.zero_delay.total_pj()),
+            figure("energy_switching", found.sdf.switching_pj),
+            figure("energy_internal", found.sdf.internal_pj),
+            figure("energy_leakage", found.sdf.leakage_pj),
+        ])
+    }
+}

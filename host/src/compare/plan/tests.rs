@@ -1,0 +1,128 @@
+use super::*;
+use crate::compare::rows::Level;
+use flow::{Design, Port};
+use hdl::comparison::Target as Build;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+fn subject(function: &str, norm: &str, variant: &str) -> Subject {
+    Subject {
+        level: Level::Primitive,
+        function: function.to_owned(),
+        norm: norm.to_owned(),
+        bits: 8,
+        variant: variant.to_owned(),
+        tuned: variant != "plain",
+        dsp: false,
+        stages: 0,
+        latency: Some(2),
+        builds: vec![Build::Hx8k, Build::Asic],
+        design: Design {
+            name: format!("{function}_8_{variant}"),
+            verilog: String::new(),
+            bench: flow::Bench {
+                inputs: vec![Port::new("s_data", 8)],
+                stimulus: vec![vec![1]],
+                outputs: vec![Port::new("m_data", 8)],
+                expected: vec![vec![1]],
+                ready: false,
+            },
+        },
+    }
+}
+
+fn hx8k() -> Target {
+    Target::Fpga {
+        name: "hx8k",
+        device: flow::fpga::Target::Hx8k,
+        build: Build::Hx8k,
+    }
+}
+
+/// Gives each variant a speed, and fails where it is told to.
+struct Fake {
+    timings: AtomicU32,
+}
+
+impl Bench for Fake {
+    fn timing(&self, subject: &Subject, _: &Target) -> Result<Timing, String> {
+        self.timings.fetch_add(1, Ordering::Relaxed);
+        let fmax = match subject.variant.as_str() {
+            "plain" => 50.0,
+            "broken" => return Err("nextpnr failed".to_owned()),
+            _ => 123.456,
+        };
+        Ok(Timing {
+            fmax,
+            figures: vec![derived("fmax", fmax, "MHz", "test", "x")],
+        })
+    }
+
+    fn energy(&self, subject: &Subject, _: &Target, period_ns: f64) -> Result<Vec<Figure>, String> {
+        match subject.variant.as_str() {
+            "wrong" => Err("beat 3 differs".to_owned()),
+            _ => Ok(vec![derived("energy", period_ns, "ns", "the shared period", "x")]),
+        }
+    }
+}
+
+#[test]
+fn designs_of_a_comparison_share_the_clock_of_the_slowest() {
+    let subjects = [
+        subject("sign", "l1", "fast"),
+        subject("square", "l2", "plain"),
+        subject("square", "l2", "fast"),
+        subject("absolute", "l1", "fast"),
+    ];
+    let fake = Fake {
+        timings: AtomicU32::new(0),
+    };
+    let rows = run(&subjects, &[hx8k()], &fake, 2).unwrap();
+    assert_eq!(fake.timings.load(Ordering::Relaxed), 4);
+    let periods: Vec<f64> = rows.iter().filter_map(|row| row.value("energy")).collect();
+    // 1000 / (0.8 * 50), and 1000 / (0.8 * 123.456) = 10.125..., rounded up
+    assert_eq!(periods, [25.0, 25.0, 25.0, 10.2]);
+    assert_eq!(rows[2].value("fmax"), Some(123.5));
+    let names: Vec<&str> = rows.iter().map(|row| row.design.as_str()).collect();
+    assert_eq!(
+        names,
+        [
+            "sign_8_fast",
+            "square_8_plain",
+            "square_8_fast",
+            "absolute_8_fast"
+        ]
+    );
+}
+
+#[test]
+fn a_failed_job_takes_no_other_down_and_says_why() {
+    let subjects = [
+        subject("square", "l2", "broken"),
+        subject("square", "l2", "wrong"),
+        subject("square", "l2", "plain"),
+    ];
+    let fake = Fake {
+        timings: AtomicU32::new(0),
+    };
+    let rows = run(&subjects, &[hx8k()], &fake, 2).unwrap();
+    assert_eq!(rows[0].problems, ["nextpnr failed"]);
+    assert!(rows[0].figures.is_empty());
+    // Outputs that differ from golden: a speed, but no energy.
+    assert_eq!(rows[1].problems, ["beat 3 differs"]);
+    assert_eq!(
+        (rows[1].value("fmax"), rows[1].value("energy")),
+        (Some(123.5), None)
+    );
+    assert!(rows[2].problems.is_empty() && rows[2].value("energy").is_some());
+}
+
+#[test]
+fn designs_go_where_they_are_meant_to() {
+    let mut only = subject("square", "l2", "dsp");
+    only.builds = vec![Build::Up5k];
+    let fake = Fake {
+        timings: AtomicU32::new(0),
+    };
+    let rows = run(&[only, subject("sign", "l1", "plain")], &[hx8k()], &fake, 1).unwrap();
+    assert_eq!((rows.len(), rows[0].function.as_str()), (1, "sign"));
+}

@@ -1,0 +1,241 @@
+//! `compare`: bad arguments, a whole small run, a run that is stopped, a tool that is missing, a broken library.
+
+use crate::run::{signum, text};
+use nix::sys::signal::{kill, Signal};
+use nix::unistd::Pid;
+use serde_json::Value;
+use std::os::unix::process::ExitStatusExt;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// A folder under the build's own, which the tools in a sandbox see; `/tmp` they do not.
+fn folder() -> tempfile::TempDir {
+    tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap()
+}
+
+#[test]
+fn bad_arguments_are_refused_before_any_work() {
+    let folder = folder();
+    let out = folder.path().join("out");
+    let cases: &[(&[&str], &[&str])] = &[
+        (&["--bits", "12"], &["12", "expected 8, 16 or 32"]),
+        (
+            &["--level", "chip"],
+            &["chip", "primitive, statistics, normaliser"],
+        ),
+        (
+            &["--target", "xc7"],
+            &["--target xc7", "expected ecp5-85, up5k, hx8k, gw2a, osu018"],
+        ),
+        (&["--function", "cube"], &["--function cube", "sign", "root"]),
+        (&["--liberty", "no.lib"], &["--liberty no.lib", "no such file"]),
+        (&["--seeds", "0"], &["--seeds"]),
+        (&["--jobs", "0"], &["--jobs"]),
+        (
+            &["--level", "statistics", "--function", "sign"],
+            &["no design", "--function"],
+        ),
+        (&["now"], &["now", "signum compare --help"]),
+    ];
+    for (args, parts) in cases {
+        let all = [&["compare", "--out", text(&out)], *args].concat();
+        signum(&all).refused(parts);
+    }
+    let file = folder.path().join("file");
+    std::fs::write(&file, "").unwrap();
+    signum(&["compare", "--out", text(&file)]).refused(&["--out", "expected a folder"]);
+}
+
+#[test]
+fn a_broken_library_is_one_sentence() {
+    let folder = folder();
+    let file = folder.path().join("broken.lib");
+    let out = folder.path().join("out");
+    for (content, part) in [
+        ("library(broken) { cell(INV) { area : 1; ", "broken.lib"),
+        ("module not_a_library; endmodule", "broken.lib"),
+        ("", "broken.lib"),
+    ] {
+        std::fs::write(&file, content).unwrap();
+        let args = [
+            "compare",
+            "--out",
+            text(&out),
+            "--liberty",
+            text(&file),
+            "--target",
+            "broken",
+        ];
+        signum(&args).refused(&[part]);
+        assert!(!out.join("compare.json").exists());
+    }
+}
+
+/// The report of two functions of 8 bits on one FPGA and one library.
+fn small(out: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_signum"));
+    command.args([
+        "compare",
+        "--json",
+        "--bits",
+        "8",
+        "--function",
+        "sign",
+        "--function",
+        "square",
+    ]);
+    command.args(["--target", "osu018", "--target", "hx8k", "--out", text(out)]);
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+#[test]
+fn a_stopped_run_goes_on_and_ends_with_every_figure() {
+    let folder = folder();
+    let out = folder.path().join("out");
+    let mut first = small(&out).spawn().unwrap();
+    let start = Instant::now();
+    // Stopped while a tool works on an entry of the cache.
+    while entries(&out, ".part").is_empty() || entries(&out, "").len() < 2 {
+        std::thread::sleep(Duration::from_millis(20));
+        assert!(start.elapsed() < Duration::from_secs(120), "no tool was started");
+        assert_eq!(first.try_wait().unwrap(), None, "it ended by itself");
+    }
+    let stopped = Instant::now();
+    kill(Pid::from_raw(first.id() as i32), Signal::SIGINT).unwrap();
+    let status = first.wait().unwrap();
+    assert_eq!(status.signal(), Some(Signal::SIGINT as i32));
+    assert!(stopped.elapsed() < Duration::from_secs(5));
+    assert!(!out.join("compare.json").exists() && !out.join("compare.html").exists());
+    let whole = entries(&out, "");
+
+    let output = small(&out).output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(0), "{said}");
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    check(&report, &out);
+    assert!(entries(&out, ".part").is_empty(), "halves were left");
+    let now = entries(&out, "");
+    assert!(whole.iter().all(|entry| now.contains(entry)));
+
+    // All of it is known now.
+    let again = Instant::now();
+    let output = small(&out).output().unwrap();
+    assert!(again.elapsed() < Duration::from_secs(20));
+    let second: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(
+        (&report["rows"], &report["summary"]),
+        (&second["rows"], &second["summary"])
+    );
+}
+
+/// Entries of the cache whose names end so; with "" the whole ones.
+fn entries(out: &Path, suffix: &str) -> Vec<PathBuf> {
+    let all = std::fs::read_dir(out.join("cache"))
+        .into_iter()
+        .flatten()
+        .flatten();
+    let names = all.map(|entry| entry.path());
+    let fits = |path: &PathBuf| match suffix {
+        "" => path.extension().is_none(),
+        _ => text(path).ends_with(suffix),
+    };
+    names.filter(fits).collect()
+}
+
+/// Holds a report to the contract.
+fn check(report: &Value, out: &Path) {
+    let rows = report["rows"].as_array().unwrap();
+    assert_eq!(report["failed"], 0);
+    for target in ["osu018", "hx8k"] {
+        for function in ["sign", "square"] {
+            let here = rows
+                .iter()
+                .filter(|row| row["target"] == target && row["function"] == function);
+            assert!(here.count() >= 1, "{function} on {target}");
+        }
+    }
+    let value = |row: &Value, name: &str| {
+        let figures = row["figures"].as_array().unwrap().iter();
+        let mut found = figures.filter(|figure| figure["name"] == name);
+        found.next().and_then(|figure| figure["value"].as_f64())
+    };
+    for row in rows {
+        assert_eq!((&row["level"], &row["bits"]), (&"primitive".into(), &8.into()));
+        let of = |name: &str| value(row, name).unwrap_or_else(|| panic!("no {name} in {row}"));
+        assert!(
+            of("fmax") > 1.0 && of("latency") > 0.0 && of("energy") > 0.0,
+            "{row}"
+        );
+        let names: &[&str] = match row["target"].as_str() {
+            Some("osu018") => &["area", "leakage", "energy_zero_delay", "samples_per_second_mm2"],
+            _ => &[
+                "logic",
+                "registers",
+                "lanes",
+                "samples_per_second_device",
+                "fmax_min",
+                "fmax_max",
+            ],
+        };
+        assert!(names.iter().all(|name| of(name) > 0.0), "{row}");
+        for figure in row["figures"].as_array().unwrap() {
+            assert!(figure["unit"].is_string(), "{figure}");
+            assert!(
+                figure["command"].as_str().unwrap().starts_with("signum compare "),
+                "{figure}"
+            );
+            for file in figure["files"]
+                .as_object()
+                .unwrap()
+                .values()
+                .filter_map(Value::as_str)
+            {
+                assert!(Path::new(file).is_file(), "{file} of {figure}");
+            }
+        }
+    }
+    // What is known without measuring: a sign is no product.
+    let energies = report["summary"].as_array().unwrap().iter();
+    let energies: Vec<&Value> = energies.filter(|line| line["measure"] == "energy").collect();
+    assert_eq!(energies.len(), 2);
+    for line in energies {
+        assert!(line["ratio"].as_f64().unwrap() < 1.0, "{line}");
+        assert_eq!(line["functions"], "sign / square");
+    }
+    let page = std::fs::read_to_string(out.join("compare.html")).unwrap();
+    assert!(page.contains("<svg") && page.contains("sign / square") && page.ends_with("</html>\n"));
+    // It stands by itself.
+    for outside in ["<script", "<link", "@import", "src=", "url("] {
+        assert!(!page.contains(outside), "{outside}");
+    }
+    let json: Value = serde_json::from_slice(&std::fs::read(out.join("compare.json")).unwrap()).unwrap();
+    assert_eq!(json["rows"], report["rows"]);
+}
+
+#[test]
+fn a_missing_tool_is_named_with_what_installs_it() {
+    let folder = folder();
+    // Tools are looked for above the program's own file, too.
+    let alone = tempfile::tempdir().unwrap();
+    let program = alone.path().join("signum");
+    std::fs::copy(env!("CARGO_BIN_EXE_signum"), &program).unwrap();
+    let library = folder.path().join("any.lib");
+    std::fs::write(&library, "library(any) {}").unwrap();
+    let out = folder.path().join("out");
+    let output = Command::new(&program)
+        .args(["compare", "--target", "hx8k", "--out", text(&out)])
+        .current_dir(alone.path())
+        .env("PATH", "")
+        .output()
+        .unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(output.stdout.is_empty());
+    assert_eq!(said.lines().count(), 1, "{said}");
+    assert!(
+        said.contains("yosys is not installed") && said.contains("run scripts/setup"),
+        "{said}"
+    );
+}
