@@ -47,7 +47,7 @@ pub fn unit(
 ) -> Result<Synthesised, Error> {
     let yosys = Tool::find(Kind::Yosys)?;
     let script = format!(
-        "read_verilog -sv unit.v\n{}\nhierarchy -check\ncheck -noinit\nselect {name}\nrename -enumerate -pattern n%\n\
+        "read_verilog -sv unit.v\n{}\nhierarchy -check\ncheck -noinit\nselect {name}\nrename -enumerate -pattern cell_%_\n\
          delete t:$scopeinfo\nwrite_json -selected {NETLIST}\nwrite_verilog -selected -noattr -norename {VERILOG}\n",
         target.synthesis(name, dsp, false).replace("; ", "\n"),
     );
@@ -105,7 +105,7 @@ pub fn wrapped(unit: &Synthesised, target: Target, lanes: u64, cache: &Cache) ->
     let name = &unit.name;
     let text = wrap::wrapper(name, &unit.inputs, &unit.outputs, lanes);
     let script = format!(
-        "read_verilog wrap.v\n{}\nselect {top}\nrename -enumerate -pattern n%\nselect -clear\ndelete ={name}\n\
+        "read_verilog wrap.v\n{}\nselect {top}\nrename -enumerate -pattern cell_%_\nselect -clear\ndelete ={name}\n\
          read_json {NETLIST}\nhierarchy -check -top {top}\nflatten -noscopeinfo\nclean\n{finish}select {top}\nwrite_json -selected {WRAPPED}\n",
         target.synthesis(wrap::TOP, false, true).replace("; ", "\n"),
         top = wrap::TOP,
