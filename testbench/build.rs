@@ -67,16 +67,13 @@ fn models() -> Result<(), Box<dyn std::error::Error>> {
         );
     }
     for bits in hdl::comparison::WIDTHS {
-        let fillings = hdl::norm::filling::side_by_side(bits)?;
-        let one_pass = hdl::norm::one_pass::side_by_side(bits)?;
-        for (name, text) in [("fillings", fillings), ("one_pass", one_pass)] {
-            batch.add(
-                Verilate::new(format!("{name}_{bits}"), text)
-                    .waivers(&waivers)
-                    .trace(trace)
-                    .initial(initial),
-            );
-        }
+        let text = hdl::norm::one_pass::side_by_side(bits)?;
+        batch.add(
+            Verilate::new(format!("one_pass_{bits}"), text)
+                .waivers(&waivers)
+                .trace(trace)
+                .initial(initial),
+        );
     }
     std::fs::write(out.join("hashes.rs"), hashes)?;
     batch.run(&out.join("models"))?.print_cargo();

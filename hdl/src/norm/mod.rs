@@ -31,7 +31,6 @@ mod coefficients;
 mod designs;
 mod differentiate;
 mod divide;
-pub mod filling;
 mod l1;
 mod l2;
 mod load;

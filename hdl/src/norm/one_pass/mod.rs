@@ -17,18 +17,22 @@
 //! over the samples, the memory and the subtraction in front of the square; X bits are squared, not X + 9. What L1 needs
 //! has no such form: a mean absolute deviation wants the mean first.
 
+mod accumulate;
 mod correct;
+mod digits;
 mod mean;
 mod rooted;
 mod sums;
+mod tuning;
 mod unit;
 mod variants;
+mod wires;
 
+pub use tuning::Tuning;
 pub use unit::OnePass;
 pub use variants::{side_by_side, variants, Variant};
 
 use crate::network::{Network, Wire};
-use crate::norm::filling::{keep, Tuning};
 
 /// The widths of one unit.
 #[derive(Clone, Copy, Debug)]
@@ -129,7 +133,13 @@ fn close_count(network: &mut Network, left: Wire, from: u32, start: Wire) {
     network.close(left, next);
 }
 
-/// A register that takes `value` with `enable`.
+/// A register that takes `value` when `enable` is set.
+fn keep(network: &mut Network, register: Wire, enable: Wire, value: Wire) {
+    let next = network.select(enable, value, register);
+    network.close(register, next);
+}
+
+/// A new one.
 fn held(network: &mut Network, enable: Wire, value: Wire) -> Wire {
     let register = network.feedback(value.bits(), 0);
     keep(network, register, enable, value);

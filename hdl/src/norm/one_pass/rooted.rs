@@ -1,9 +1,9 @@
 //! The root of the mean square.
 
 use super::correct::Corrected;
+use super::digits::{root_digits, Digits};
 use super::{close_count, close_flag, held, stepped, Control, Shape};
 use crate::network::{Network, Wire};
-use crate::norm::filling::{root_digits, Digits};
 
 /// Bits of the quotient a cycle, and segments of the root's adder: a digit of the root takes two bits.
 fn pace(shape: Shape) -> (u32, u32) {

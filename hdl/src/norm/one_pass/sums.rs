@@ -1,8 +1,8 @@
 //! The sums, while the samples come.
 
+use super::accumulate::accumulate;
 use super::{close_flag, held, Control, Shape};
 use crate::network::{Network, Wire};
-use crate::norm::filling::accumulate;
 use crate::primitive::square;
 
 /// The sums of the channel that waits; they hold until those of the next are complete.

@@ -1,9 +1,9 @@
 //! The units there are.
 
 use super::OnePass;
+use super::Tuning;
 use crate::base::{verilog, GenerateError};
 use crate::catalogue::roomy;
-use crate::norm::filling::Tuning;
 use crate::primitive::{Method, NARROW, WIDE};
 
 /// One unit.
@@ -23,7 +23,7 @@ impl Variant {
         format!("l2_one_pass_{}_{}", self.bits, self.name)
     }
 
-    /// The Verilog, of a unit for channels of up to 1024 samples.
+    /// The Verilog, of a unit for channels of up to 256 samples.
     ///
     /// # Errors
     /// When the block does not pass the checks of `rust-hdl`.
@@ -31,7 +31,7 @@ impl Variant {
         macro_rules! widths {
             ($($x:literal $mu:literal $scale:literal),*) => {
                 match self.bits {
-                    $($x => verilog(OnePass::<$x, 11, $mu, $scale>::new(self.tuning), &self.module()),)*
+                    $($x => verilog(OnePass::<$x, 9, $mu, $scale>::new(self.tuning), &self.module()),)*
                     bits => unreachable!("no unit has samples of {bits} bits"),
                 }
             };
@@ -42,9 +42,9 @@ impl Variant {
     /// [`OnePass::least`].
     pub fn least(&self) -> u32 {
         match self.bits {
-            8 => OnePass::<8, 11, 24, 23>::new(self.tuning).least(),
-            16 => OnePass::<16, 11, 32, 31>::new(self.tuning).least(),
-            _ => OnePass::<32, 11, 48, 47>::new(self.tuning).least(),
+            8 => OnePass::<8, 9, 24, 23>::new(self.tuning).least(),
+            16 => OnePass::<16, 9, 32, 31>::new(self.tuning).least(),
+            _ => OnePass::<32, 9, 48, 47>::new(self.tuning).least(),
         }
     }
 }
@@ -107,7 +107,7 @@ pub fn side_by_side(bits: u32) -> Result<String, GenerateError> {
             ("m_valid", 1),
             ("m_mu", bits + 16),
             ("m_scale", bits + 15),
-            ("m_samples", 11),
+            ("m_samples", 9),
         ];
         for (port, width) in outputs {
             ports += &format!(",\n    output wire [{}:0] {name}_{port}", width - 1);

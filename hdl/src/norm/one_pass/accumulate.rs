@@ -12,7 +12,7 @@ use crate::network::{Network, Wire};
 ///
 /// `carry` is one more in a term's lowest place. The first term behind a last one begins the next sum, so that one term
 /// a cycle is taken without end. Returns the sum and whether it is complete, which holds for one cycle.
-pub fn accumulate(
+pub(super) fn accumulate(
     network: &mut Network,
     term: Wire,
     carry: Option<Wire>,

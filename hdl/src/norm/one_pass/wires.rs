@@ -4,13 +4,8 @@ use rust_hdl::prelude::*;
 
 use crate::network::{Network, State};
 
-/// The bits of a port as a number.
-pub(crate) fn number<const N: usize>(bits: Bits<N>) -> u128 {
-    (0..N).fold(0, |value, index| value | u128::from(bits.get_bit(index)) << index)
-}
-
 /// A number as the bits of a port.
-pub(crate) fn bits<const N: usize>(value: u128) -> Bits<N> {
+pub(super) fn bits<const N: usize>(value: u128) -> Bits<N> {
     (0..N).fold(Bits::<N>::default(), |bits, index| {
         bits.replace_bit(index, value >> index & 1 == 1)
     })
@@ -18,25 +13,25 @@ pub(crate) fn bits<const N: usize>(value: u128) -> Bits<N> {
 
 /// A network with the state of its registers. Its outputs must be registers.
 #[derive(Clone, Debug)]
-pub(crate) struct Simulated {
+pub(super) struct Simulated {
     network: Network,
     state: State,
 }
 
 impl Simulated {
-    pub(crate) fn new(network: Network) -> Self {
+    pub(super) fn new(network: Network) -> Self {
         Simulated {
             state: network.reset(),
             network,
         }
     }
 
-    pub(crate) fn network(&self) -> &Network {
+    pub(super) fn network(&self) -> &Network {
         &self.network
     }
 
     /// The outputs behind a rising edge at which the inputs have these values.
-    pub(crate) fn edge(&mut self, reset: bool, inputs: &[u128]) -> Vec<u128> {
+    pub(super) fn edge(&mut self, reset: bool, inputs: &[u128]) -> Vec<u128> {
         self.network.evaluate(&mut self.state, inputs);
         self.network.clock(&mut self.state, reset);
         self.network.evaluate(&mut self.state, inputs)
