@@ -179,3 +179,55 @@ fn a_family_without_models_of_routed_cells_has_no_energy() {
     let error = fpga::energy(&absolute_bench(), Target::Gw2a, false, &cache).unwrap_err();
     assert!(matches!(error, Error::NotSimulated(Target::Gw2a)), "{error}");
 }
+
+#[test]
+fn multipliers_and_memories_run_as_routed() {
+    let (_folder, cache) = cache();
+    let samples: Vec<i16> = (0..200u16).map(|i| i.wrapping_mul(40_503) as i16).collect();
+    let bench = |expected: Vec<Vec<u128>>, width| Bench {
+        inputs: vec![Port::new("s_data", 16)],
+        stimulus: samples.iter().map(|x| vec![u128::from(*x as u16)]).collect(),
+        outputs: vec![Port::new("m_data", width)],
+        expected,
+        ready: false,
+    };
+    let mut square = design(
+        "square_16",
+        "module square_16(input clock, input reset, input s_valid, input signed [15:0] s_data,
+            output reg m_valid, output reg [31:0] m_data);
+            reg valid; reg signed [15:0] x;
+            always @(posedge clock) begin
+                valid <= s_valid; m_valid <= valid; x <= s_data; m_data <= x * x;
+                if (reset) begin valid <= 0; m_valid <= 0; end
+            end
+        endmodule",
+    );
+    let squares = samples
+        .iter()
+        .map(|x| vec![(i64::from(*x) * i64::from(*x)) as u128]);
+    square.bench = bench(squares.collect(), 32);
+    let figures = fpga::measure(&square, Target::Up5k, true, 1, &cache).unwrap();
+    assert_eq!(figures.resources.dsp, 1);
+    fpga::energy(&square, Target::Up5k, true, &cache).unwrap();
+
+    // Each sample comes out again 64 beats later; the memory is filled before.
+    let mut delay = design(
+        "delay_16",
+        "module delay_16(input clock, input reset, input s_valid, input [15:0] s_data,
+            output reg m_valid, output reg [15:0] m_data);
+            reg [15:0] ring [0:63]; reg [6:0] at; reg full; reg valid; reg [15:0] x;
+            always @(posedge clock) begin
+                valid <= s_valid && full; m_valid <= valid; m_data <= x;
+                if (s_valid) begin
+                    x <= ring[at[5:0]]; ring[at[5:0]] <= s_data; at <= at + 1; if (at == 63) full <= 1;
+                end
+                if (reset) begin at <= 0; full <= 0; valid <= 0; m_valid <= 0; end
+            end
+        endmodule",
+    );
+    let delayed = samples[..136].iter().map(|x| vec![u128::from(*x as u16)]);
+    delay.bench = bench(delayed.collect(), 16);
+    let figures = fpga::measure(&delay, Target::Hx8k, false, 1, &cache).unwrap();
+    assert_eq!(figures.resources.memory, 1);
+    fpga::energy(&delay, Target::Hx8k, false, &cache).unwrap();
+}

@@ -19,7 +19,7 @@ use super::synthesise::{Synthesised, WRAPPED};
 use super::wrap::{self, WrapPort};
 use super::Error;
 use crate::activity::Activity;
-use crate::netlist::{Bit, Cell, Netlist};
+use crate::netlist::{Bit, Cell, Direction, Netlist};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -116,16 +116,34 @@ pub fn unit(unit: &Synthesised, wrapped: &Path, routed: &Path) -> Result<RoutedU
     text.push_str(&body);
     text.push_str("endmodule\n");
 
+    // Constants never change, and the simulator leaves them out of the dump: look-up tables without inputs.
+    let still = cells.iter().filter(|(_, cell)| {
+        let unconnected = |pin: &str| cell.connections.get(pin).is_none_or(|bits| bits.is_empty());
+        cell.kind == "ICESTORM_LC"
+            && !one(cell, "DFF_ENABLE")
+            && ["I0", "I1", "I2", "I3"].into_iter().all(unconnected)
+    });
+    let constants: BTreeSet<u64> = still
+        .flat_map(|(_, cell)| cell.connections.get("O"))
+        .flatten()
+        .filter_map(|bit| match bit {
+            Bit::Net(net) => Some(*net),
+            Bit::Constant(_) => None,
+        })
+        .collect();
     let mut lengths: BTreeMap<String, u64> = BTreeMap::new();
     for net in after.netnames.values() {
         let (Some(Bit::Net(number)), Some(route)) = (net.bits.first(), net.attributes.get("ROUTING")) else {
             continue;
         };
-        if nets.contains(number) && *number != clock {
-            lengths.insert(
-                format!("w{number}"),
-                1 + switches(route.as_str().unwrap_or_default()),
-            );
+        if nets.contains(number) && *number != clock && !constants.contains(number) {
+            // A net without a switch goes nowhere.
+            match switches(route.as_str().unwrap_or_default()) {
+                0 => {}
+                switches => {
+                    lengths.insert(format!("w{number}"), 1 + switches);
+                }
+            }
         }
     }
     let registers = cells.iter().filter(|(_, cell)| one(cell, "DFF_ENABLE")).count() as u64;
@@ -259,16 +277,10 @@ impl<'a> Places<'a> {
     }
 }
 
-/// One instance; pins of a multiplier, `A_3`, become bits of the ports of Yosys' model.
+/// One instance; pins of a multiplier, `A_3`, become bits of the ports of Yosys' model. Inputs of blocks that nothing is
+/// routed to read 0, clock enables 1; those of logic cells the model itself knows.
 fn instance(text: &mut String, index: usize, cell: &Cell, nets: &mut BTreeSet<u64>) {
-    let mut pin = |bits: &[Bit]| match bits.first() {
-        Some(Bit::Net(net)) => {
-            nets.insert(*net);
-            format!("w{net}")
-        }
-        Some(Bit::Constant(value)) => format!("1'b{value}"),
-        None => String::new(),
-    };
+    let block = cell.kind != "ICESTORM_LC";
     let multiplier = cell.kind == "ICESTORM_DSP";
     let mut ports: BTreeMap<&str, BTreeMap<usize, String>> = BTreeMap::new();
     for (name, bits) in &cell.connections {
@@ -277,7 +289,22 @@ fn instance(text: &mut String, index: usize, cell: &Cell, nets: &mut BTreeSet<u6
             Some(place) => place,
             None => (name.as_str(), 0),
         };
-        ports.entry(port).or_default().insert(bit, pin(bits));
+        let input = cell.port_directions.get(name) == Some(&Direction::Input);
+        let wire = match bits.first() {
+            Some(Bit::Net(net)) => {
+                nets.insert(*net);
+                format!("w{net}")
+            }
+            Some(Bit::Constant(value)) => format!("1'b{value}"),
+            None if !block => String::new(),
+            None if input => format!("1'b{}", u8::from(name == "CE" || name.ends_with("CLKE"))),
+            None => {
+                let open = format!("open{index}_{name}");
+                let _ = writeln!(text, "wire {open};");
+                open
+            }
+        };
+        ports.entry(port).or_default().insert(bit, wire);
     }
     let kind = if multiplier {
         "SB_MAC16"
@@ -296,18 +323,11 @@ fn instance(text: &mut String, index: usize, cell: &Cell, nets: &mut BTreeSet<u6
     let connections: Vec<String> = ports
         .iter()
         .filter(|(port, _)| !(multiplier && **port == "SIGNEXTOUT"))
-        .map(|(port, bits)| match bits.len() {
-            1 => format!(
-                ".{port}({})",
-                bits.values().next().map(String::as_str).unwrap_or_default()
-            ),
-            _ => {
-                let empty = "1'bz".to_owned();
-                let bits = bits
-                    .values()
-                    .rev()
-                    .map(|bit| if bit.is_empty() { &empty } else { bit });
-                format!(".{port}({{{}}})", bits.cloned().collect::<Vec<_>>().join(", "))
+        .map(|(port, bits)| {
+            let bits: Vec<&str> = bits.values().rev().map(String::as_str).collect();
+            match bits[..] {
+                [bit] => format!(".{port}({bit})"),
+                _ => format!(".{port}({{{}}})", bits.join(", ")),
             }
         })
         .collect();
