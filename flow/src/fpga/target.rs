@@ -142,8 +142,23 @@ impl Target {
                 "6",
                 "--lpf-allow-unconstrained",
             ],
-            Target::Up5k => &["--up5k", "--package", "sg48", "--pcf-allow-unconstrained"],
-            Target::Hx8k => &["--hx8k", "--package", "ct256", "--pcf-allow-unconstrained"],
+            // The router that nextpnr takes by default here never ends on some placements.
+            Target::Up5k => &[
+                "--up5k",
+                "--package",
+                "sg48",
+                "--pcf-allow-unconstrained",
+                "--router",
+                "router2",
+            ],
+            Target::Hx8k => &[
+                "--hx8k",
+                "--package",
+                "ct256",
+                "--pcf-allow-unconstrained",
+                "--router",
+                "router2",
+            ],
             Target::Gw2a => &["--device", "GW2A-LV18PG256C8/I7", "--vopt", "family=GW2A-18C"],
         }
     }
