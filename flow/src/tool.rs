@@ -9,6 +9,7 @@ use std::collections::HashMap;
 use std::ffi::OsStr;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
+use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::{Mutex, PoisonError};
@@ -126,6 +127,16 @@ pub enum ToolError {
         /// The log's file name in the folder of the run.
         log: String,
     },
+    /// It used up its time.
+    #[error("{program} came to no end in {seconds} s of processor time (its log: {log})")]
+    Endless {
+        /// Its name.
+        program: &'static str,
+        /// The limit.
+        seconds: u64,
+        /// The log's file name in the folder of the run.
+        log: String,
+    },
     /// The program was told to stop.
     #[error("interrupted")]
     Interrupted,
@@ -234,6 +245,20 @@ impl Tool {
     /// # Errors
     /// [`ToolError::Failed`] with the line of the log that says why, [`ToolError::Interrupted`], [`ToolError::File`].
     pub fn run<S: AsRef<OsStr>>(&self, folder: &Path, args: &[S], log: &str) -> Result<String, ToolError> {
+        self.run_within(folder, args, log, None)
+    }
+
+    /// As [`Tool::run`], with so many seconds of processor time at most, which do not depend on what else the machine does.
+    ///
+    /// # Errors
+    /// [`ToolError::Endless`] when they are over, and those of [`Tool::run`].
+    pub fn run_within<S: AsRef<OsStr>>(
+        &self,
+        folder: &Path,
+        args: &[S],
+        log: &str,
+        seconds: Option<u64>,
+    ) -> Result<String, ToolError> {
         let file = |path: &Path| {
             let path = path.to_owned();
             move |error| ToolError::File { path, error }
@@ -247,7 +272,15 @@ impl Tool {
         // What a tool that is killed leaves goes with the folder of the run.
         let scratch = folder.join(format!("{log}.tmp"));
         fs::create_dir_all(&scratch).map_err(file(&scratch))?;
-        let mut command = Command::new(&self.path);
+        let mut command = match seconds {
+            None => Command::new(&self.path),
+            Some(seconds) => {
+                let mut shell = Command::new("sh");
+                shell.args(["-c", "ulimit -S -t \"$0\" && exec \"$@\"", &seconds.to_string()]);
+                shell.arg(&self.path);
+                shell
+            }
+        };
         command
             .args(args)
             .current_dir(folder)
@@ -263,6 +296,16 @@ impl Tool {
         if status.success() {
             return Ok(text);
         }
+        // A shell between says so by its exit status.
+        let out_of_time = status.signal() == Some(SIGXCPU) || status.code() == Some(128 + SIGXCPU);
+        if let Some(seconds) = seconds.filter(|_| out_of_time) {
+            let log = log.to_owned();
+            return Err(ToolError::Endless {
+                program,
+                seconds,
+                log,
+            });
+        }
         Err(ToolError::Failed {
             program,
             status: status.to_string(),
@@ -271,6 +314,9 @@ impl Tool {
         })
     }
 }
+
+/// The signal at the end of a process's time.
+const SIGXCPU: i32 = nix::sys::signal::Signal::SIGXCPU as i32;
 
 /// The file in a run's folder with the command lines that made what is there.
 pub const COMMANDS: &str = "commands.sh";

@@ -70,7 +70,8 @@ pub fn place(
         if target == Target::Gw2a {
             fs::write(folder.join("pins.cst"), GOWIN_PINS)?;
         }
-        let run = nextpnr.run(folder, &args, "place.log");
+        let size = fs::metadata(wrapped.join(WRAPPED))?.len();
+        let run = nextpnr.run_within(folder, &args, "place.log", Some(limit(size)));
         guest.leave()?;
         match run {
             Ok(_) => Ok(()),
@@ -93,14 +94,26 @@ pub fn place(
     Ok(Placed { folder, seed, report })
 }
 
-/// Places from the seeds 1 to `seeds`, two at once; the first placement keeps its routed netlist.
+/// Processor time in seconds for a netlist of `size` bytes: tens of times what such a one takes. The router of iCE40 has
+/// been seen to try the same two ways in turn for ever.
+fn limit(size: u64) -> u64 {
+    20 + size / 16384
+}
+
+/// Seeds beyond those asked for that are tried in place of those from which the router comes to no end.
+const SPARE: u32 = 4;
+
+/// Places from the first `seeds` seeds from 1 on from which the router comes to an end, two at once; that of seed 1 keeps
+/// its routed netlist.
 ///
 /// # Errors
 /// Those of [`place`], the first seed's first.
 pub fn seeds(wrapped: &Path, target: Target, seeds: u32, cache: &Cache) -> Result<Vec<Placed>, Error> {
-    let all: Vec<u32> = (1..=seeds.max(1)).collect();
+    let (wanted, mut next) = (seeds.max(1), 1);
     let mut placed = Vec::new();
-    for pair in all.chunks(2) {
+    while placed.len() < wanted as usize {
+        let pair: Vec<u32> = (next..next + (wanted - placed.len() as u32).min(2)).collect();
+        next += pair.len() as u32;
         let results: Vec<Result<Placed, Error>> = std::thread::scope(|scope| {
             let run = |seed: u32| move || place(wrapped, target, seed, seed == 1, cache);
             let threads: Vec<_> = pair.iter().map(|&seed| scope.spawn(run(seed))).collect();
@@ -110,7 +123,10 @@ pub fn seeds(wrapped: &Path, target: Target, seeds: u32, cache: &Cache) -> Resul
                 .collect()
         });
         for result in results {
-            placed.push(result?);
+            match result {
+                Err(Error::Tool(ToolError::Endless { .. })) if next <= wanted + SPARE => {}
+                result => placed.push(result?),
+            }
         }
     }
     Ok(placed)

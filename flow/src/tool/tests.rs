@@ -120,6 +120,23 @@ fn a_failure_gives_the_line_that_says_why() {
     );
 }
 
+#[test]
+fn a_tool_that_comes_to_no_end_is_ended() {
+    let tools = folder_with(
+        Kind::Vvp,
+        "[ \"$1\" = -V ] && { echo 11.0; exit; }; while :; do :; done",
+    );
+    let tool = find(&tools, Kind::Vvp).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let error = tool
+        .run_within(folder.path(), &["x"], "run.log", Some(1))
+        .unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "vvp came to no end in 1 s of processor time (its log: run.log)"
+    );
+}
+
 /// In a process of its own: an interrupted program starts nothing any more, and other tests do.
 #[test]
 fn an_interrupted_run_ends_at_once_with_all_that_it_started() {

@@ -272,26 +272,44 @@ impl<'a> Flow<'a> {
             figures,
         })
     }
-}
 
-impl Bench for Flow<'_> {
-    fn timing(&self, subject: &Subject, target: &Target) -> Result<Timing, String> {
-        match target {
-            Target::Fpga { device, .. } => self.fpga(subject, target, *device),
-            Target::Asic { name, .. } => match self.libraries.get(name) {
-                Some(library) => self.asic(subject, target, library),
-                None => Err(format!("the library {name} was not read")),
-            },
-        }
+    /// Toggles weighted by routing. It does not depend on the clock: there are no delays in it and no leakage.
+    fn fpga_energy(
+        &self,
+        subject: &Subject,
+        target: &Target,
+        device: fpga::Target,
+    ) -> Result<Vec<Figure>, String> {
+        let found = match fpga::energy(&subject.design, device, subject.dsp, self.cache) {
+            Ok(found) => found,
+            // A family without models of its routed netlist has no energy, which is no failure.
+            Err(fpga::Error::NotSimulated(_)) => return Ok(Vec::new()),
+            Err(error) => return Err(error.to_string()),
+        };
+        let energy = found.energy;
+        let command = self.command(subject, target, false);
+        let note = format!(
+            "routed netlist of seed 1, {} samples, relative to this device",
+            energy.samples
+        );
+        let figure = |name, value| Figure {
+            note: Some(note.clone()),
+            ..self.figure(name, value, "units", &command, &found.files)
+        };
+        Ok(vec![
+            figure("energy", energy.total()),
+            figure("energy_wires", energy.wires),
+            figure("energy_clock", energy.clock),
+        ])
     }
 
-    fn energy(&self, subject: &Subject, target: &Target, period_ns: f64) -> Result<Vec<Figure>, String> {
-        let Target::Asic { name, .. } = target else {
-            return Ok(Vec::new());
-        };
-        let Some(library) = self.libraries.get(name) else {
-            return Err(format!("the library {name} was not read"));
-        };
+    fn asic_energy(
+        &self,
+        subject: &Subject,
+        target: &Target,
+        library: &Library,
+        period_ns: f64,
+    ) -> Result<Vec<Figure>, String> {
         let found =
             asic::energy(&subject.design, library, period_ns, self.cache).map_err(|e| e.to_string())?;
         let command = self.command(subject, target, true);
@@ -307,5 +325,27 @@ impl Bench for Flow<'_> {
             figure("energy_internal", found.sdf.internal_pj),
             figure("energy_leakage", found.sdf.leakage_pj),
         ])
+    }
+}
+
+impl Bench for Flow<'_> {
+    fn timing(&self, subject: &Subject, target: &Target) -> Result<Timing, String> {
+        match target {
+            Target::Fpga { device, .. } => self.fpga(subject, target, *device),
+            Target::Asic { name, .. } => match self.libraries.get(name) {
+                Some(library) => self.asic(subject, target, library),
+                None => Err(format!("the library {name} was not read")),
+            },
+        }
+    }
+
+    fn energy(&self, subject: &Subject, target: &Target, period_ns: f64) -> Result<Vec<Figure>, String> {
+        match target {
+            Target::Fpga { device, .. } => self.fpga_energy(subject, target, *device),
+            Target::Asic { name, .. } => match self.libraries.get(name) {
+                Some(library) => self.asic_energy(subject, target, library, period_ns),
+                None => Err(format!("the library {name} was not read")),
+            },
+        }
     }
 }
