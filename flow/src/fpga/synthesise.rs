@@ -27,7 +27,7 @@ pub struct Synthesised {
     pub resources: Resources,
 }
 
-/// The netlist in the folder of [`unit`], as Yosys' JSON.
+/// The netlist in the folder of [`unit()`], as Yosys' JSON.
 pub const NETLIST: &str = "unit.json";
 /// The same in Verilog, for simulation.
 pub const VERILOG: &str = "netlist.v";

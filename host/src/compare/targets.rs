@@ -130,9 +130,9 @@ mod tests {
     fn a_library_of_the_users_is_a_target_by_its_name() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("mine.lib");
-        assert!(refusal(&[], &[file.clone()]).contains("mine.lib: there is no such file"));
+        assert!(refusal(&[], std::slice::from_ref(&file)).contains("mine.lib: there is no such file"));
         std::fs::write(&file, "library(x) {}").unwrap();
-        let targets = chosen(&["mine"], &[file.clone()]).unwrap();
+        let targets = chosen(&["mine"], std::slice::from_ref(&file)).unwrap();
         assert_eq!((targets.len(), targets[0].name()), (1, "mine"));
         assert!(refusal(&[], &[file.clone(), file]).contains("a target mine already"));
     }
