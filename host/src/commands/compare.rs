@@ -25,6 +25,7 @@ const QUICK_TARGETS: [&str; 2] = ["hx8k", "osu018"];
 pub fn run(args: &CompareArgs, json: bool) -> Result<(), Failure> {
     let start = Instant::now();
     let choice = choice(args)?;
+    choice.check()?;
     let targets = chosen_targets(args)?;
     let folder = &args.out;
     std::fs::create_dir_all(folder).map_err(|e| {

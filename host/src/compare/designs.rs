@@ -54,7 +54,21 @@ pub struct Choice {
 }
 
 impl Choice {
-    fn takes(&self, level: Level, design: &Design) -> bool {
+    /// That there is a design of this choice.
+    ///
+    /// # Errors
+    /// [`Failure::Input`] where there is none.
+    pub fn check(&self) -> Result<(), Failure> {
+        match hdl::comparison::designs().iter().any(|design| self.takes(design)) {
+            true => Ok(()),
+            false => Err(Failure::input(
+                "no design has this level, function and width; leave one of --level, --function, --bits out",
+            )),
+        }
+    }
+
+    fn takes(&self, design: &Design) -> bool {
+        let level = level(design);
         let any = |chosen: bool, empty: bool| chosen || empty;
         any(self.levels.contains(&level), self.levels.is_empty())
             && any(self.bits.contains(&design.bits), self.bits.is_empty())
@@ -79,14 +93,14 @@ pub fn functions() -> Vec<&'static str> {
 /// The chosen designs, each with its bench.
 ///
 /// # Errors
-/// [`Failure::Input`] where nothing is left of the choice; designs that cannot be generated.
+/// A design that cannot be generated, or has no bench.
 pub fn subjects(choice: &Choice, stimulus: &Stimulus) -> Result<Vec<Subject>, Failure> {
     let mut subjects = Vec::new();
     for design in hdl::comparison::designs() {
-        let level = level(&design);
-        if !choice.takes(level, &design) {
+        if !choice.takes(&design) {
             continue;
         }
+        let level = level(&design);
         let verilog = design
             .verilog()
             .map_err(|e| Failure::work(format!("{} cannot be generated: {e}", design.name)))?;
@@ -112,12 +126,7 @@ pub fn subjects(choice: &Choice, stimulus: &Stimulus) -> Result<Vec<Subject>, Fa
             variant: design.variant,
         });
     }
-    match subjects.is_empty() {
-        true => Err(Failure::input(
-            "no design has this level, function and width; leave one of --level, --function, --bits out",
-        )),
-        false => Ok(subjects),
-    }
+    Ok(subjects)
 }
 
 fn level(design: &Design) -> Level {
