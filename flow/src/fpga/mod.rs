@@ -6,12 +6,14 @@
 //! | [`wrap`] | a unit between registers on a device with few pins |
 //! | [`synthesise`] | the unit in the family's cells |
 //! | [`mod@place`], [`report`] | placement from several seeds, what the tool reports |
+//! | [`power`] | what that is in picojoules on an iCE40UP5K |
 //! | [`routing`] | a routed iCE40 simulated, and its relative energy |
 //!
 //! The unit is synthesised once, alone; what is counted, simulated and placed is that netlist. Wrapper and unit are not
 //! optimised together.
 
 pub mod place;
+pub mod power;
 pub mod report;
 pub mod routing;
 pub mod synthesise;
