@@ -2,6 +2,7 @@
 
 use super::designs::Subject;
 use super::plan::{Bench, Timing};
+use super::power;
 use super::rows::{Figure, Files, Level};
 use super::summary::PAIRS;
 use super::targets::Target;
@@ -273,12 +274,14 @@ impl<'a> Flow<'a> {
         })
     }
 
-    /// Toggles weighted by routing. It does not depend on the clock: there are no delays in it and no leakage.
+    /// Toggles weighted by routing. It does not depend on the clock: there are no delays in it and no leakage. On the
+    /// device that currents of are published, picojoules beside it, and microwatts at the shared clock.
     fn fpga_energy(
         &self,
         subject: &Subject,
         target: &Target,
         device: fpga::Target,
+        period_ns: f64,
     ) -> Result<Vec<Figure>, String> {
         let found = match fpga::energy(&subject.design, device, subject.dsp, self.cache) {
             Ok(found) => found,
@@ -296,11 +299,21 @@ impl<'a> Flow<'a> {
             note: Some(note.clone()),
             ..self.figure(name, value, "units", &command, &found.files)
         };
-        Ok(vec![
+        let mut figures = vec![
             figure("energy", energy.total()),
             figure("energy_wires", energy.wires),
             figure("energy_clock", energy.clock),
-        ])
+        ];
+        if device == fpga::Target::Up5k {
+            let shared = self.command(subject, target, true);
+            for (name, value, unit, note) in power::up5k(&energy, period_ns) {
+                figures.push(Figure {
+                    note: Some(note),
+                    ..self.figure(name, value, unit, &shared, &found.files)
+                });
+            }
+        }
+        Ok(figures)
     }
 
     fn asic_energy(
@@ -341,7 +354,7 @@ impl Bench for Flow<'_> {
 
     fn energy(&self, subject: &Subject, target: &Target, period_ns: f64) -> Result<Vec<Figure>, String> {
         match target {
-            Target::Fpga { device, .. } => self.fpga_energy(subject, target, *device),
+            Target::Fpga { device, .. } => self.fpga_energy(subject, target, *device, period_ns),
             Target::Asic { name, .. } => match self.libraries.get(name) {
                 Some(library) => self.asic_energy(subject, target, library, period_ns),
                 None => Err(format!("the library {name} was not read")),

@@ -5,6 +5,7 @@
 //! | [`record`], [`stimulus`] | the samples of a training that every design is given |
 //! | [`designs`], [`benches`], [`targets`] | what is compared, on which beats, and what on |
 //! | [`plan`], [`measure`] | the jobs, and how the flow does one |
+//! | [`power`] | picojoules and microwatts on an iCE40UP5K |
 //! | [`rows`] | a design on a target with its figures |
 //! | [`summary`] | L1 against L2, measure by measure |
 //! | [`report`] | the table, the JSON, the page with its plots |
@@ -13,6 +14,7 @@ pub mod benches;
 pub mod designs;
 pub mod measure;
 pub mod plan;
+pub mod power;
 pub mod record;
 pub mod report;
 pub mod rows;
