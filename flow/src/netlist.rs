@@ -109,6 +109,12 @@ pub struct NetName {
     pub hide_name: u8,
     /// The nets, the lowest first.
     pub bits: Vec<Bit>,
+    /// The lowest index of a name with several bits.
+    #[serde(default)]
+    pub offset: u64,
+    /// Whether the indices of the Verilog go up, as in `[0:7]`.
+    #[serde(default)]
+    pub upto: u8,
     /// Attributes; nextpnr keeps a net's route in `ROUTING`.
     #[serde(default)]
     pub attributes: BTreeMap<String, serde_json::Value>,
@@ -188,6 +194,23 @@ impl Netlist {
             }
         }
         names.into_iter().map(|(net, rank)| (net, rank.3)).collect()
+    }
+
+    /// All names of each net, as Verilog has them: `name`, or `name[index]` for a bit of a name with several.
+    pub fn aliases(&self) -> HashMap<u64, Vec<String>> {
+        let mut names: HashMap<u64, Vec<String>> = HashMap::new();
+        for (name, net) in &self.netnames {
+            let width = net.bits.len() as u64;
+            for (at, bit) in (0..).zip(&net.bits) {
+                let Bit::Net(bit) = bit else { continue };
+                let index = net.offset + if net.upto == 0 { at } else { width - 1 - at };
+                names.entry(*bit).or_default().push(match (width, net.offset) {
+                    (1, 0) => name.clone(),
+                    _ => format!("{name}[{index}]"),
+                });
+            }
+        }
+        names
     }
 
     /// The pins of cells at each net, as (cell, pin, index of the bit in the pin, direction where known).

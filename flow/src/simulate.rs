@@ -201,8 +201,11 @@ pub fn run(folder: &Path, name: &str, bench: &Bench, setup: &Setup) -> Result<Ru
     write(&format!("{name}.expected.hex"), bench.expected_hex())?;
     write(&source, text(name, bench, setup))?;
 
-    // `specify` blocks count only with -gspecify; without an SDF file their delays are zero anyway.
-    let mut args = vec!["-g2012", "-gspecify", "-Ttyp", "-s", "bench", "-o", &program];
+    // `specify` blocks count only with -gspecify: the delays that models have of their own stay out of a run without SDF.
+    let mut args = vec!["-g2012", "-Ttyp", "-s", "bench", "-o", &program];
+    if setup.sdf.is_some() {
+        args.push("-gspecify");
+    }
     let defines: Vec<String> = setup.defines.iter().map(|define| format!("-D{define}")).collect();
     args.extend(defines.iter().map(String::as_str));
     args.push(&source);

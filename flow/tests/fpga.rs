@@ -1,7 +1,7 @@
 //! Synthesis and placement of small designs by the real tools.
 
 use flow::cache::Cache;
-use flow::fpga::{self, Error, Target};
+use flow::fpga::{self, Basis, Error, Target};
 use flow::{Bench, Design, Port};
 
 /// |x| of 8 bits between registers.
@@ -146,6 +146,7 @@ fn a_routed_netlist_gives_what_is_expected_and_energy_from_its_toggles() {
     let (_folder, cache) = cache();
     let design = absolute_bench();
     let figures = fpga::energy(&design, Target::Hx8k, false, &cache).unwrap();
+    assert_eq!(figures.basis, Basis::Routed);
     let energy = figures.energy;
     assert_eq!(energy.samples, 256);
     assert!(
@@ -174,23 +175,110 @@ fn a_routed_netlist_gives_what_is_expected_and_energy_from_its_toggles() {
 }
 
 #[test]
-fn a_family_without_models_of_routed_cells_has_no_energy() {
+fn a_synthesised_netlist_gives_what_is_expected_and_energy_from_its_toggles() {
     let (_folder, cache) = cache();
-    let error = fpga::energy(&absolute_bench(), Target::Gw2a, false, &cache).unwrap_err();
-    assert!(matches!(error, Error::NotSimulated(Target::Gw2a)), "{error}");
+    for target in [Target::Ecp5, Target::Gw2a] {
+        let design = absolute_bench();
+        let figures = fpga::energy(&design, target, false, &cache).unwrap();
+        assert_eq!(figures.basis, Basis::Synthesised);
+        let energy = figures.energy;
+        assert_eq!(energy.samples, 256);
+        // Every net weighs at least its driver and one pin.
+        assert!(
+            energy.wires >= 2.0 * energy.toggles && energy.toggles > 1.0,
+            "{energy:?}"
+        );
+        // 18 registers see two edges a cycle.
+        let cycles = energy.cycles as f64 / 256.0;
+        assert!((energy.clock - 36.0 * cycles).abs() < 1e-9, "{energy:?}");
+        for (role, file) in &figures.files {
+            assert!(file.is_file(), "{role} {}", file.display());
+        }
+        let again = fpga::energy(&design, target, false, &cache).unwrap();
+        assert_eq!(again.energy, energy);
+        let mut still = design.clone();
+        still.bench.stimulus = vec![vec![0x80]; 64];
+        still.bench.expected = vec![vec![0x80]; 64];
+        let still = fpga::energy(&still, target, false, &cache).unwrap().energy;
+        assert!(still.wires < energy.wires / 10.0, "{still:?}");
+        let mut wrong = design;
+        wrong.bench.expected[200][0] ^= 4;
+        let error = fpga::energy(&wrong, target, false, &cache)
+            .unwrap_err()
+            .to_string();
+        assert!(
+            error.starts_with("the synthesised netlist: absolute_8: result 200, m_data"),
+            "{error}"
+        );
+    }
 }
 
 #[test]
-fn multipliers_and_memories_run_as_routed() {
+fn the_wires_of_a_synthesised_shift_register_can_be_worked_out_by_hand() {
     let (_folder, cache) = cache();
-    let samples: Vec<i16> = (0..200u16).map(|i| i.wrapping_mul(40_503) as i16).collect();
-    let bench = |expected: Vec<Vec<u128>>, width| Bench {
+    let mut shift = design(
+        "shift_1",
+        "module shift_1(input clock, input reset, input s_valid, input s_data, output reg m_valid, output reg m_data);
+            reg valid, x;
+            always @(posedge clock) begin valid <= s_valid; m_valid <= valid; x <= s_data; m_data <= x; end
+        endmodule",
+    );
+    let bits: Vec<Vec<u128>> = (0..1000).map(|i| vec![i % 2]).collect();
+    shift.bench = Bench {
+        inputs: vec![Port::new("s_data", 1)],
+        stimulus: bits.clone(),
+        outputs: vec![Port::new("m_data", 1)],
+        expected: bits,
+        ready: false,
+    };
+    for target in [Target::Ecp5, Target::Gw2a] {
+        let energy = fpga::energy(&shift, target, false, &cache).unwrap().energy;
+        // s_data, x and m_data change with every sample, and weigh 2 each; at either end a few do not.
+        assert!((energy.wires - 6.0).abs() < 0.03, "{target}: {energy:?}");
+        assert!((energy.toggles - 3.0).abs() < 0.015, "{target}: {energy:?}");
+        assert_eq!(energy.latency, 2);
+    }
+}
+
+#[test]
+fn a_netlist_with_cells_that_no_model_is_of_has_no_energy() {
+    let (_folder, cache) = cache();
+    let square = square();
+    let figures = fpga::measure(&square, Target::Ecp5, true, 1, &cache).unwrap();
+    assert_eq!(figures.resources.dsp, 1);
+    let error = fpga::energy(&square, Target::Ecp5, true, &cache).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "ecp5-85: no model of MULT18X18D to simulate, and so no energy"
+    );
+    // The same in look-up tables, carries and multiplexers has one, on memory in look-up tables, too.
+    let square = fpga::energy(&square, Target::Ecp5, false, &cache).unwrap().energy;
+    let delay = delay();
+    for target in [Target::Ecp5, Target::Gw2a] {
+        let delay = fpga::energy(&delay, target, false, &cache).unwrap().energy;
+        assert!(
+            target == Target::Gw2a || square.wires > delay.wires,
+            "{square:?} {delay:?}"
+        );
+    }
+}
+
+/// 200 samples of 16 bits.
+fn samples() -> Vec<i16> {
+    (0..200u16).map(|i| i.wrapping_mul(40_503) as i16).collect()
+}
+
+fn bench_16(expected: Vec<Vec<u128>>, width: u32) -> Bench {
+    Bench {
         inputs: vec![Port::new("s_data", 16)],
-        stimulus: samples.iter().map(|x| vec![u128::from(*x as u16)]).collect(),
+        stimulus: samples().iter().map(|x| vec![u128::from(*x as u16)]).collect(),
         outputs: vec![Port::new("m_data", width)],
         expected,
         ready: false,
-    };
+    }
+}
+
+fn square() -> Design {
     let mut square = design(
         "square_16",
         "module square_16(input clock, input reset, input s_valid, input signed [15:0] s_data,
@@ -202,15 +290,15 @@ fn multipliers_and_memories_run_as_routed() {
             end
         endmodule",
     );
-    let squares = samples
-        .iter()
-        .map(|x| vec![(i64::from(*x) * i64::from(*x)) as u128]);
-    square.bench = bench(squares.collect(), 32);
-    let figures = fpga::measure(&square, Target::Up5k, true, 1, &cache).unwrap();
-    assert_eq!(figures.resources.dsp, 1);
-    fpga::energy(&square, Target::Up5k, true, &cache).unwrap();
+    let squares = samples()
+        .into_iter()
+        .map(|x| vec![(i64::from(x) * i64::from(x)) as u128]);
+    square.bench = bench_16(squares.collect(), 32);
+    square
+}
 
-    // Each sample comes out again 64 beats later; the memory is filled before.
+/// Each sample comes out again 64 beats later; the memory is filled before.
+fn delay() -> Design {
     let mut delay = design(
         "delay_16",
         "module delay_16(input clock, input reset, input s_valid, input [15:0] s_data,
@@ -225,8 +313,22 @@ fn multipliers_and_memories_run_as_routed() {
             end
         endmodule",
     );
-    let delayed = samples[..136].iter().map(|x| vec![u128::from(*x as u16)]);
-    delay.bench = bench(delayed.collect(), 16);
+    let delayed = samples()[..136]
+        .iter()
+        .map(|x| vec![u128::from(*x as u16)])
+        .collect();
+    delay.bench = bench_16(delayed, 16);
+    delay
+}
+
+#[test]
+fn multipliers_and_memories_run_as_routed() {
+    let (_folder, cache) = cache();
+    let square = square();
+    let figures = fpga::measure(&square, Target::Up5k, true, 1, &cache).unwrap();
+    assert_eq!(figures.resources.dsp, 1);
+    fpga::energy(&square, Target::Up5k, true, &cache).unwrap();
+    let delay = delay();
     let figures = fpga::measure(&delay, Target::Hx8k, false, 1, &cache).unwrap();
     assert_eq!(figures.resources.memory, 1);
     fpga::energy(&delay, Target::Hx8k, false, &cache).unwrap();

@@ -6,12 +6,16 @@
 //! | [`wrap`] | a unit between registers on a device with few pins |
 //! | [`synthesise`] | the unit in the family's cells |
 //! | [`mod@place`], [`report`] | placement from several seeds, what the tool reports |
+//! | [`mod@energy`] | the relative energy of a netlist that was run |
+//! | [`routing`] | a routed iCE40 to run, with the length of its nets |
 //! | [`power`] | what that is in picojoules on an iCE40UP5K |
-//! | [`routing`] | a routed iCE40 simulated, and its relative energy |
 //!
 //! The unit is synthesised once, alone; what is counted, simulated and placed is that netlist. Wrapper and unit are not
 //! optimised together.
 
+pub mod energy;
+mod fanout;
+mod models;
 pub mod place;
 pub mod power;
 pub mod report;
@@ -20,18 +24,16 @@ pub mod synthesise;
 pub mod target;
 pub mod wrap;
 
-use crate::activity::Activity;
 use crate::bench::Design;
 use crate::cache::Cache;
 use crate::netlist::NetlistError;
-use crate::simulate::{self, Setup, SimulateError};
-use crate::tool::{Kind, Tool, ToolError, COMMANDS};
+use crate::simulate::SimulateError;
+use crate::tool::{ToolError, COMMANDS};
 use crate::vcd::VcdError;
+pub use energy::{energy, Basis, Energy, EnergyFigures};
 use place::Placed;
 use report::CriticalPath;
-pub use routing::Energy;
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::PathBuf;
 pub use target::{Resources, Target};
 use thiserror::Error;
@@ -62,9 +64,14 @@ pub enum Error {
     /// A unit that the wrapper cannot drive.
     #[error("{0} needs an input clock, another input and an output")]
     Ports(String),
-    /// The run of the routed netlist, or a result that is not the expected one.
-    #[error("the routed netlist: {0}")]
-    Simulate(#[from] SimulateError),
+    /// The run of a netlist, or a result that is not the expected one.
+    #[error("the {basis}: {error}")]
+    Simulate {
+        /// Which netlist.
+        basis: Basis,
+        /// What is wrong.
+        error: SimulateError,
+    },
     /// Its dump.
     #[error(transparent)]
     Dump(#[from] VcdError),
@@ -76,18 +83,25 @@ pub enum Error {
         /// The bit of the port.
         port: String,
     },
-    /// A routed net that was not simulated.
-    #[error("the routed net {0} is not in the dump of the simulation")]
+    /// A net that was not simulated.
+    #[error("the net {0} is not in the dump of the simulation")]
     Unmatched(String),
     /// Yosys' models of the cells are nowhere near it.
-    #[error("no ice40/cells_sim.v found for {}; run scripts/setup", yosys.display())]
+    #[error("no {file} found for {}; run scripts/setup", yosys.display())]
     NoModels {
+        /// The file in Yosys' folder.
+        file: &'static str,
         /// The program.
         yosys: PathBuf,
     },
-    /// A family whose routed netlist is not simulated.
-    #[error("{0} has no model of its routed netlist to simulate, and so no energy")]
-    NotSimulated(Target),
+    /// A cell that Yosys does not tell the behaviour of.
+    #[error("{target}: no model of {cell} to simulate, and so no energy")]
+    NotSimulated {
+        /// The device.
+        target: Target,
+        /// The cell.
+        cell: String,
+    },
     /// A device that is too small.
     #[error("does not fit {target}: needs {needed} {kind}, {over} more than its {available}", over = needed - available)]
     DoesNotFit {
@@ -199,105 +213,6 @@ pub fn many_lanes(
     let placed = place::place(&wrapped, target, 1, false, cache)?;
     let fmax = placed.report.fmax_mhz();
     fmax.ok_or_else(|| Error::NoClock(design.name.clone()))
-}
-
-/// Energy of a design on a device.
-#[derive(Debug, Clone)]
-pub struct EnergyFigures {
-    /// A sample's energy, in relative units.
-    pub energy: Energy,
-    /// What it was made from and by: (role, file).
-    pub files: Vec<(&'static str, PathBuf)>,
-}
-
-/// The netlist of the run of a routed unit, in its folder.
-const ROUTED_UNIT: &str = "routed.v";
-/// The dump of that run.
-const ACTIVITY: &str = "routed.vcd";
-/// The models of the cells.
-const MODELS: &str = "cells_sim.v";
-
-/// Runs the routed netlist of a design (seed 1) on its bench, compares every result, and adds up toggles times length:
-/// see [`routing`]. iCE40 only.
-///
-/// # Errors
-/// A result that is not the expected one, and all of [`measure`]'s.
-pub fn energy(design: &Design, target: Target, dsp: bool, cache: &Cache) -> Result<EnergyFigures, Error> {
-    if !target.is_ice40() {
-        return Err(Error::NotSimulated(target));
-    }
-    let unit = synthesise::unit(&design.name, &design.verilog, target, dsp, cache)?;
-    let wrapped = synthesise::wrapped(&unit, target, 1, cache)?;
-    let placed = place::place(&wrapped, target, 1, true, cache)?;
-    let routed = routing::unit(&unit, &wrapped, &placed.folder.join(place::ROUTED))?;
-    let yosys = Tool::find(Kind::Yosys)?;
-    let models = routing::models(yosys.path()).ok_or_else(|| Error::NoModels {
-        yosys: yosys.path().to_owned(),
-    })?;
-    let models = fs::read(models)?;
-    let (stimulus, expected) = (design.bench.stimulus_hex(), design.bench.expected_hex());
-    let ports = format!(
-        "{:?} {:?} {}",
-        design.bench.inputs, design.bench.outputs, design.bench.ready
-    );
-    let simulator = Tool::find(Kind::Iverilog)?.identity();
-    let parts: [(&str, &[u8]); 6] = [
-        (ROUTED_UNIT, routed.verilog.as_bytes()),
-        (MODELS, &models),
-        ("stimulus", stimulus.as_bytes()),
-        ("expected", expected.as_bytes()),
-        ("ports", ports.as_bytes()),
-        ("tool", simulator.as_bytes()),
-    ];
-    let folder = cache.entry(&parts, |folder| -> Result<(), Error> {
-        fs::write(folder.join(ROUTED_UNIT), &routed.verilog)?;
-        fs::write(folder.join(MODELS), &models)?;
-        let sources = [ROUTED_UNIT, MODELS];
-        let setup = Setup {
-            dump: Some(ACTIVITY),
-            defines: &["NO_ICE40_DEFAULT_ASSIGNMENTS"],
-            ..Setup::new(&design.name, &sources)
-        };
-        let run = simulate::run(folder, "routed", &design.bench, &setup)?;
-        let span = format!(
-            "{} {} {} {} {} {}",
-            run.taken, run.results, run.latency, run.cycles, run.start_ps, run.end_ps
-        );
-        Ok(fs::write(folder.join(RUN), span)?)
-    })?;
-    let run = read_run(&fs::read_to_string(folder.join(RUN))?).ok_or_else(|| {
-        std::io::Error::other(format!("{} is not as it was written", folder.join(RUN).display()))
-    })?;
-    let activity = Activity::read(&folder.join(ACTIVITY), &simulate::SCOPE, run.start_ps, run.end_ps)?;
-    Ok(EnergyFigures {
-        energy: routing::energy(&routed, &activity, &run)?,
-        files: vec![
-            ("netlist", folder.join(ROUTED_UNIT)),
-            ("routing", placed.folder.join(place::ROUTED)),
-            ("stimulus", folder.join("routed.stimulus.hex")),
-            ("activity", folder.join(ACTIVITY)),
-            ("commands", folder.join(COMMANDS)),
-        ],
-    })
-}
-
-/// The file with the numbers of a run.
-const RUN: &str = "run";
-
-fn read_run(text: &str) -> Option<simulate::Run> {
-    let numbers: Option<Vec<u64>> = text.split_whitespace().map(|word| word.parse().ok()).collect();
-    let [taken, results, latency, cycles, start_ps, end_ps] = numbers?[..] else {
-        return None;
-    };
-    Some(simulate::Run {
-        taken,
-        results,
-        latency,
-        cycles,
-        start_ps,
-        end_ps,
-        dump: None,
-    })
 }
 
 fn fmax(name: &str, placed: &[Placed]) -> Result<Fmax, Error> {

