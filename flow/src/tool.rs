@@ -265,7 +265,7 @@ impl Tool {
         };
         let folder = &folder.canonicalize().map_err(file(folder))?;
         let program = self.kind.program();
-        note_command(folder, program, args).map_err(file(&folder.join(COMMANDS)))?;
+        note(folder, &command_line(program, args)).map_err(file(&folder.join(COMMANDS)))?;
         let log_path = folder.join(log);
         let output = File::create(&log_path).map_err(file(&log_path))?;
         let error = output.try_clone().map_err(file(&log_path))?;
@@ -299,6 +299,8 @@ impl Tool {
         // A shell between says so by its exit status.
         let out_of_time = status.signal() == Some(SIGXCPU) || status.code() == Some(128 + SIGXCPU);
         if let Some(seconds) = seconds.filter(|_| out_of_time) {
+            let end = format!("# the last command was ended after {seconds} s of processor time");
+            note(folder, &end).map_err(file(&folder.join(COMMANDS)))?;
             let log = log.to_owned();
             return Err(ToolError::Endless {
                 program,
@@ -321,8 +323,8 @@ const SIGXCPU: i32 = nix::sys::signal::Signal::SIGXCPU as i32;
 /// The file in a run's folder with the command lines that made what is there.
 pub const COMMANDS: &str = "commands.sh";
 
-fn note_command<S: AsRef<OsStr>>(folder: &Path, program: &str, args: &[S]) -> io::Result<()> {
-    let line = command_line(program, args);
+/// Writes a line to the folder's command lines.
+fn note(folder: &Path, line: &str) -> io::Result<()> {
     let mut file = OpenOptions::new()
         .create(true)
         .append(true)

@@ -58,7 +58,9 @@ pub fn place(
     if target == Target::Gw2a {
         args.extend(["--vopt", "cst=pins.cst"]);
     }
-    let (key, command, identity) = (entry_name(wrapped), args.join(" "), nextpnr.identity());
+    let routers = target.routers();
+    let command = format!("{} {routers:?}", args.join(" "));
+    let (key, identity) = (entry_name(wrapped), nextpnr.identity());
     let parts: [(&str, &[u8]); 4] = [
         ("wrapped", key.as_bytes()),
         ("arguments", command.as_bytes()),
@@ -71,9 +73,18 @@ pub fn place(
             fs::write(folder.join("pins.cst"), GOWIN_PINS)?;
         }
         let size = fs::metadata(wrapped.join(WRAPPED))?.len();
-        let run = nextpnr.run_within(folder, &args, "place.log", Some(limit(size)));
+        let run = |router: &[&str]| {
+            let args = [&args[..], router].concat();
+            nextpnr.run_within(folder, &args, "place.log", Some(limit(target, size)))
+        };
+        let mut last = run(routers[0]);
+        for router in &routers[1..] {
+            if matches!(last, Err(ToolError::Endless { .. })) {
+                last = run(router);
+            }
+        }
         guest.leave()?;
-        match run {
+        match last {
             Ok(_) => Ok(()),
             Err(error @ ToolError::Failed { .. }) => {
                 let log = fs::read_to_string(folder.join("place.log")).unwrap_or_default();
@@ -94,10 +105,10 @@ pub fn place(
     Ok(Placed { folder, seed, report })
 }
 
-/// Processor time in seconds for a netlist of `size` bytes: tens of times what such a one takes. The router of iCE40 has
-/// been seen to try the same two ways in turn for ever.
-fn limit(size: u64) -> u64 {
-    20 + size / 16384
+/// Processor time in seconds for a netlist of `size` bytes: several times what such a one takes. The routers of iCE40
+/// have been seen to try the same few ways in turn for ever.
+fn limit(target: Target, size: u64) -> u64 {
+    20 + size / if target.is_ice40() { 65536 } else { 16384 }
 }
 
 /// Seeds beyond those asked for that are tried in place of those from which the router comes to no end.

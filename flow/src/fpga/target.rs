@@ -142,24 +142,18 @@ impl Target {
                 "6",
                 "--lpf-allow-unconstrained",
             ],
-            // The router that nextpnr takes by default here never ends on some placements.
-            Target::Up5k => &[
-                "--up5k",
-                "--package",
-                "sg48",
-                "--pcf-allow-unconstrained",
-                "--router",
-                "router2",
-            ],
-            Target::Hx8k => &[
-                "--hx8k",
-                "--package",
-                "ct256",
-                "--pcf-allow-unconstrained",
-                "--router",
-                "router2",
-            ],
+            Target::Up5k => &["--up5k", "--package", "sg48", "--pcf-allow-unconstrained"],
+            Target::Hx8k => &["--hx8k", "--package", "ct256", "--pcf-allow-unconstrained"],
             Target::Gw2a => &["--device", "GW2A-LV18PG256C8/I7", "--vopt", "family=GW2A-18C"],
+        }
+    }
+
+    /// nextpnr's arguments that name a router, the one to begin with first. Each of iCE40's two comes to no end on some
+    /// placements; none has been seen that neither ends on.
+    pub(crate) fn routers(self) -> &'static [&'static [&'static str]] {
+        match self {
+            Target::Up5k | Target::Hx8k => &[&["--router", "router2"], &["--router", "router1"]],
+            Target::Ecp5 | Target::Gw2a => &[&[]],
         }
     }
 
