@@ -88,6 +88,17 @@ impl Activity {
         self.end_ps - self.start_ps
     }
 
+    /// The same, with no net but `clock` changing: the others as long at 1 as they were.
+    pub fn at_rest(&self, clock: &str) -> Activity {
+        let mut rest = self.clone();
+        for (name, net) in &mut rest.nets {
+            if name != clock {
+                net.toggles = 0;
+            }
+        }
+        rest
+    }
+
     /// Changes of all nets together.
     pub fn total_toggles(&self) -> u64 {
         self.nets.values().map(|net| net.toggles).sum()

@@ -89,6 +89,18 @@ pub struct Run {
     pub dump: Option<PathBuf>,
 }
 
+impl Run {
+    /// Cycles of a beat at the pace that the unit keeps up, filling and emptying left out: those from the first result to
+    /// the last by the beats that belong to all results but the first, each of them having as many.
+    pub fn sustained(&self) -> f64 {
+        let (taken, results) = (self.taken.max(1) as f64, self.results as f64);
+        match self.results {
+            0 | 1 => self.cycles as f64 / taken,
+            _ => (self.cycles - self.latency) as f64 * results / ((results - 1.0) * taken),
+        }
+    }
+}
+
 /// Why a run gives nothing.
 #[derive(Debug, Error)]
 pub enum SimulateError {

@@ -74,6 +74,13 @@ fn a_square_is_larger_slower_and_hungrier_than_an_absolute_value() {
     let small = asic::energy(&design("absolute"), &library, period, &cache).unwrap();
     assert_eq!((large.samples, large.cycles, large.latency), (200, 201, 2));
     assert!(large.sdf.total_pj() > 2.0 * small.sdf.total_pj());
+    // The cycle of 201 in which no sample is taken is not in the energy: leakage is that of the period.
+    let leakage = square.leakage_nw * large.period_ns * 1e-6;
+    assert!(
+        (large.sdf.leakage_pj / leakage - 1.0).abs() < 0.05,
+        "{:?}",
+        large.sdf
+    );
     // Glitches are in the one and not in the other.
     assert!(large.sdf.toggles > 1.1 * large.zero_delay.toggles);
     assert!(large.sdf.total_pj() > large.zero_delay.total_pj());

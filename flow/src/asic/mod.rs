@@ -105,19 +105,23 @@ pub struct Energy {
     pub switching_pj: f64,
     /// Leaking away in the sample's time.
     pub leakage_pj: f64,
-    /// Changes of all nets in a sample's time.
+    /// Changes of all nets, by the samples.
     pub toggles: f64,
 }
 
 impl Energy {
-    fn of(power: Power, activity: &Activity, samples: u64) -> Energy {
+    /// That of a sample at the pace the unit keeps up. The run has cycles more, in which the unit fills and empties: all
+    /// that the samples toggle counts, but of these cycles not what the unit takes with the clock alone.
+    fn of(power: Power, idle: Power, activity: &Activity, run: &simulate::Run, period_ps: u64) -> Energy {
+        let samples = run.taken as f64;
         // Watts times picoseconds are picojoules.
-        let time = activity.window_ps() as f64 / samples as f64;
+        let time = activity.window_ps() as f64 / samples;
+        let over = time - run.sustained() * period_ps as f64;
         Energy {
-            internal_pj: power.internal * time,
-            switching_pj: power.switching * time,
-            leakage_pj: power.leakage * time,
-            toggles: activity.total_toggles() as f64 / samples as f64,
+            internal_pj: power.internal * time - idle.internal * over,
+            switching_pj: power.switching * time - idle.switching * over,
+            leakage_pj: power.leakage * time - idle.leakage * over,
+            toggles: activity.total_toggles() as f64 / samples,
         }
     }
 
@@ -214,6 +218,8 @@ pub fn installed(name: &str) -> Result<Library, Error> {
 
 /// Bump it when the steps change in a way that the parts of a key do not show.
 const STEPS: &str = "asic 1";
+/// As that, of the runs.
+const RUN_STEPS: &str = "asic run 2";
 
 const FIGURES: &str = "figures.json";
 const MODELS: &str = "models.v";
@@ -370,7 +376,7 @@ pub fn energy(
     );
     let simulator = Tool::find(Kind::Vvp)?.identity();
     let parts: [(&str, &[u8]); 7] = [
-        ("steps", STEPS.as_bytes()),
+        ("steps", RUN_STEPS.as_bytes()),
         ("netlist", netlist_name.as_bytes()),
         ("tools", simulator.as_bytes()),
         ("ports", ports.as_bytes()),
@@ -476,7 +482,15 @@ fn run_one(
         &activity,
         period_ps,
     )?;
-    let energy = Energy::of(report.total, &activity, run.taken);
+    let idle = power::power(
+        folder,
+        &format!("{name}.idle"),
+        netlist,
+        library,
+        &activity.at_rest("clock"),
+        period_ps,
+    )?;
+    let energy = Energy::of(report.total, idle.total, &activity, &run, period_ps);
     Ok((run, energy, report.nets.into_iter().next()))
 }
 

@@ -157,7 +157,7 @@ pub fn power(
     for net in &nets {
         let (sta, formula) = (net.sta_watts, net.formula_watts());
         // Below a millionth of the whole the digits of the report end.
-        if (sta - formula).abs() > AGREES * formula + 1e-6 * total.switching {
+        if (sta - formula).abs() > AGREES * formula + 1e-6 * total.total() {
             return Err(PowerError::Disagrees {
                 net: net.net.clone(),
                 sta,

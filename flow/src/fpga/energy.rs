@@ -2,9 +2,10 @@
 //!
 //! ```text
 //! wires = sum over nets: toggles x length / samples
-//! clock = 2 x cycles x registers / samples               both edges at the clock pin of each register of the unit
+//! clock = 2 x cycles of a sample x registers             both edges at the clock pin of each register of the unit
 //! energy = wires + clock                                 relative units a sample
 //! ```
+//! The cycles of a sample are those at the pace that the unit keeps up: [`crate::simulate::Run::sustained`].
 //! Of what netlist, and what a length is, the family decides:
 //!
 //! | family | netlist | length |
@@ -67,8 +68,8 @@ pub struct Energy {
     pub toggles: f64,
     /// Samples of the run.
     pub samples: u64,
-    /// Cycles of the run.
-    pub cycles: u64,
+    /// Cycles of a sample at the pace that the unit keeps up.
+    pub pace: f64,
     /// Cycles from the first sample taken to the first result.
     pub latency: u64,
 }
@@ -101,10 +102,10 @@ impl Energy {
         let samples = run.taken as f64;
         Ok(Energy {
             wires: wires as f64 / samples,
-            clock: (2 * run.cycles * registers) as f64 / samples,
+            clock: 2.0 * run.sustained() * registers as f64,
             toggles: toggles as f64 / samples,
             samples: run.taken,
-            cycles: run.cycles,
+            pace: run.sustained(),
             latency: run.latency,
         })
     }

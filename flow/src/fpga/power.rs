@@ -78,7 +78,7 @@ mod tests {
             clock: 34.0,
             toggles: 62.7,
             samples: 512,
-            cycles: 516,
+            pace: 1.0,
             latency: 1,
         };
         // The multiplier's 351 uA x 1.219 V / 12 MHz

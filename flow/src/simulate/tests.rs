@@ -70,6 +70,10 @@ fn a_right_netlist_passes_at_every_pace_and_its_window_is_that_of_the_beats() {
 
     let slow = run_with(&bench(40), |setup| setup.defines = &["SLOW"]).1.unwrap();
     assert_eq!((slow.results, slow.cycles), (40, 79));
+    assert_eq!((run.sustained(), slow.sustained()), (1.0, 2.0));
+    // With one result there is no pace but that of the whole run.
+    let one = Run { results: 1, ..slow };
+    assert_eq!(one.sustained(), 79.0 / 40.0);
     for seed in 1..5 {
         let run = run_with(&bench(40), |setup| setup.pace = Pace::Random(seed))
             .1

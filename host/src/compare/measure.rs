@@ -7,6 +7,7 @@ use super::rows::{Figure, Files, Level};
 use super::summary::PAIRS;
 use super::targets::Target;
 use crate::failure::Failure;
+use flow::asic::power::NetPower;
 use flow::asic::{self, Library};
 use flow::cache::Cache;
 use flow::fpga;
@@ -31,7 +32,7 @@ pub struct Flow<'a> {
 struct Rhythm {
     /// Cycles from the first sample to the first result.
     latency: f64,
-    /// Cycles of a sample, on average.
+    /// Cycles of a sample at the pace that it keeps up.
     cycles: f64,
 }
 
@@ -162,7 +163,7 @@ impl<'a> Flow<'a> {
         let (stimulus, expected) = (design.bench.stimulus_hex(), design.bench.expected_hex());
         let version = Tool::find(Kind::Iverilog).map_err(|e| e.to_string())?.identity();
         let parts: [(&str, &[u8]); 5] = [
-            ("what it is", b"rhythm 1"),
+            ("what it is", b"rhythm 2"),
             ("design", design.verilog.as_bytes()),
             ("stimulus", stimulus.as_bytes()),
             ("expected", expected.as_bytes()),
@@ -172,17 +173,13 @@ impl<'a> Flow<'a> {
             std::fs::write(folder.join(DESIGN), &design.verilog)?;
             let setup = Setup::new(&design.name, &[DESIGN]);
             let run = simulate::run(folder, "rtl", &design.bench, &setup).map_err(std::io::Error::other)?;
-            let text = serde_json::to_string(&(run.latency, run.cycles, run.taken))?;
+            let text = serde_json::to_string(&(run.latency, run.sustained()))?;
             std::fs::write(folder.join(RHYTHM), text)
         };
         let entry = self.cache.entry(&parts, run).map_err(|e| e.to_string())?;
         let text = std::fs::read_to_string(entry.join(RHYTHM)).map_err(|e| e.to_string())?;
-        let (latency, cycles, taken): (u64, u64, u64) =
-            serde_json::from_str(&text).map_err(|e| e.to_string())?;
-        Ok(Rhythm {
-            latency: latency as f64,
-            cycles: cycles as f64 / taken.max(1) as f64,
-        })
+        let (latency, cycles) = serde_json::from_str(&text).map_err(|e| e.to_string())?;
+        Ok(Rhythm { latency, cycles })
     }
 
     /// What follows from the fastest clock and the rhythm.
@@ -335,14 +332,48 @@ impl<'a> Flow<'a> {
             note: Some(note.clone()),
             ..self.figure(name, value, "pJ", &command, &found.files)
         };
-        Ok(vec![
+        let by_hand = found.hand_check.iter().map(|net| Figure {
+            note: Some(by_hand(net)),
+            ..self.figure(
+                "net_switching",
+                1e6 * net.formula_watts(),
+                "uW",
+                &command,
+                &found.files,
+            )
+        });
+        let figures = vec![
             figure("energy", found.sdf.total_pj()),
             figure("energy_zero_delay", found.zero_delay.total_pj()),
             figure("energy_switching", found.sdf.switching_pj),
             figure("energy_internal", found.sdf.internal_pj),
             figure("energy_leakage", found.sdf.leakage_pj),
-        ])
+        ];
+        Ok(figures.into_iter().chain(by_hand).collect())
     }
+}
+
+/// What the switching power of one net is made from, for whoever works it out again.
+fn by_hand(net: &NetPower) -> String {
+    let pins: Vec<String> = net
+        .loads
+        .iter()
+        .map(|(instance, cell, pin, [rise, fall])| format!("{instance} {cell}/{pin} {:.6}", rise.max(*fall)))
+        .collect();
+    format!(
+        "the net {} behind {}: {:.6} pF (wire {:.6}, ports {:.6}, pins {}) x ({} V)^2 / 2 x {} changes / {:.4e} s; OpenSTA \
+         gives {:.4} uW",
+        net.net,
+        net.driver,
+        net.capacitance_pf(),
+        net.wire_pf,
+        net.port_pf,
+        pins.join(", "),
+        net.voltage,
+        net.toggles,
+        net.window,
+        1e6 * net.sta_watts
+    )
 }
 
 impl Bench for Flow<'_> {

@@ -8,8 +8,8 @@ pub type Bare = (&'static str, f64, &'static str, String);
 
 /// `energy_up5k`, of a sample, and `power` at a clock of `period_ns`. Both are of the wires, with their factor of error.
 pub fn up5k(energy: &Energy, period_ns: f64) -> [Bare; 2] {
-    // Nanoseconds to samples a second at the rhythm of the run.
-    let rate = 1e9 / period_ns * energy.samples as f64 / energy.cycles as f64;
+    // Nanoseconds to samples a second.
+    let rate = 1e9 / (period_ns * energy.pace);
     let (sample, power) = (picojoules(energy), microwatts(energy, rate));
     let note = format!(
         "within a factor of {:.2}, calibrated on the currents of two circuits ({SOURCE}); without clock tree, leakage and \
@@ -34,7 +34,7 @@ mod tests {
             clock: 30.0,
             toggles: 20.0,
             samples: 500,
-            cycles: 1000,
+            pace: 2.0,
             latency: 3,
         };
         let [sample, power] = up5k(&energy, 20.0);
