@@ -236,7 +236,7 @@ pub struct CompareArgs {
     /// Folder for the page, the JSON, the plots and all files behind the figures
     #[arg(long, value_name = "DIR", default_value = "build/compare")]
     pub out: PathBuf,
-    /// The primitives on one FPGA and one cell library, within three minutes
+    /// The primitives of 16 bits on one FPGA and one cell library, within three minutes
     #[arg(long)]
     pub quick: bool,
     /// Cell library in Liberty format, beside osu018 and gscl45nm; may be given several times

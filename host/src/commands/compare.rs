@@ -20,6 +20,8 @@ use std::time::Instant;
 const SEED: u64 = 1;
 /// What `--quick` takes: one FPGA and one library.
 const QUICK_TARGETS: [&str; 2] = ["hx8k", "osu018"];
+/// And the one width.
+const QUICK_BITS: u32 = 16;
 
 /// Runs the command.
 pub fn run(args: &CompareArgs, json: bool) -> Result<(), Failure> {
@@ -98,7 +100,10 @@ fn choice(args: &CompareArgs) -> Result<Choice, Failure> {
     };
     Ok(Choice {
         levels,
-        bits: args.bits.clone(),
+        bits: match args.quick && args.bits.is_empty() {
+            true => vec![QUICK_BITS],
+            false => args.bits.clone(),
+        },
         functions: args.function.clone(),
     })
 }
