@@ -1000,13 +1000,13 @@ module l1_norm_backward$back$derivative(clock,reset,load,projected_low,projected
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy sign(
+    l1_norm_backward$back$derivative$divide$at_guard sign(
         .d(sign$d),
         .q(sign$q),
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy over(
+    l1_norm_backward$back$derivative$divide$at_guard over(
         .d(over$d),
         .q(over$q),
         .clock(clock),
@@ -1024,7 +1024,7 @@ module l1_norm_backward$back$derivative(clock,reset,load,projected_low,projected
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy pending(
+    l1_norm_backward$back$derivative$divide$at_guard pending(
         .d(pending$d),
         .q(pending$q),
         .clock(clock),
@@ -1139,6 +1139,7 @@ module l1_norm_backward$back$derivative$divide(clock,reset,start,rest,low,denomi
 
     // Constant declarations
     localparam  count = 7'b101010;
+    localparam  one = 7'b1;
     localparam  top = 7'b101001;
 
     // Stub signals
@@ -1154,6 +1155,8 @@ module l1_norm_backward$back$derivative$divide(clock,reset,start,rest,low,denomi
     wire  [6:0] left$q;
     reg  busy$d;
     wire  busy$q;
+    reg  at_guard$d;
+    wire  at_guard$q;
     reg  guard$d;
     wire  guard$q;
     reg  guarded$d;
@@ -1192,31 +1195,37 @@ module l1_norm_backward$back$derivative$divide(clock,reset,start,rest,low,denomi
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy busy(
+    l1_norm_backward$back$derivative$divide$at_guard busy(
         .d(busy$d),
         .q(busy$q),
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy guard(
+    l1_norm_backward$back$derivative$divide$at_guard at_guard(
+        .d(at_guard$d),
+        .q(at_guard$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l1_norm_backward$back$derivative$divide$at_guard guard(
         .d(guard$d),
         .q(guard$q),
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy guarded(
+    l1_norm_backward$back$derivative$divide$at_guard guarded(
         .d(guarded$d),
         .q(guarded$q),
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy upward(
+    l1_norm_backward$back$derivative$divide$at_guard upward(
         .d(upward$d),
         .q(upward$q),
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy finished(
+    l1_norm_backward$back$derivative$divide$at_guard finished(
         .d(finished$d),
         .q(finished$q),
         .clock(clock),
@@ -1229,12 +1238,13 @@ module l1_norm_backward$back$derivative$divide(clock,reset,start,rest,low,denomi
         digits$d = digits$q;
         left$d = left$q;
         busy$d = busy$q;
+        at_guard$d = at_guard$q;
         guard$d = guard$q;
         guarded$d = guarded$q;
         upward$d = upward$q;
         finished$d = finished$q;
         next_bit = 32'h0;
-        if (|left$q & digits$q[top]) begin
+        if (~at_guard$q & digits$q[top]) begin
             next_bit = 32'h1;
         end
         shifted = (remainder$q << 32'h1) | next_bit;
@@ -1242,11 +1252,12 @@ module l1_norm_backward$back$derivative$divide(clock,reset,start,rest,low,denomi
         step$b = denominator;
         if (busy$q) begin
             left$d = left$q - 32'h1;
+            at_guard$d = left$q == one;
             remainder$d = step$difference;
             if (step$borrow) begin
                 remainder$d = shifted;
             end
-            if (|left$q) begin
+            if (~at_guard$q) begin
                 digits$d = (digits$q << 32'h1) | 32'h1;
                 if (step$borrow) begin
                     digits$d = digits$q << 32'h1;
@@ -1257,7 +1268,7 @@ module l1_norm_backward$back$derivative$divide(clock,reset,start,rest,low,denomi
                 busy$d = 1'b0;
             end
         end
-        guarded$d = busy$q & ~|left$q;
+        guarded$d = busy$q & at_guard$q;
         if (guarded$q) begin
             upward$d = guard$q & (|remainder$q | digits$q[32'h0]);
             finished$d = 1'b1;
@@ -1267,6 +1278,7 @@ module l1_norm_backward$back$derivative$divide(clock,reset,start,rest,low,denomi
             digits$d = low;
             left$d = count;
             busy$d = 1'b1;
+            at_guard$d = 1'b0;
             finished$d = 1'b0;
         end
         done = finished$q;
@@ -1276,7 +1288,7 @@ module l1_norm_backward$back$derivative$divide(clock,reset,start,rest,low,denomi
 
 endmodule
 
-module l1_norm_backward$back$derivative$divide$busy(d,q,clock,reset);
+module l1_norm_backward$back$derivative$divide$at_guard(d,q,clock,reset);
 
     // Module arguments
     input wire  d;
@@ -1605,19 +1617,19 @@ module l1_norm_backward$back$emit(clock,reset,s_full,s_taken,s_mu,s_scale,s_samp
         .m_ready(outlet$m_ready),
         .m_data(outlet$m_data)
     );
-    l1_norm_backward$back$derivative$divide$busy active(
+    l1_norm_backward$back$derivative$divide$at_guard active(
         .d(active$d),
         .q(active$q),
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy unsettled(
+    l1_norm_backward$back$derivative$divide$at_guard unsettled(
         .d(unsettled$d),
         .q(unsettled$q),
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy starting(
+    l1_norm_backward$back$derivative$divide$at_guard starting(
         .d(starting$d),
         .q(starting$q),
         .clock(clock),
@@ -1653,7 +1665,7 @@ module l1_norm_backward$back$emit(clock,reset,s_full,s_taken,s_mu,s_scale,s_samp
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy gain_negative(
+    l1_norm_backward$back$derivative$divide$at_guard gain_negative(
         .d(gain_negative$d),
         .q(gain_negative$q),
         .clock(clock),
@@ -1671,7 +1683,7 @@ module l1_norm_backward$back$emit(clock,reset,s_full,s_taken,s_mu,s_scale,s_samp
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy dgamma_negative(
+    l1_norm_backward$back$derivative$divide$at_guard dgamma_negative(
         .d(dgamma_negative$d),
         .q(dgamma_negative$q),
         .clock(clock),
@@ -1723,7 +1735,7 @@ module l1_norm_backward$back$emit(clock,reset,s_full,s_taken,s_mu,s_scale,s_samp
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy gain_sign(
+    l1_norm_backward$back$derivative$divide$at_guard gain_sign(
         .d(gain_sign$d),
         .q(gain_sign$q),
         .clock(clock),
@@ -1795,7 +1807,7 @@ module l1_norm_backward$back$emit(clock,reset,s_full,s_taken,s_mu,s_scale,s_samp
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy over(
+    l1_norm_backward$back$derivative$divide$at_guard over(
         .d(over$d),
         .q(over$q),
         .clock(clock),
@@ -1807,7 +1819,7 @@ module l1_norm_backward$back$emit(clock,reset,s_full,s_taken,s_mu,s_scale,s_samp
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy low_huge(
+    l1_norm_backward$back$derivative$divide$at_guard low_huge(
         .d(low_huge$d),
         .q(low_huge$q),
         .clock(clock),
@@ -1838,7 +1850,7 @@ module l1_norm_backward$back$emit(clock,reset,s_full,s_taken,s_mu,s_scale,s_samp
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy signed_huge(
+    l1_norm_backward$back$derivative$divide$at_guard signed_huge(
         .d(signed_huge$d),
         .q(signed_huge$q),
         .clock(clock),
@@ -2573,7 +2585,7 @@ module l1_norm_backward$back$emit$outlet(clock,reset,advance,s_valid,s_data,s_fi
     reg  free;
 
     // Sub module instances
-    l1_norm_backward$back$derivative$divide$busy out_valid(
+    l1_norm_backward$back$derivative$divide$at_guard out_valid(
         .d(out_valid$d),
         .q(out_valid$q),
         .clock(clock),
@@ -2585,13 +2597,13 @@ module l1_norm_backward$back$emit$outlet(clock,reset,advance,s_valid,s_data,s_fi
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy waiting_valid(
+    l1_norm_backward$back$derivative$divide$at_guard waiting_valid(
         .d(waiting_valid$d),
         .q(waiting_valid$q),
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy waiting_first(
+    l1_norm_backward$back$derivative$divide$at_guard waiting_first(
         .d(waiting_first$d),
         .q(waiting_first$q),
         .clock(clock),
@@ -2968,6 +2980,7 @@ module l1_norm_backward$back$reciprocal$divide(clock,reset,start,rest,low,denomi
 
     // Constant declarations
     localparam  count = 7'b11011;
+    localparam  one = 7'b1;
     localparam  top = 7'b11010;
 
     // Stub signals
@@ -2983,6 +2996,8 @@ module l1_norm_backward$back$reciprocal$divide(clock,reset,start,rest,low,denomi
     wire  [6:0] left$q;
     reg  busy$d;
     wire  busy$q;
+    reg  at_guard$d;
+    wire  at_guard$q;
     reg  guard$d;
     wire  guard$q;
     reg  guarded$d;
@@ -3021,31 +3036,37 @@ module l1_norm_backward$back$reciprocal$divide(clock,reset,start,rest,low,denomi
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy busy(
+    l1_norm_backward$back$derivative$divide$at_guard busy(
         .d(busy$d),
         .q(busy$q),
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy guard(
+    l1_norm_backward$back$derivative$divide$at_guard at_guard(
+        .d(at_guard$d),
+        .q(at_guard$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l1_norm_backward$back$derivative$divide$at_guard guard(
         .d(guard$d),
         .q(guard$q),
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy guarded(
+    l1_norm_backward$back$derivative$divide$at_guard guarded(
         .d(guarded$d),
         .q(guarded$q),
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy upward(
+    l1_norm_backward$back$derivative$divide$at_guard upward(
         .d(upward$d),
         .q(upward$q),
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy finished(
+    l1_norm_backward$back$derivative$divide$at_guard finished(
         .d(finished$d),
         .q(finished$q),
         .clock(clock),
@@ -3058,12 +3079,13 @@ module l1_norm_backward$back$reciprocal$divide(clock,reset,start,rest,low,denomi
         digits$d = digits$q;
         left$d = left$q;
         busy$d = busy$q;
+        at_guard$d = at_guard$q;
         guard$d = guard$q;
         guarded$d = guarded$q;
         upward$d = upward$q;
         finished$d = finished$q;
         next_bit = 32'h0;
-        if (|left$q & digits$q[top]) begin
+        if (~at_guard$q & digits$q[top]) begin
             next_bit = 32'h1;
         end
         shifted = (remainder$q << 32'h1) | next_bit;
@@ -3071,11 +3093,12 @@ module l1_norm_backward$back$reciprocal$divide(clock,reset,start,rest,low,denomi
         step$b = denominator;
         if (busy$q) begin
             left$d = left$q - 32'h1;
+            at_guard$d = left$q == one;
             remainder$d = step$difference;
             if (step$borrow) begin
                 remainder$d = shifted;
             end
-            if (|left$q) begin
+            if (~at_guard$q) begin
                 digits$d = (digits$q << 32'h1) | 32'h1;
                 if (step$borrow) begin
                     digits$d = digits$q << 32'h1;
@@ -3086,7 +3109,7 @@ module l1_norm_backward$back$reciprocal$divide(clock,reset,start,rest,low,denomi
                 busy$d = 1'b0;
             end
         end
-        guarded$d = busy$q & ~|left$q;
+        guarded$d = busy$q & at_guard$q;
         if (guarded$q) begin
             upward$d = guard$q & (|remainder$q | digits$q[32'h0]);
             finished$d = 1'b1;
@@ -3096,6 +3119,7 @@ module l1_norm_backward$back$reciprocal$divide(clock,reset,start,rest,low,denomi
             digits$d = low;
             left$d = count;
             busy$d = 1'b1;
+            at_guard$d = 1'b0;
             finished$d = 1'b0;
         end
         done = finished$q;
@@ -3239,19 +3263,19 @@ module l1_norm_backward$back$share(clock,reset,s_full,s_taken,s_mu,s_scale,s_sam
     reg  takes;
 
     // Sub module instances
-    l1_norm_backward$back$derivative$divide$busy busy(
+    l1_norm_backward$back$derivative$divide$at_guard busy(
         .d(busy$d),
         .q(busy$q),
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy begun(
+    l1_norm_backward$back$derivative$divide$at_guard begun(
         .d(begun$d),
         .q(begun$q),
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy running(
+    l1_norm_backward$back$derivative$divide$at_guard running(
         .d(running$d),
         .q(running$q),
         .clock(clock),
@@ -3281,7 +3305,7 @@ module l1_norm_backward$back$share(clock,reset,s_full,s_taken,s_mu,s_scale,s_sam
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy gain_negative_held(
+    l1_norm_backward$back$derivative$divide$at_guard gain_negative_held(
         .d(gain_negative_held$d),
         .q(gain_negative_held$q),
         .clock(clock),
@@ -3299,7 +3323,7 @@ module l1_norm_backward$back$share(clock,reset,s_full,s_taken,s_mu,s_scale,s_sam
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy dgamma_negative_held(
+    l1_norm_backward$back$derivative$divide$at_guard dgamma_negative_held(
         .d(dgamma_negative_held$d),
         .q(dgamma_negative_held$q),
         .clock(clock),
@@ -3420,6 +3444,7 @@ module l1_norm_backward$back$share$divide(clock,reset,start,rest,low,denominator
 
     // Constant declarations
     localparam  count = 7'b11001;
+    localparam  one = 7'b1;
     localparam  top = 7'b11000;
 
     // Stub signals
@@ -3435,6 +3460,8 @@ module l1_norm_backward$back$share$divide(clock,reset,start,rest,low,denominator
     wire  [6:0] left$q;
     reg  busy$d;
     wire  busy$q;
+    reg  at_guard$d;
+    wire  at_guard$q;
     reg  guard$d;
     wire  guard$q;
     reg  guarded$d;
@@ -3473,31 +3500,37 @@ module l1_norm_backward$back$share$divide(clock,reset,start,rest,low,denominator
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy busy(
+    l1_norm_backward$back$derivative$divide$at_guard busy(
         .d(busy$d),
         .q(busy$q),
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy guard(
+    l1_norm_backward$back$derivative$divide$at_guard at_guard(
+        .d(at_guard$d),
+        .q(at_guard$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l1_norm_backward$back$derivative$divide$at_guard guard(
         .d(guard$d),
         .q(guard$q),
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy guarded(
+    l1_norm_backward$back$derivative$divide$at_guard guarded(
         .d(guarded$d),
         .q(guarded$q),
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy upward(
+    l1_norm_backward$back$derivative$divide$at_guard upward(
         .d(upward$d),
         .q(upward$q),
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy finished(
+    l1_norm_backward$back$derivative$divide$at_guard finished(
         .d(finished$d),
         .q(finished$q),
         .clock(clock),
@@ -3510,12 +3543,13 @@ module l1_norm_backward$back$share$divide(clock,reset,start,rest,low,denominator
         digits$d = digits$q;
         left$d = left$q;
         busy$d = busy$q;
+        at_guard$d = at_guard$q;
         guard$d = guard$q;
         guarded$d = guarded$q;
         upward$d = upward$q;
         finished$d = finished$q;
         next_bit = 32'h0;
-        if (|left$q & digits$q[top]) begin
+        if (~at_guard$q & digits$q[top]) begin
             next_bit = 32'h1;
         end
         shifted = (remainder$q << 32'h1) | next_bit;
@@ -3523,11 +3557,12 @@ module l1_norm_backward$back$share$divide(clock,reset,start,rest,low,denominator
         step$b = denominator;
         if (busy$q) begin
             left$d = left$q - 32'h1;
+            at_guard$d = left$q == one;
             remainder$d = step$difference;
             if (step$borrow) begin
                 remainder$d = shifted;
             end
-            if (|left$q) begin
+            if (~at_guard$q) begin
                 digits$d = (digits$q << 32'h1) | 32'h1;
                 if (step$borrow) begin
                     digits$d = digits$q << 32'h1;
@@ -3538,7 +3573,7 @@ module l1_norm_backward$back$share$divide(clock,reset,start,rest,low,denominator
                 busy$d = 1'b0;
             end
         end
-        guarded$d = busy$q & ~|left$q;
+        guarded$d = busy$q & at_guard$q;
         if (guarded$q) begin
             upward$d = guard$q & (|remainder$q | digits$q[32'h0]);
             finished$d = 1'b1;
@@ -3548,6 +3583,7 @@ module l1_norm_backward$back$share$divide(clock,reset,start,rest,low,denominator
             digits$d = low;
             left$d = count;
             busy$d = 1'b1;
+            at_guard$d = 1'b0;
             finished$d = 1'b0;
         end
         done = finished$q;
@@ -3688,37 +3724,37 @@ module l1_norm_backward$back$shift(clock,reset,s_full,s_taken,s_mu,s_scale,s_sam
     reg signed [43:0] negated;
 
     // Sub module instances
-    l1_norm_backward$back$derivative$divide$busy busy(
+    l1_norm_backward$back$derivative$divide$at_guard busy(
         .d(busy$d),
         .q(busy$q),
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy begun(
+    l1_norm_backward$back$derivative$divide$at_guard begun(
         .d(begun$d),
         .q(begun$q),
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy waiting(
+    l1_norm_backward$back$derivative$divide$at_guard waiting(
         .d(waiting$d),
         .q(waiting$q),
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy subtracted(
+    l1_norm_backward$back$derivative$divide$at_guard subtracted(
         .d(subtracted$d),
         .q(subtracted$q),
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy ready(
+    l1_norm_backward$back$derivative$divide$at_guard ready(
         .d(ready$d),
         .q(ready$q),
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy running(
+    l1_norm_backward$back$derivative$divide$at_guard running(
         .d(running$d),
         .q(running$q),
         .clock(clock),
@@ -3754,7 +3790,7 @@ module l1_norm_backward$back$shift(clock,reset,s_full,s_taken,s_mu,s_scale,s_sam
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy gain_negative_held(
+    l1_norm_backward$back$derivative$divide$at_guard gain_negative_held(
         .d(gain_negative_held$d),
         .q(gain_negative_held$q),
         .clock(clock),
@@ -3772,7 +3808,7 @@ module l1_norm_backward$back$shift(clock,reset,s_full,s_taken,s_mu,s_scale,s_sam
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy dgamma_negative_held(
+    l1_norm_backward$back$derivative$divide$at_guard dgamma_negative_held(
         .d(dgamma_negative_held$d),
         .q(dgamma_negative_held$q),
         .clock(clock),
@@ -4047,13 +4083,13 @@ module l1_norm_backward$back$sums(clock,reset,sample,gradient,sample_valid,sampl
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy valid(
+    l1_norm_backward$back$derivative$divide$at_guard valid(
         .d(valid$d),
         .q(valid$q),
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy last(
+    l1_norm_backward$back$derivative$divide$at_guard last(
         .d(last$d),
         .q(last$q),
         .clock(clock),
@@ -4106,7 +4142,7 @@ module l1_norm_backward$back$sums(clock,reset,sample,gradient,sample_valid,sampl
         .high(sum$high),
         .complete(sum$complete)
     );
-    l1_norm_backward$back$derivative$divide$busy counted(
+    l1_norm_backward$back$derivative$divide$at_guard counted(
         .d(counted$d),
         .q(counted$q),
         .clock(clock),
@@ -4118,13 +4154,13 @@ module l1_norm_backward$back$sums(clock,reset,sample,gradient,sample_valid,sampl
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy taken(
+    l1_norm_backward$back$derivative$divide$at_guard taken(
         .d(taken$d),
         .q(taken$q),
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy whole(
+    l1_norm_backward$back$derivative$divide$at_guard whole(
         .d(whole$d),
         .q(whole$q),
         .clock(clock),
@@ -4421,7 +4457,7 @@ module l1_norm_backward$back$sums$projected(clock,reset,term_low,term_high,carry
     wire  whole$q;
 
     // Sub module instances
-    l1_norm_backward$back$derivative$divide$busy under_way(
+    l1_norm_backward$back$derivative$divide$at_guard under_way(
         .d(under_way$d),
         .q(under_way$q),
         .clock(clock),
@@ -4446,7 +4482,7 @@ module l1_norm_backward$back$sums$projected(clock,reset,term_low,term_high,carry
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy above(
+    l1_norm_backward$back$derivative$divide$at_guard above(
         .d(above$d),
         .q(above$q),
         .clock(clock),
@@ -4458,19 +4494,19 @@ module l1_norm_backward$back$sums$projected(clock,reset,term_low,term_high,carry
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy high_valid(
+    l1_norm_backward$back$derivative$divide$at_guard high_valid(
         .d(high_valid$d),
         .q(high_valid$q),
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy high_last(
+    l1_norm_backward$back$derivative$divide$at_guard high_last(
         .d(high_last$d),
         .q(high_last$q),
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy high_first(
+    l1_norm_backward$back$derivative$divide$at_guard high_first(
         .d(high_first$d),
         .q(high_first$q),
         .clock(clock),
@@ -4489,7 +4525,7 @@ module l1_norm_backward$back$sums$projected(clock,reset,term_low,term_high,carry
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy whole(
+    l1_norm_backward$back$derivative$divide$at_guard whole(
         .d(whole$d),
         .q(whole$q),
         .clock(clock),
@@ -4594,7 +4630,7 @@ module l1_norm_backward$back$sums$sum(clock,reset,term_low,term_high,carry,term_
     wire  whole$q;
 
     // Sub module instances
-    l1_norm_backward$back$derivative$divide$busy under_way(
+    l1_norm_backward$back$derivative$divide$at_guard under_way(
         .d(under_way$d),
         .q(under_way$q),
         .clock(clock),
@@ -4619,7 +4655,7 @@ module l1_norm_backward$back$sums$sum(clock,reset,term_low,term_high,carry,term_
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy above(
+    l1_norm_backward$back$derivative$divide$at_guard above(
         .d(above$d),
         .q(above$q),
         .clock(clock),
@@ -4631,19 +4667,19 @@ module l1_norm_backward$back$sums$sum(clock,reset,term_low,term_high,carry,term_
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy high_valid(
+    l1_norm_backward$back$derivative$divide$at_guard high_valid(
         .d(high_valid$d),
         .q(high_valid$q),
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy high_last(
+    l1_norm_backward$back$derivative$divide$at_guard high_last(
         .d(high_last$d),
         .q(high_last$q),
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy high_first(
+    l1_norm_backward$back$derivative$divide$at_guard high_first(
         .d(high_first$d),
         .q(high_first$q),
         .clock(clock),
@@ -4662,7 +4698,7 @@ module l1_norm_backward$back$sums$sum(clock,reset,term_low,term_high,carry,term_
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy whole(
+    l1_norm_backward$back$derivative$divide$at_guard whole(
         .d(whole$d),
         .q(whole$q),
         .clock(clock),
@@ -4769,7 +4805,6 @@ module l1_norm_backward$deviation(clock,reset,sample,sample_valid,sample_last,mu
 
     // Constant declarations
     localparam  sign_at = 7'b100000;
-    localparam  limb = 7'b11000;
 
     // Stub signals
     reg signed [32:0] deviation$d;
@@ -4778,18 +4813,12 @@ module l1_norm_backward$deviation(clock,reset,sample,sample_valid,sample_last,mu
     wire  valid$q;
     reg  last$d;
     wire  last$q;
-    reg  [23:0] accumulate$term_low;
-    reg  [23:0] accumulate$term_high;
-    reg  accumulate$carry;
-    reg  accumulate$term_valid;
-    reg  accumulate$term_last;
-    reg  accumulate$taken;
-    wire  [23:0] accumulate$low;
-    wire  [23:0] accumulate$high;
-    wire  accumulate$complete;
-    reg  [23:0] limbs$parts$0;
-    reg  [23:0] limbs$parts$1;
-    wire  [47:0] limbs$whole;
+    reg  total$valid;
+    reg  total$last;
+    reg signed [32:0] total$value;
+    reg  total$taken;
+    wire  total$complete;
+    wire  [47:0] total$sum;
 
     // Local signals
     reg  [31:0] shifted;
@@ -4798,8 +4827,6 @@ module l1_norm_backward$deviation(clock,reset,sample,sample_valid,sample_last,mu
     reg signed [32:0] mu_wide;
     reg  [32:0] bits;
     reg  below;
-    reg  [32:0] inverted;
-    reg  [47:0] term;
 
     // Sub module instances
     l1_norm_backward$deviation$deviation deviation(
@@ -4808,35 +4835,27 @@ module l1_norm_backward$deviation(clock,reset,sample,sample_valid,sample_last,mu
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy valid(
+    l1_norm_backward$back$derivative$divide$at_guard valid(
         .d(valid$d),
         .q(valid$q),
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy last(
+    l1_norm_backward$back$derivative$divide$at_guard last(
         .d(last$d),
         .q(last$q),
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$deviation$accumulate accumulate(
+    l1_norm_backward$deviation$total total(
         .clock(clock),
         .reset(reset),
-        .term_low(accumulate$term_low),
-        .term_high(accumulate$term_high),
-        .carry(accumulate$carry),
-        .term_valid(accumulate$term_valid),
-        .term_last(accumulate$term_last),
-        .taken(accumulate$taken),
-        .low(accumulate$low),
-        .high(accumulate$high),
-        .complete(accumulate$complete)
-    );
-    l1_norm_backward$deviation$limbs limbs(
-        .parts$0(limbs$parts$0),
-        .parts$1(limbs$parts$1),
-        .whole(limbs$whole)
+        .valid(total$valid),
+        .last(total$last),
+        .value(total$value),
+        .taken(total$taken),
+        .complete(total$complete),
+        .sum(total$sum)
     );
 
     // Update code
@@ -4853,231 +4872,18 @@ module l1_norm_backward$deviation(clock,reset,sample,sample_valid,sample_last,mu
         last$d = sample_last;
         bits = $unsigned(deviation$q);
         below = deviation$q[sign_at];
-        inverted = bits;
-        if (below) begin
-            inverted = ~bits;
-        end
-        term = ((inverted) & 48'hffffffffffff);
-        accumulate$term_low = term[(32'h0)+:(24)];
-        accumulate$term_high = term[(limb)+:(24)];
-        accumulate$carry = below;
-        accumulate$term_valid = valid$q;
-        accumulate$term_last = last$q;
-        accumulate$taken = taken;
-        limbs$parts$0 = accumulate$low;
-        limbs$parts$1 = accumulate$high;
-        sum = limbs$whole;
-        complete = accumulate$complete;
+        total$valid = valid$q;
+        total$last = last$q;
+        total$value = deviation$q;
+        total$taken = taken;
+        sum = total$sum;
+        complete = total$complete;
         negative = below;
         zero = ~|bits;
         sign_valid = valid$q;
         sign_last = last$q;
     end
 
-endmodule
-
-module l1_norm_backward$deviation$accumulate(clock,reset,term_low,term_high,carry,term_valid,term_last,taken,low,high,complete);
-
-    // Module arguments
-    input wire  clock;
-    input wire  reset;
-    input wire  [23:0] term_low;
-    input wire  [23:0] term_high;
-    input wire  carry;
-    input wire  term_valid;
-    input wire  term_last;
-    input wire  taken;
-    output reg  [23:0] low;
-    output reg  [23:0] high;
-    output reg  complete;
-
-    // Stub signals
-    reg  under_way$d;
-    wire  under_way$q;
-    reg  [23:0] low_add$a;
-    reg  [23:0] low_add$b;
-    reg  low_add$carry;
-    wire  [23:0] low_add$sum;
-    wire  low_add$over;
-    reg  [23:0] low_sum$d;
-    wire  [23:0] low_sum$q;
-    reg  [23:0] low_again$d;
-    wire  [23:0] low_again$q;
-    reg  above$d;
-    wire  above$q;
-    reg  [23:0] high_term$d;
-    wire  [23:0] high_term$q;
-    reg  high_valid$d;
-    wire  high_valid$q;
-    reg  high_last$d;
-    wire  high_last$q;
-    reg  high_first$d;
-    wire  high_first$q;
-    reg  [23:0] high_add$a;
-    reg  [23:0] high_add$b;
-    reg  high_add$carry;
-    wire  [23:0] high_add$sum;
-    wire  high_add$over;
-    reg  [23:0] high_sum$d;
-    wire  [23:0] high_sum$q;
-    reg  whole$d;
-    wire  whole$q;
-
-    // Sub module instances
-    l1_norm_backward$back$derivative$divide$busy under_way(
-        .d(under_way$d),
-        .q(under_way$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l1_norm_backward$deviation$accumulate$high_add low_add(
-        .a(low_add$a),
-        .b(low_add$b),
-        .carry(low_add$carry),
-        .sum(low_add$sum),
-        .over(low_add$over)
-    );
-    l1_norm_backward$deviation$accumulate$high_sum low_sum(
-        .d(low_sum$d),
-        .q(low_sum$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l1_norm_backward$deviation$accumulate$high_sum low_again(
-        .d(low_again$d),
-        .q(low_again$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l1_norm_backward$back$derivative$divide$busy above(
-        .d(above$d),
-        .q(above$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l1_norm_backward$deviation$accumulate$high_sum high_term(
-        .d(high_term$d),
-        .q(high_term$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l1_norm_backward$back$derivative$divide$busy high_valid(
-        .d(high_valid$d),
-        .q(high_valid$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l1_norm_backward$back$derivative$divide$busy high_last(
-        .d(high_last$d),
-        .q(high_last$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l1_norm_backward$back$derivative$divide$busy high_first(
-        .d(high_first$d),
-        .q(high_first$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l1_norm_backward$deviation$accumulate$high_add high_add(
-        .a(high_add$a),
-        .b(high_add$b),
-        .carry(high_add$carry),
-        .sum(high_add$sum),
-        .over(high_add$over)
-    );
-    l1_norm_backward$deviation$accumulate$high_sum high_sum(
-        .d(high_sum$d),
-        .q(high_sum$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l1_norm_backward$back$derivative$divide$busy whole(
-        .d(whole$d),
-        .q(whole$q),
-        .clock(clock),
-        .reset(reset)
-    );
-
-    // Update code
-    always @(*) begin
-        under_way$d = under_way$q;
-        low_sum$d = low_sum$q;
-        low_again$d = low_again$q;
-        above$d = above$q;
-        high_term$d = high_term$q;
-        high_valid$d = high_valid$q;
-        high_last$d = high_last$q;
-        high_first$d = high_first$q;
-        high_sum$d = high_sum$q;
-        whole$d = whole$q;
-        low_add$a = 32'h0;
-        if (under_way$q) begin
-            low_add$a = low_sum$q;
-        end
-        low_add$b = term_low;
-        low_add$carry = carry;
-        high_valid$d = term_valid;
-        if (term_valid) begin
-            low_sum$d = low_add$sum;
-            above$d = low_add$over;
-            high_term$d = term_high;
-            under_way$d = ~term_last;
-            high_first$d = ~under_way$q;
-            high_last$d = term_last;
-        end
-        low_again$d = low_sum$q;
-        high_add$a = high_sum$q;
-        if (high_first$q) begin
-            high_add$a = 32'h0;
-        end
-        high_add$b = high_term$q;
-        high_add$carry = above$q;
-        if (taken) begin
-            whole$d = 1'b0;
-        end
-        if (high_valid$q) begin
-            high_sum$d = high_add$sum;
-            if (high_last$q) begin
-                whole$d = 1'b1;
-            end
-        end
-        low = low_again$q;
-        high = high_sum$q;
-        complete = whole$q;
-    end
-
-endmodule
-
-module l1_norm_backward$deviation$accumulate$high_add(a,b,carry,sum,over);
-
-    // Module arguments
-    input wire  [23:0] a;
-    input wire  [23:0] b;
-    input wire  carry;
-    output reg  [23:0] sum;
-    output reg  over;
-
-    // Update code (custom)
-    wire [25:0] total;
-    assign total = {1'b0, a, 1'b1} + {1'b0, b, carry};
-    always @(*) sum = total[24:1];
-    always @(*) over = total[25];
-endmodule
-
-module l1_norm_backward$deviation$accumulate$high_sum(d,q,clock,reset);
-
-    // Module arguments
-    input wire  [23:0] d;
-    output reg  [23:0] q;
-    input wire  clock;
-    input wire  reset;
-
-    // Update code (custom)
-    always @(posedge clock) begin
-       if (reset) q <= 24'h0;
-       else q <= d;
-    end
 endmodule
 
 module l1_norm_backward$deviation$deviation(d,q,clock,reset);
@@ -5095,15 +4901,284 @@ module l1_norm_backward$deviation$deviation(d,q,clock,reset);
     end
 endmodule
 
-module l1_norm_backward$deviation$limbs(parts$0,parts$1,whole);
+module l1_norm_backward$deviation$total(clock,reset,valid,last,value,taken,complete,sum);
 
     // Module arguments
-    input wire  [23:0] parts$0;
-    input wire  [23:0] parts$1;
-    output reg  [47:0] whole;
+    input wire  clock;
+    input wire  reset;
+    input wire  valid;
+    input wire  last;
+    input wire signed [32:0] value;
+    input wire  taken;
+    output reg  complete;
+    output reg  [47:0] sum;
 
     // Update code (custom)
-    always @(*) whole = {parts$1, parts$0};
+    wire n0;
+    wire n1;
+    wire [32:0] n2;
+    wire n3;
+    wire n4;
+    wire [31:0] n5;
+    wire [31:0] n6;
+    wire [31:0] n7;
+    reg [31:0] n8;
+    wire [8:0] n9;
+    wire [40:0] n10;
+    reg n11;
+    reg n12;
+    reg n13;
+    wire n14;
+    wire n15;
+    reg [15:0] n16;
+    wire [15:0] n17;
+    wire [15:0] n18;
+    wire [15:0] n19;
+    wire n20;
+    wire [16:0] n21;
+    wire n22;
+    wire [16:0] n23;
+    wire n24;
+    wire [17:0] n25;
+    reg n26;
+    wire [17:0] n27;
+    wire [17:0] n28;
+    wire [16:0] n29;
+    wire [15:0] n30;
+    wire [15:0] n31;
+    wire n32;
+    reg n33;
+    reg [15:0] n34;
+    reg n35;
+    wire [15:0] n36;
+    wire [15:0] n37;
+    wire [15:0] n38;
+    reg [15:0] n39;
+    wire n40;
+    wire [16:0] n41;
+    wire n42;
+    wire [16:0] n43;
+    wire n44;
+    wire [17:0] n45;
+    wire [17:0] n46;
+    wire [17:0] n47;
+    wire [16:0] n48;
+    reg n49;
+    wire [15:0] n50;
+    wire [15:0] n51;
+    wire n52;
+    reg n53;
+    reg [8:0] n54;
+    reg n55;
+    wire [8:0] n56;
+    wire [8:0] n57;
+    wire [8:0] n58;
+    reg [8:0] n59;
+    reg [8:0] n60;
+    wire n61;
+    wire [9:0] n62;
+    wire n63;
+    wire [9:0] n64;
+    wire n65;
+    wire [10:0] n66;
+    wire [10:0] n67;
+    wire [10:0] n68;
+    wire [9:0] n69;
+    reg n70;
+    wire [8:0] n71;
+    wire [8:0] n72;
+    reg [15:0] n73;
+    reg [15:0] n74;
+    reg [15:0] n75;
+    wire [40:0] n76;
+    wire n77;
+    reg n78;
+    reg n79;
+    reg n80;
+    wire n81;
+    reg n82;
+    reg n83;
+    reg n84;
+    reg n85;
+    wire n86;
+    wire n87;
+    wire n88;
+    wire [6:0] n89;
+    wire [47:0] n90;
+    assign n0 = valid;
+    assign n1 = last;
+    assign n2 = value;
+    assign n3 = taken;
+    assign n4 = n2[32];
+    assign n5 = n2[31:0];
+    assign n6 = {n4, n4, n4, n4, n4, n4, n4, n4, n4, n4, n4, n4, n4, n4, n4, n4, n4, n4, n4, n4, n4, n4, n4, n4, n4, n4, n4, n4, n4, n4, n4, n4};
+    assign n7 = n5 ^ n6;
+    always @(posedge clock) begin
+       if (reset) n8 <= 32'h0;
+       else n8 <= n7;
+    end
+    assign n9 = 9'h0;
+    assign n10 = {n9, n8};
+    always @(posedge clock) begin
+       if (reset) n11 <= 1'h0;
+       else n11 <= n0;
+    end
+    always @(posedge clock) begin
+       if (reset) n12 <= 1'h0;
+       else n12 <= n1;
+    end
+    always @(posedge clock) begin
+       if (reset) n13 <= 1'h0;
+       else n13 <= n15;
+    end
+    assign n14 = ~n12;
+    assign n15 = n11 ? n14 : n13;
+    always @(posedge clock) begin
+       if (reset) n16 <= 16'h0;
+       else n16 <= n31;
+    end
+    assign n17 = {n13, n13, n13, n13, n13, n13, n13, n13, n13, n13, n13, n13, n13, n13, n13, n13};
+    assign n18 = n16 & n17;
+    assign n19 = n10[15:0];
+    assign n20 = 1'h0;
+    assign n21 = {n20, n18};
+    assign n22 = 1'h0;
+    assign n23 = {n22, n19};
+    assign n24 = 1'h1;
+    assign n25 = {n21, n24};
+    always @(posedge clock) begin
+       if (reset) n26 <= 1'h0;
+       else n26 <= n4;
+    end
+    assign n27 = {n23, n26};
+    assign n28 = n25 + n27;
+    assign n29 = n28[17:1];
+    assign n30 = n29[15:0];
+    assign n31 = n11 ? n30 : n16;
+    assign n32 = n29[16];
+    always @(posedge clock) begin
+       if (reset) n33 <= 1'h0;
+       else n33 <= n32;
+    end
+    always @(posedge clock) begin
+       if (reset) n34 <= 16'h0;
+       else n34 <= n51;
+    end
+    always @(posedge clock) begin
+       if (reset) n35 <= 1'h0;
+       else n35 <= n13;
+    end
+    assign n36 = {n35, n35, n35, n35, n35, n35, n35, n35, n35, n35, n35, n35, n35, n35, n35, n35};
+    assign n37 = n34 & n36;
+    assign n38 = n10[31:16];
+    always @(posedge clock) begin
+       if (reset) n39 <= 16'h0;
+       else n39 <= n38;
+    end
+    assign n40 = 1'h0;
+    assign n41 = {n40, n37};
+    assign n42 = 1'h0;
+    assign n43 = {n42, n39};
+    assign n44 = 1'h1;
+    assign n45 = {n41, n44};
+    assign n46 = {n43, n33};
+    assign n47 = n45 + n46;
+    assign n48 = n47[17:1];
+    always @(posedge clock) begin
+       if (reset) n49 <= 1'h0;
+       else n49 <= n11;
+    end
+    assign n50 = n48[15:0];
+    assign n51 = n49 ? n50 : n34;
+    assign n52 = n48[16];
+    always @(posedge clock) begin
+       if (reset) n53 <= 1'h0;
+       else n53 <= n52;
+    end
+    always @(posedge clock) begin
+       if (reset) n54 <= 9'h0;
+       else n54 <= n72;
+    end
+    always @(posedge clock) begin
+       if (reset) n55 <= 1'h0;
+       else n55 <= n35;
+    end
+    assign n56 = {n55, n55, n55, n55, n55, n55, n55, n55, n55};
+    assign n57 = n54 & n56;
+    assign n58 = n10[40:32];
+    always @(posedge clock) begin
+       if (reset) n59 <= 9'h0;
+       else n59 <= n58;
+    end
+    always @(posedge clock) begin
+       if (reset) n60 <= 9'h0;
+       else n60 <= n59;
+    end
+    assign n61 = 1'h0;
+    assign n62 = {n61, n57};
+    assign n63 = 1'h0;
+    assign n64 = {n63, n60};
+    assign n65 = 1'h1;
+    assign n66 = {n62, n65};
+    assign n67 = {n64, n53};
+    assign n68 = n66 + n67;
+    assign n69 = n68[10:1];
+    always @(posedge clock) begin
+       if (reset) n70 <= 1'h0;
+       else n70 <= n49;
+    end
+    assign n71 = n69[8:0];
+    assign n72 = n70 ? n71 : n54;
+    always @(posedge clock) begin
+       if (reset) n73 <= 16'h0;
+       else n73 <= n16;
+    end
+    always @(posedge clock) begin
+       if (reset) n74 <= 16'h0;
+       else n74 <= n73;
+    end
+    always @(posedge clock) begin
+       if (reset) n75 <= 16'h0;
+       else n75 <= n34;
+    end
+    assign n76 = {n54, n75, n74};
+    assign n77 = n11 & n12;
+    always @(posedge clock) begin
+       if (reset) n78 <= 1'h0;
+       else n78 <= n77;
+    end
+    always @(posedge clock) begin
+       if (reset) n79 <= 1'h0;
+       else n79 <= n78;
+    end
+    always @(posedge clock) begin
+       if (reset) n80 <= 1'h0;
+       else n80 <= n79;
+    end
+    assign n81 = n0 & n1;
+    always @(posedge clock) begin
+       if (reset) n82 <= 1'h0;
+       else n82 <= n81;
+    end
+    always @(posedge clock) begin
+       if (reset) n83 <= 1'h0;
+       else n83 <= n82;
+    end
+    always @(posedge clock) begin
+       if (reset) n84 <= 1'h0;
+       else n84 <= n83;
+    end
+    always @(posedge clock) begin
+       if (reset) n85 <= 1'h0;
+       else n85 <= n88;
+    end
+    assign n86 = ~n3;
+    assign n87 = n85 & n86;
+    assign n88 = n84 | n87;
+    assign n89 = 7'h0;
+    assign n90 = {n89, n76};
+    always @(*) complete = n85;
+    always @(*) sum = n90;
 endmodule
 
 module l1_norm_backward$front(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,released,accepted,read_enable,read_address,store,address,stored,sample,sample_valid,sample_last,sample_mu,sample_mu8,complete,start,done,held,full,taken,mu,samples,tag,dropped);
@@ -5153,7 +5228,9 @@ module l1_norm_backward$front(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,re
     wire signed [15:0] load$sample;
     reg  load$idle;
     wire  load$hand;
-    wire signed [32:0] load$sum;
+    wire  load$summed;
+    wire  load$negative;
+    wire  [32:0] load$magnitude;
     wire  [10:0] load$samples;
     wire  [11:0] load$tag;
     wire  [31:0] load$dropped;
@@ -5167,7 +5244,9 @@ module l1_norm_backward$front(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,re
     reg  mean$hand;
     reg  [10:0] mean$s_samples;
     reg  [11:0] mean$s_tag;
-    reg signed [32:0] mean$sum;
+    reg  mean$summed;
+    reg  mean$negative;
+    reg  [32:0] mean$magnitude;
     wire  mean$full;
     reg  mean$taken;
     wire  [10:0] mean$samples;
@@ -5220,7 +5299,9 @@ module l1_norm_backward$front(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,re
         .sample(load$sample),
         .idle(load$idle),
         .hand(load$hand),
-        .sum(load$sum),
+        .summed(load$summed),
+        .negative(load$negative),
+        .magnitude(load$magnitude),
         .samples(load$samples),
         .tag(load$tag),
         .dropped(load$dropped)
@@ -5241,7 +5322,9 @@ module l1_norm_backward$front(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,re
         .hand(mean$hand),
         .s_samples(mean$s_samples),
         .s_tag(mean$s_tag),
-        .sum(mean$sum),
+        .summed(mean$summed),
+        .negative(mean$negative),
+        .magnitude(mean$magnitude),
         .full(mean$full),
         .taken(mean$taken),
         .samples(mean$samples),
@@ -5310,7 +5393,9 @@ module l1_norm_backward$front(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,re
         mean$hand = load$hand;
         mean$s_samples = load$samples;
         mean$s_tag = load$tag;
-        mean$sum = load$sum;
+        mean$summed = load$summed;
+        mean$negative = load$negative;
+        mean$magnitude = load$magnitude;
         mean$taken = deviate$taken;
         deviate$full = mean$full;
         deviate$s_mu = mean$mu;
@@ -5363,6 +5448,7 @@ module l1_norm_backward$front$deviate(clock,reset,full,taken,s_mu,s_samples,s_ta
 
     // Constant declarations
     localparam  one = 11'b1;
+    localparam  two = 11'b10;
 
     // Stub signals
     reg  active$d;
@@ -5371,6 +5457,8 @@ module l1_norm_backward$front$deviate(clock,reset,full,taken,s_mu,s_samples,s_ta
     wire  waiting$q;
     reg  [10:0] left$d;
     wire  [10:0] left$q;
+    reg  at_last$d;
+    wire  at_last$q;
     reg  [10:0] number$d;
     wire  [10:0] number$q;
     reg  [11:0] tag_held$d;
@@ -5383,8 +5471,8 @@ module l1_norm_backward$front$deviate(clock,reset,full,taken,s_mu,s_samples,s_ta
     wire  word$q;
     reg  word_last$d;
     wire  word_last$q;
-    reg signed [31:0] mean_again$d;
-    wire signed [31:0] mean_again$q;
+    reg  late$d;
+    wire  late$q;
     reg signed [31:0] round$mu;
     wire signed [24:0] round$mu8;
     reg signed [24:0] mean8$d;
@@ -5397,13 +5485,13 @@ module l1_norm_backward$front$deviate(clock,reset,full,taken,s_mu,s_samples,s_ta
     reg  takes;
 
     // Sub module instances
-    l1_norm_backward$back$derivative$divide$busy active(
+    l1_norm_backward$back$derivative$divide$at_guard active(
         .d(active$d),
         .q(active$q),
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy waiting(
+    l1_norm_backward$back$derivative$divide$at_guard waiting(
         .d(waiting$d),
         .q(waiting$q),
         .clock(clock),
@@ -5412,6 +5500,12 @@ module l1_norm_backward$front$deviate(clock,reset,full,taken,s_mu,s_samples,s_ta
     l1_norm_backward$back$emit$left left(
         .d(left$d),
         .q(left$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l1_norm_backward$back$derivative$divide$at_guard at_last(
+        .d(at_last$d),
+        .q(at_last$q),
         .clock(clock),
         .reset(reset)
     );
@@ -5439,21 +5533,21 @@ module l1_norm_backward$front$deviate(clock,reset,full,taken,s_mu,s_samples,s_ta
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy word(
+    l1_norm_backward$back$derivative$divide$at_guard word(
         .d(word$d),
         .q(word$q),
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy word_last(
+    l1_norm_backward$back$derivative$divide$at_guard word_last(
         .d(word_last$d),
         .q(word_last$q),
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$emit$mean mean_again(
-        .d(mean_again$d),
-        .q(mean_again$q),
+    l1_norm_backward$back$derivative$divide$at_guard late(
+        .d(late$d),
+        .q(late$q),
         .clock(clock),
         .reset(reset)
     );
@@ -5473,16 +5567,17 @@ module l1_norm_backward$front$deviate(clock,reset,full,taken,s_mu,s_samples,s_ta
         active$d = active$q;
         waiting$d = waiting$q;
         left$d = left$q;
+        at_last$d = at_last$q;
         number$d = number$q;
         tag_held$d = tag_held$q;
         mean$d = mean$q;
         pointer$d = pointer$q;
         word$d = word$q;
         word_last$d = word_last$q;
-        mean_again$d = mean_again$q;
+        late$d = late$q;
         mean8$d = mean8$q;
         reading = active$q & ~waiting$q;
-        ending = reading & (left$q == one);
+        ending = reading & at_last$q;
         hands = (ending | waiting$q) & idle;
         takes = full & (~active$q | hands);
         if (ending) begin
@@ -5494,26 +5589,30 @@ module l1_norm_backward$front$deviate(clock,reset,full,taken,s_mu,s_samples,s_ta
         end
         if (reading) begin
             left$d = left$q - 32'h1;
+            at_last$d = left$q == two;
             pointer$d = pointer$q + 32'h1;
         end
         if (takes) begin
             active$d = 1'b1;
             left$d = s_samples;
+            at_last$d = s_samples == one;
+        end
+        late$d = takes;
+        round$mu = s_mu;
+        if (late$q) begin
             number$d = s_samples;
             tag_held$d = s_tag;
             mean$d = s_mu;
+            mean8$d = round$mu8;
         end
         word$d = reading;
         word_last$d = ending;
-        mean_again$d = mean$q;
-        round$mu = mean$q;
-        mean8$d = round$mu8;
         taken = takes;
         read_enable = reading;
         read_address = pointer$q;
         sample_valid = word$q;
         sample_last = word_last$q;
-        sample_mu = mean_again$q;
+        sample_mu = mean$q;
         sample_mu8 = mean8$q;
         hand = hands;
         mu = mean$q;
@@ -5523,7 +5622,7 @@ module l1_norm_backward$front$deviate(clock,reset,full,taken,s_mu,s_samples,s_ta
 
 endmodule
 
-module l1_norm_backward$front$load(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,released,accepted,store,fresh,address,sample,idle,hand,sum,samples,tag,dropped);
+module l1_norm_backward$front$load(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,released,accepted,store,fresh,address,sample,idle,hand,summed,negative,magnitude,samples,tag,dropped);
 
     // Module arguments
     input wire  clock;
@@ -5541,7 +5640,9 @@ module l1_norm_backward$front$load(clock,reset,s_valid,s_ready,s_data,s_last,s_t
     output reg signed [15:0] sample;
     input wire  idle;
     output reg  hand;
-    output reg signed [32:0] sum;
+    output reg  summed;
+    output reg  negative;
+    output reg  [32:0] magnitude;
     output reg  [10:0] samples;
     output reg  [11:0] tag;
     output reg  [31:0] dropped;
@@ -5550,6 +5651,7 @@ module l1_norm_backward$front$load(clock,reset,s_valid,s_ready,s_data,s_last,s_t
     localparam  high = 7'b1010;
     localparam  most = 11'b11111111100;
     localparam  less = 11'b11111111111;
+    localparam signed [15:0] nought = 16'h0;
 
     // Stub signals
     reg  room$d;
@@ -5576,8 +5678,16 @@ module l1_norm_backward$front$load(clock,reset,s_valid,s_ready,s_data,s_last,s_t
     wire  [10:0] stored_at$q;
     reg signed [15:0] stored_data$d;
     wire signed [15:0] stored_data$q;
-    reg signed [32:0] total$d;
-    wire signed [32:0] total$q;
+    reg  moved$d;
+    wire  moved$q;
+    reg  moved_last$d;
+    wire  moved_last$q;
+    reg  total$valid;
+    reg  total$last;
+    reg signed [15:0] total$sample;
+    wire  total$complete;
+    wire  total$negative;
+    wire  [32:0] total$magnitude;
     reg  [1:0] overflow$events;
     reg  overflow$enable;
     wire  [31:0] overflow$count;
@@ -5589,10 +5699,9 @@ module l1_norm_backward$front$load(clock,reset,s_valid,s_ready,s_data,s_last,s_t
     reg  full;
     reg  keep;
     reg  [10:0] change;
-    reg signed [32:0] wide;
 
     // Sub module instances
-    l1_norm_backward$back$derivative$divide$busy room(
+    l1_norm_backward$back$derivative$divide$at_guard room(
         .d(room$d),
         .q(room$q),
         .clock(clock),
@@ -5604,19 +5713,19 @@ module l1_norm_backward$front$load(clock,reset,s_valid,s_ready,s_data,s_last,s_t
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy closed(
+    l1_norm_backward$back$derivative$divide$at_guard closed(
         .d(closed$d),
         .q(closed$q),
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy pending(
+    l1_norm_backward$back$derivative$divide$at_guard pending(
         .d(pending$d),
         .q(pending$q),
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy within_channel(
+    l1_norm_backward$back$derivative$divide$at_guard within_channel(
         .d(within_channel$d),
         .q(within_channel$q),
         .clock(clock),
@@ -5640,13 +5749,13 @@ module l1_norm_backward$front$load(clock,reset,s_valid,s_ready,s_data,s_last,s_t
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy stored(
+    l1_norm_backward$back$derivative$divide$at_guard stored(
         .d(stored$d),
         .q(stored$q),
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy stored_fresh(
+    l1_norm_backward$back$derivative$divide$at_guard stored_fresh(
         .d(stored_fresh$d),
         .q(stored_fresh$q),
         .clock(clock),
@@ -5664,11 +5773,27 @@ module l1_norm_backward$front$load(clock,reset,s_valid,s_ready,s_data,s_last,s_t
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$deviation$deviation total(
-        .d(total$d),
-        .q(total$q),
+    l1_norm_backward$back$derivative$divide$at_guard moved(
+        .d(moved$d),
+        .q(moved$q),
         .clock(clock),
         .reset(reset)
+    );
+    l1_norm_backward$back$derivative$divide$at_guard moved_last(
+        .d(moved_last$d),
+        .q(moved_last$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l1_norm_backward$front$load$total total(
+        .clock(clock),
+        .reset(reset),
+        .valid(total$valid),
+        .last(total$last),
+        .sample(total$sample),
+        .complete(total$complete),
+        .negative(total$negative),
+        .magnitude(total$magnitude)
     );
     l1_norm_backward$back$emit$counter overflow(
         .clock(clock),
@@ -5692,7 +5817,8 @@ module l1_norm_backward$front$load(clock,reset,s_valid,s_ready,s_data,s_last,s_t
         stored_fresh$d = stored_fresh$q;
         stored_at$d = stored_at$q;
         stored_data$d = stored_data$q;
-        total$d = total$q;
+        moved$d = moved$q;
+        moved_last$d = moved_last$q;
         ready = ~closed$q & room$q;
         accept = s_valid & ready;
         free = idle & ~pending$q;
@@ -5708,6 +5834,14 @@ module l1_norm_backward$front$load(clock,reset,s_valid,s_ready,s_data,s_last,s_t
         level$d = level$q + change;
         room$d = level$q < most;
         stored$d = keep;
+        moved$d = accept;
+        stored_at$d = pointer$q;
+        stored_fresh$d = ~within_channel$q;
+        moved_last$d = s_last;
+        stored_data$d = s_data;
+        if (full) begin
+            stored_data$d = nought;
+        end
         overflow$enable = accept;
         overflow$events = ((full) & 2'h3);
         hand = pending$q & idle;
@@ -5716,9 +5850,6 @@ module l1_norm_backward$front$load(clock,reset,s_valid,s_ready,s_data,s_last,s_t
             closed$d = 1'b0;
         end
         if (accept) begin
-            stored_at$d = pointer$q;
-            stored_data$d = s_data;
-            stored_fresh$d = ~within_channel$q;
             within_channel$d = ~s_last;
             if (s_last) begin
                 pending$d = 1'b1;
@@ -5735,20 +5866,18 @@ module l1_norm_backward$front$load(clock,reset,s_valid,s_ready,s_data,s_last,s_t
         if (keep) begin
             pointer$d = pointer$q + 32'h1;
         end
-        wide = $signed(stored_data$q);
-        if (stored$q) begin
-            total$d = total$q + wide;
-            if (stored_fresh$q) begin
-                total$d = wide;
-            end
-        end
+        total$valid = moved$q;
+        total$last = moved_last$q;
+        total$sample = stored_data$q;
         s_ready = ready;
         accepted = accept;
         store = stored$q;
         fresh = stored_fresh$q;
         address = stored_at$q;
         sample = stored_data$q;
-        sum = total$q;
+        summed = total$complete;
+        negative = total$negative;
+        magnitude = total$magnitude;
         samples = count$q;
         tag = tag_held$q;
         dropped = overflow$count;
@@ -5771,7 +5900,261 @@ module l1_norm_backward$front$load$stored_data(d,q,clock,reset);
     end
 endmodule
 
-module l1_norm_backward$front$mean(clock,reset,idle,hand,s_samples,s_tag,sum,full,taken,samples,tag,mu);
+module l1_norm_backward$front$load$total(clock,reset,valid,last,sample,complete,negative,magnitude);
+
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    input wire  valid;
+    input wire  last;
+    input wire signed [15:0] sample;
+    output reg  complete;
+    output reg  negative;
+    output reg  [32:0] magnitude;
+
+    // Update code (custom)
+    wire n0;
+    wire n1;
+    wire [15:0] n2;
+    wire n3;
+    wire [9:0] n4;
+    wire [25:0] n5;
+    reg n6;
+    wire n7;
+    wire n8;
+    reg [15:0] n9;
+    wire [15:0] n10;
+    wire [15:0] n11;
+    wire [15:0] n12;
+    wire n13;
+    wire [16:0] n14;
+    wire n15;
+    wire [16:0] n16;
+    wire [16:0] n17;
+    wire [15:0] n18;
+    wire [15:0] n19;
+    wire n20;
+    reg n21;
+    reg [9:0] n22;
+    reg n23;
+    wire [9:0] n24;
+    wire [9:0] n25;
+    wire [9:0] n26;
+    reg [9:0] n27;
+    wire n28;
+    wire [10:0] n29;
+    wire n30;
+    wire [10:0] n31;
+    wire n32;
+    wire [11:0] n33;
+    wire [11:0] n34;
+    wire [11:0] n35;
+    wire [10:0] n36;
+    reg n37;
+    wire [9:0] n38;
+    wire [9:0] n39;
+    reg [15:0] n40;
+    wire [25:0] n41;
+    wire n42;
+    reg n43;
+    reg n44;
+    wire n45;
+    wire [25:0] n46;
+    wire [25:0] n47;
+    wire [25:0] n48;
+    wire [12:0] n49;
+    wire [12:0] n50;
+    wire n51;
+    wire [13:0] n52;
+    wire n53;
+    wire [13:0] n54;
+    wire n55;
+    wire [14:0] n56;
+    wire [14:0] n57;
+    wire [14:0] n58;
+    wire [13:0] n59;
+    wire [12:0] n60;
+    wire n61;
+    reg n62;
+    wire [12:0] n63;
+    wire [12:0] n64;
+    wire n65;
+    wire [13:0] n66;
+    wire n67;
+    wire [13:0] n68;
+    wire n69;
+    wire [14:0] n70;
+    wire [14:0] n71;
+    reg [14:0] n72;
+    wire [14:0] n73;
+    wire [13:0] n74;
+    wire [12:0] n75;
+    reg [12:0] n76;
+    wire [25:0] n77;
+    reg [25:0] n78;
+    reg n79;
+    reg n80;
+    wire n81;
+    reg n82;
+    reg n83;
+    reg n84;
+    reg n85;
+    wire [6:0] n86;
+    wire [32:0] n87;
+    assign n0 = valid;
+    assign n1 = last;
+    assign n2 = sample;
+    assign n3 = n2[15];
+    assign n4 = {n3, n3, n3, n3, n3, n3, n3, n3, n3, n3};
+    assign n5 = {n4, n2};
+    always @(posedge clock) begin
+       if (reset) n6 <= 1'h0;
+       else n6 <= n8;
+    end
+    assign n7 = ~n1;
+    assign n8 = n0 ? n7 : n6;
+    always @(posedge clock) begin
+       if (reset) n9 <= 16'h0;
+       else n9 <= n19;
+    end
+    assign n10 = {n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6};
+    assign n11 = n9 & n10;
+    assign n12 = n5[15:0];
+    assign n13 = 1'h0;
+    assign n14 = {n13, n11};
+    assign n15 = 1'h0;
+    assign n16 = {n15, n12};
+    assign n17 = n14 + n16;
+    assign n18 = n17[15:0];
+    assign n19 = n0 ? n18 : n9;
+    assign n20 = n17[16];
+    always @(posedge clock) begin
+       if (reset) n21 <= 1'h0;
+       else n21 <= n20;
+    end
+    always @(posedge clock) begin
+       if (reset) n22 <= 10'h0;
+       else n22 <= n39;
+    end
+    always @(posedge clock) begin
+       if (reset) n23 <= 1'h0;
+       else n23 <= n6;
+    end
+    assign n24 = {n23, n23, n23, n23, n23, n23, n23, n23, n23, n23};
+    assign n25 = n22 & n24;
+    assign n26 = n5[25:16];
+    always @(posedge clock) begin
+       if (reset) n27 <= 10'h0;
+       else n27 <= n26;
+    end
+    assign n28 = 1'h0;
+    assign n29 = {n28, n25};
+    assign n30 = 1'h0;
+    assign n31 = {n30, n27};
+    assign n32 = 1'h1;
+    assign n33 = {n29, n32};
+    assign n34 = {n31, n21};
+    assign n35 = n33 + n34;
+    assign n36 = n35[11:1];
+    always @(posedge clock) begin
+       if (reset) n37 <= 1'h0;
+       else n37 <= n0;
+    end
+    assign n38 = n36[9:0];
+    assign n39 = n37 ? n38 : n22;
+    always @(posedge clock) begin
+       if (reset) n40 <= 16'h0;
+       else n40 <= n9;
+    end
+    assign n41 = {n22, n40};
+    assign n42 = n0 & n1;
+    always @(posedge clock) begin
+       if (reset) n43 <= 1'h0;
+       else n43 <= n42;
+    end
+    always @(posedge clock) begin
+       if (reset) n44 <= 1'h0;
+       else n44 <= n43;
+    end
+    assign n45 = n41[25];
+    assign n46 = {n45, n45, n45, n45, n45, n45, n45, n45, n45, n45, n45, n45, n45, n45, n45, n45, n45, n45, n45, n45, n45, n45, n45, n45, n45, n45};
+    assign n47 = n41 ^ n46;
+    assign n48 = 26'h0;
+    assign n49 = n47[12:0];
+    assign n50 = n48[12:0];
+    assign n51 = 1'h0;
+    assign n52 = {n51, n49};
+    assign n53 = 1'h0;
+    assign n54 = {n53, n50};
+    assign n55 = 1'h1;
+    assign n56 = {n52, n55};
+    assign n57 = {n54, n45};
+    assign n58 = n56 + n57;
+    assign n59 = n58[14:1];
+    assign n60 = n59[12:0];
+    assign n61 = n59[13];
+    always @(posedge clock) begin
+       if (reset) n62 <= 1'h0;
+       else n62 <= n61;
+    end
+    assign n63 = n47[25:13];
+    assign n64 = n48[25:13];
+    assign n65 = 1'h0;
+    assign n66 = {n65, n63};
+    assign n67 = 1'h0;
+    assign n68 = {n67, n64};
+    assign n69 = 1'h1;
+    assign n70 = {n66, n69};
+    assign n71 = {n68, n62};
+    always @(posedge clock) begin
+       if (reset) n72 <= 15'h0;
+       else n72 <= n70;
+    end
+    assign n73 = n72 + n71;
+    assign n74 = n73[14:1];
+    assign n75 = n74[12:0];
+    always @(posedge clock) begin
+       if (reset) n76 <= 13'h0;
+       else n76 <= n60;
+    end
+    assign n77 = {n75, n76};
+    always @(posedge clock) begin
+       if (reset) n78 <= 26'h0;
+       else n78 <= n77;
+    end
+    always @(posedge clock) begin
+       if (reset) n79 <= 1'h0;
+       else n79 <= n45;
+    end
+    always @(posedge clock) begin
+       if (reset) n80 <= 1'h0;
+       else n80 <= n79;
+    end
+    assign n81 = n0 & n1;
+    always @(posedge clock) begin
+       if (reset) n82 <= 1'h0;
+       else n82 <= n81;
+    end
+    always @(posedge clock) begin
+       if (reset) n83 <= 1'h0;
+       else n83 <= n82;
+    end
+    always @(posedge clock) begin
+       if (reset) n84 <= 1'h0;
+       else n84 <= n83;
+    end
+    always @(posedge clock) begin
+       if (reset) n85 <= 1'h0;
+       else n85 <= n84;
+    end
+    assign n86 = 7'h0;
+    assign n87 = {n86, n78};
+    always @(*) complete = n85;
+    always @(*) negative = n80;
+    always @(*) magnitude = n87;
+endmodule
+
+module l1_norm_backward$front$mean(clock,reset,idle,hand,s_samples,s_tag,summed,negative,magnitude,full,taken,samples,tag,mu);
 
     // Module arguments
     input wire  clock;
@@ -5780,7 +6163,9 @@ module l1_norm_backward$front$mean(clock,reset,idle,hand,s_samples,s_tag,sum,ful
     input wire  hand;
     input wire  [10:0] s_samples;
     input wire  [11:0] s_tag;
-    input wire signed [32:0] sum;
+    input wire  summed;
+    input wire  negative;
+    input wire  [32:0] magnitude;
     output reg  full;
     input wire  taken;
     output reg  [10:0] samples;
@@ -5788,22 +6173,23 @@ module l1_norm_backward$front$mean(clock,reset,idle,hand,s_samples,s_tag,sum,ful
     output reg signed [31:0] mu;
 
     // Constant declarations
-    localparam  sign_at = 7'b100000;
     localparam  high_at = 7'b10000;
 
     // Stub signals
     reg  busy$d;
     wire  busy$q;
-    reg  begun$d;
-    wire  begun$q;
+    reg  handed$d;
+    wire  handed$q;
+    reg  stands$d;
+    wire  stands$q;
     reg  running$d;
     wire  running$q;
     reg  [10:0] number$d;
     wire  [10:0] number$q;
     reg  [11:0] tag_held$d;
     wire  [11:0] tag_held$q;
-    reg  negative$d;
-    wire  negative$q;
+    reg  below$d;
+    wire  below$q;
     reg  divide$start;
     reg  [10:0] divide$rest;
     reg  [31:0] divide$low;
@@ -5815,25 +6201,34 @@ module l1_norm_backward$front$mean(clock,reset,idle,hand,s_samples,s_tag,sum,ful
     reg  round$up;
     reg  round$negative;
     wire signed [31:0] round$value;
+    reg signed [31:0] mean$d;
+    wire signed [31:0] mean$q;
+    reg  rounded$d;
+    wire  rounded$q;
 
     // Local signals
-    reg signed [32:0] negated;
-    reg  [32:0] magnitude;
+    reg  begins;
 
     // Sub module instances
-    l1_norm_backward$back$derivative$divide$busy busy(
+    l1_norm_backward$back$derivative$divide$at_guard busy(
         .d(busy$d),
         .q(busy$q),
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy begun(
-        .d(begun$d),
-        .q(begun$q),
+    l1_norm_backward$back$derivative$divide$at_guard handed(
+        .d(handed$d),
+        .q(handed$q),
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy running(
+    l1_norm_backward$back$derivative$divide$at_guard stands(
+        .d(stands$d),
+        .q(stands$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l1_norm_backward$back$derivative$divide$at_guard running(
         .d(running$d),
         .q(running$q),
         .clock(clock),
@@ -5851,9 +6246,9 @@ module l1_norm_backward$front$mean(clock,reset,idle,hand,s_samples,s_tag,sum,ful
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy negative(
-        .d(negative$d),
-        .q(negative$q),
+    l1_norm_backward$back$derivative$divide$at_guard below(
+        .d(below$d),
+        .q(below$q),
         .clock(clock),
         .reset(reset)
     );
@@ -5874,44 +6269,63 @@ module l1_norm_backward$front$mean(clock,reset,idle,hand,s_samples,s_tag,sum,ful
         .negative(round$negative),
         .value(round$value)
     );
+    l1_norm_backward$back$emit$mean mean(
+        .d(mean$d),
+        .q(mean$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l1_norm_backward$back$derivative$divide$at_guard rounded(
+        .d(rounded$d),
+        .q(rounded$q),
+        .clock(clock),
+        .reset(reset)
+    );
 
     // Update code
     always @(*) begin
         busy$d = busy$q;
-        begun$d = begun$q;
+        handed$d = handed$q;
+        stands$d = stands$q;
         running$d = running$q;
         number$d = number$q;
         tag_held$d = tag_held$q;
-        negative$d = negative$q;
-        negated = -sum;
-        magnitude = $unsigned(sum);
-        if (sum[sign_at]) begin
-            magnitude = $unsigned(negated);
-        end
-        divide$start = begun$q;
+        below$d = below$q;
+        mean$d = mean$q;
+        rounded$d = rounded$q;
+        begins = handed$q & (summed | stands$q);
+        divide$start = begins;
         divide$rest = ((magnitude[(high_at)+:(17)]) & 11'h7ff);
         divide$low = ((magnitude[(32'h0)+:(16)]) & 32'hffffffff) << 32'h10;
         divide$denominator = number$q;
-        begun$d = hand;
-        if (begun$q) begin
-            negative$d = sum[sign_at];
+        if (summed) begin
+            stands$d = 1'b1;
+        end
+        if (begins) begin
+            handed$d = 1'b0;
+            stands$d = 1'b0;
+            below$d = negative;
             running$d = 1'b1;
         end
+        rounded$d = running$q & divide$done;
         if (taken) begin
             busy$d = 1'b0;
             running$d = 1'b0;
+            rounded$d = 1'b0;
         end
         if (hand) begin
             busy$d = 1'b1;
+            handed$d = 1'b1;
             number$d = s_samples;
             tag_held$d = s_tag;
         end
         idle = ~busy$q;
-        full = running$q & divide$done;
+        full = rounded$q;
         round$magnitude = divide$quotient;
         round$up = divide$up;
-        round$negative = negative$q;
-        mu = round$value;
+        round$negative = below$q;
+        mean$d = round$value;
+        mu = mean$q;
         samples = number$q;
         tag = tag_held$q;
     end
@@ -5933,6 +6347,7 @@ module l1_norm_backward$front$mean$divide(clock,reset,start,rest,low,denominator
 
     // Constant declarations
     localparam  count = 7'b100000;
+    localparam  one = 7'b1;
     localparam  top = 7'b11111;
 
     // Stub signals
@@ -5948,6 +6363,8 @@ module l1_norm_backward$front$mean$divide(clock,reset,start,rest,low,denominator
     wire  [6:0] left$q;
     reg  busy$d;
     wire  busy$q;
+    reg  at_guard$d;
+    wire  at_guard$q;
     reg  guard$d;
     wire  guard$q;
     reg  guarded$d;
@@ -5986,31 +6403,37 @@ module l1_norm_backward$front$mean$divide(clock,reset,start,rest,low,denominator
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy busy(
+    l1_norm_backward$back$derivative$divide$at_guard busy(
         .d(busy$d),
         .q(busy$q),
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy guard(
+    l1_norm_backward$back$derivative$divide$at_guard at_guard(
+        .d(at_guard$d),
+        .q(at_guard$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l1_norm_backward$back$derivative$divide$at_guard guard(
         .d(guard$d),
         .q(guard$q),
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy guarded(
+    l1_norm_backward$back$derivative$divide$at_guard guarded(
         .d(guarded$d),
         .q(guarded$q),
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy upward(
+    l1_norm_backward$back$derivative$divide$at_guard upward(
         .d(upward$d),
         .q(upward$q),
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy finished(
+    l1_norm_backward$back$derivative$divide$at_guard finished(
         .d(finished$d),
         .q(finished$q),
         .clock(clock),
@@ -6023,12 +6446,13 @@ module l1_norm_backward$front$mean$divide(clock,reset,start,rest,low,denominator
         digits$d = digits$q;
         left$d = left$q;
         busy$d = busy$q;
+        at_guard$d = at_guard$q;
         guard$d = guard$q;
         guarded$d = guarded$q;
         upward$d = upward$q;
         finished$d = finished$q;
         next_bit = 32'h0;
-        if (|left$q & digits$q[top]) begin
+        if (~at_guard$q & digits$q[top]) begin
             next_bit = 32'h1;
         end
         shifted = (remainder$q << 32'h1) | next_bit;
@@ -6036,11 +6460,12 @@ module l1_norm_backward$front$mean$divide(clock,reset,start,rest,low,denominator
         step$b = denominator;
         if (busy$q) begin
             left$d = left$q - 32'h1;
+            at_guard$d = left$q == one;
             remainder$d = step$difference;
             if (step$borrow) begin
                 remainder$d = shifted;
             end
-            if (|left$q) begin
+            if (~at_guard$q) begin
                 digits$d = (digits$q << 32'h1) | 32'h1;
                 if (step$borrow) begin
                     digits$d = digits$q << 32'h1;
@@ -6051,7 +6476,7 @@ module l1_norm_backward$front$mean$divide(clock,reset,start,rest,low,denominator
                 busy$d = 1'b0;
             end
         end
-        guarded$d = busy$q & ~|left$q;
+        guarded$d = busy$q & at_guard$q;
         if (guarded$q) begin
             upward$d = guard$q & (|remainder$q | digits$q[32'h0]);
             finished$d = 1'b1;
@@ -6061,6 +6486,7 @@ module l1_norm_backward$front$mean$divide(clock,reset,start,rest,low,denominator
             digits$d = low;
             left$d = count;
             busy$d = 1'b1;
+            at_guard$d = 1'b0;
             finished$d = 1'b0;
         end
         done = finished$q;
@@ -6112,18 +6538,20 @@ module l1_norm_backward$front$scale(clock,reset,idle,hand,s_mu,s_samples,s_tag,c
     wire  [11:0] tag_held$q;
     reg signed [31:0] mean$d;
     wire signed [31:0] mean$q;
+    reg  late$d;
+    wire  late$q;
 
     // Local signals
     reg  begins;
 
     // Sub module instances
-    l1_norm_backward$back$derivative$divide$busy busy(
+    l1_norm_backward$back$derivative$divide$at_guard busy(
         .d(busy$d),
         .q(busy$q),
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy running(
+    l1_norm_backward$back$derivative$divide$at_guard running(
         .d(running$d),
         .q(running$q),
         .clock(clock),
@@ -6147,6 +6575,12 @@ module l1_norm_backward$front$scale(clock,reset,idle,hand,s_mu,s_samples,s_tag,c
         .clock(clock),
         .reset(reset)
     );
+    l1_norm_backward$back$derivative$divide$at_guard late(
+        .d(late$d),
+        .q(late$q),
+        .clock(clock),
+        .reset(reset)
+    );
 
     // Update code
     always @(*) begin
@@ -6155,7 +6589,8 @@ module l1_norm_backward$front$scale(clock,reset,idle,hand,s_mu,s_samples,s_tag,c
         number$d = number$q;
         tag_held$d = tag_held$q;
         mean$d = mean$q;
-        begins = busy$q & ~running$q & complete;
+        late$d = late$q;
+        begins = busy$q & ~late$q & ~running$q & complete;
         if (begins) begin
             running$d = 1'b1;
         end
@@ -6165,6 +6600,9 @@ module l1_norm_backward$front$scale(clock,reset,idle,hand,s_mu,s_samples,s_tag,c
         end
         if (hand) begin
             busy$d = 1'b1;
+        end
+        late$d = hand;
+        if (late$q) begin
             number$d = s_samples;
             tag_held$d = s_tag;
             mean$d = s_mu;
@@ -6267,13 +6705,13 @@ module l1_norm_backward$projection(clock,reset,advance,sample,gradient,flags,mu,
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy below(
+    l1_norm_backward$back$derivative$divide$at_guard below(
         .d(below$d),
         .q(below$q),
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy other(
+    l1_norm_backward$back$derivative$divide$at_guard other(
         .d(other$d),
         .q(other$q),
         .clock(clock),
@@ -6297,7 +6735,7 @@ module l1_norm_backward$projection(clock,reset,advance,sample,gradient,flags,mu,
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy negative_now(
+    l1_norm_backward$back$derivative$divide$at_guard negative_now(
         .d(negative_now$d),
         .q(negative_now$q),
         .clock(clock),
@@ -6461,6 +6899,7 @@ module l1_norm_backward$scale_of$divide(clock,reset,start,rest,low,denominator,d
 
     // Constant declarations
     localparam  count = 7'b11111;
+    localparam  one = 7'b1;
     localparam  top = 7'b11110;
 
     // Stub signals
@@ -6476,6 +6915,8 @@ module l1_norm_backward$scale_of$divide(clock,reset,start,rest,low,denominator,d
     wire  [6:0] left$q;
     reg  busy$d;
     wire  busy$q;
+    reg  at_guard$d;
+    wire  at_guard$q;
     reg  guard$d;
     wire  guard$q;
     reg  guarded$d;
@@ -6514,31 +6955,37 @@ module l1_norm_backward$scale_of$divide(clock,reset,start,rest,low,denominator,d
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy busy(
+    l1_norm_backward$back$derivative$divide$at_guard busy(
         .d(busy$d),
         .q(busy$q),
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy guard(
+    l1_norm_backward$back$derivative$divide$at_guard at_guard(
+        .d(at_guard$d),
+        .q(at_guard$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l1_norm_backward$back$derivative$divide$at_guard guard(
         .d(guard$d),
         .q(guard$q),
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy guarded(
+    l1_norm_backward$back$derivative$divide$at_guard guarded(
         .d(guarded$d),
         .q(guarded$q),
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy upward(
+    l1_norm_backward$back$derivative$divide$at_guard upward(
         .d(upward$d),
         .q(upward$q),
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy finished(
+    l1_norm_backward$back$derivative$divide$at_guard finished(
         .d(finished$d),
         .q(finished$q),
         .clock(clock),
@@ -6551,12 +6998,13 @@ module l1_norm_backward$scale_of$divide(clock,reset,start,rest,low,denominator,d
         digits$d = digits$q;
         left$d = left$q;
         busy$d = busy$q;
+        at_guard$d = at_guard$q;
         guard$d = guard$q;
         guarded$d = guarded$q;
         upward$d = upward$q;
         finished$d = finished$q;
         next_bit = 32'h0;
-        if (|left$q & digits$q[top]) begin
+        if (~at_guard$q & digits$q[top]) begin
             next_bit = 32'h1;
         end
         shifted = (remainder$q << 32'h1) | next_bit;
@@ -6564,11 +7012,12 @@ module l1_norm_backward$scale_of$divide(clock,reset,start,rest,low,denominator,d
         step$b = denominator;
         if (busy$q) begin
             left$d = left$q - 32'h1;
+            at_guard$d = left$q == one;
             remainder$d = step$difference;
             if (step$borrow) begin
                 remainder$d = shifted;
             end
-            if (|left$q) begin
+            if (~at_guard$q) begin
                 digits$d = (digits$q << 32'h1) | 32'h1;
                 if (step$borrow) begin
                     digits$d = digits$q << 32'h1;
@@ -6579,7 +7028,7 @@ module l1_norm_backward$scale_of$divide(clock,reset,start,rest,low,denominator,d
                 busy$d = 1'b0;
             end
         end
-        guarded$d = busy$q & ~|left$q;
+        guarded$d = busy$q & at_guard$q;
         if (guarded$q) begin
             upward$d = guard$q & (|remainder$q | digits$q[32'h0]);
             finished$d = 1'b1;
@@ -6589,6 +7038,7 @@ module l1_norm_backward$scale_of$divide(clock,reset,start,rest,low,denominator,d
             digits$d = low;
             left$d = count;
             busy$d = 1'b1;
+            at_guard$d = 1'b0;
             finished$d = 1'b0;
         end
         done = finished$q;
@@ -6653,7 +7103,7 @@ module l1_norm_backward$sign_balance(clock,reset,start,mean,negative,signs,done,
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy busy(
+    l1_norm_backward$back$derivative$divide$at_guard busy(
         .d(busy$d),
         .q(busy$q),
         .clock(clock),
@@ -6665,7 +7115,7 @@ module l1_norm_backward$sign_balance(clock,reset,start,mean,negative,signs,done,
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$derivative$divide$busy finished(
+    l1_norm_backward$back$derivative$divide$at_guard finished(
         .d(finished$d),
         .q(finished$q),
         .clock(clock),

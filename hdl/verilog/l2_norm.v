@@ -1794,6 +1794,7 @@ module l2_norm$back$reciprocal$divide(clock,reset,start,rest,low,denominator,don
 
     // Constant declarations
     localparam  count = 7'b11011;
+    localparam  one = 7'b1;
     localparam  top = 7'b11010;
 
     // Stub signals
@@ -1809,6 +1810,8 @@ module l2_norm$back$reciprocal$divide(clock,reset,start,rest,low,denominator,don
     wire  [6:0] left$q;
     reg  busy$d;
     wire  busy$q;
+    reg  at_guard$d;
+    wire  at_guard$q;
     reg  guard$d;
     wire  guard$q;
     reg  guarded$d;
@@ -1853,6 +1856,12 @@ module l2_norm$back$reciprocal$divide(clock,reset,start,rest,low,denominator,don
         .clock(clock),
         .reset(reset)
     );
+    l2_norm$back$emit$active at_guard(
+        .d(at_guard$d),
+        .q(at_guard$q),
+        .clock(clock),
+        .reset(reset)
+    );
     l2_norm$back$emit$active guard(
         .d(guard$d),
         .q(guard$q),
@@ -1884,12 +1893,13 @@ module l2_norm$back$reciprocal$divide(clock,reset,start,rest,low,denominator,don
         digits$d = digits$q;
         left$d = left$q;
         busy$d = busy$q;
+        at_guard$d = at_guard$q;
         guard$d = guard$q;
         guarded$d = guarded$q;
         upward$d = upward$q;
         finished$d = finished$q;
         next_bit = 32'h0;
-        if (|left$q & digits$q[top]) begin
+        if (~at_guard$q & digits$q[top]) begin
             next_bit = 32'h1;
         end
         shifted = (remainder$q << 32'h1) | next_bit;
@@ -1897,11 +1907,12 @@ module l2_norm$back$reciprocal$divide(clock,reset,start,rest,low,denominator,don
         step$b = denominator;
         if (busy$q) begin
             left$d = left$q - 32'h1;
+            at_guard$d = left$q == one;
             remainder$d = step$difference;
             if (step$borrow) begin
                 remainder$d = shifted;
             end
-            if (|left$q) begin
+            if (~at_guard$q) begin
                 digits$d = (digits$q << 32'h1) | 32'h1;
                 if (step$borrow) begin
                     digits$d = digits$q << 32'h1;
@@ -1912,7 +1923,7 @@ module l2_norm$back$reciprocal$divide(clock,reset,start,rest,low,denominator,don
                 busy$d = 1'b0;
             end
         end
-        guarded$d = busy$q & ~|left$q;
+        guarded$d = busy$q & at_guard$q;
         if (guarded$q) begin
             upward$d = guard$q & (|remainder$q | digits$q[32'h0]);
             finished$d = 1'b1;
@@ -1922,6 +1933,7 @@ module l2_norm$back$reciprocal$divide(clock,reset,start,rest,low,denominator,don
             digits$d = low;
             left$d = count;
             busy$d = 1'b1;
+            at_guard$d = 1'b0;
             finished$d = 1'b0;
         end
         done = finished$q;
@@ -2380,7 +2392,9 @@ module l2_norm$front(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,released,ac
     wire signed [15:0] load$sample;
     reg  load$idle;
     wire  load$hand;
-    wire signed [32:0] load$sum;
+    wire  load$summed;
+    wire  load$negative;
+    wire  [32:0] load$magnitude;
     wire  [10:0] load$samples;
     wire  [25:0] load$tag;
     wire  [31:0] load$dropped;
@@ -2394,7 +2408,9 @@ module l2_norm$front(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,released,ac
     reg  mean$hand;
     reg  [10:0] mean$s_samples;
     reg  [25:0] mean$s_tag;
-    reg signed [32:0] mean$sum;
+    reg  mean$summed;
+    reg  mean$negative;
+    reg  [32:0] mean$magnitude;
     wire  mean$full;
     reg  mean$taken;
     wire  [10:0] mean$samples;
@@ -2447,7 +2463,9 @@ module l2_norm$front(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,released,ac
         .sample(load$sample),
         .idle(load$idle),
         .hand(load$hand),
-        .sum(load$sum),
+        .summed(load$summed),
+        .negative(load$negative),
+        .magnitude(load$magnitude),
         .samples(load$samples),
         .tag(load$tag),
         .dropped(load$dropped)
@@ -2468,7 +2486,9 @@ module l2_norm$front(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,released,ac
         .hand(mean$hand),
         .s_samples(mean$s_samples),
         .s_tag(mean$s_tag),
-        .sum(mean$sum),
+        .summed(mean$summed),
+        .negative(mean$negative),
+        .magnitude(mean$magnitude),
         .full(mean$full),
         .taken(mean$taken),
         .samples(mean$samples),
@@ -2537,7 +2557,9 @@ module l2_norm$front(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,released,ac
         mean$hand = load$hand;
         mean$s_samples = load$samples;
         mean$s_tag = load$tag;
-        mean$sum = load$sum;
+        mean$summed = load$summed;
+        mean$negative = load$negative;
+        mean$magnitude = load$magnitude;
         mean$taken = deviate$taken;
         deviate$full = mean$full;
         deviate$s_mu = mean$mu;
@@ -2590,6 +2612,7 @@ module l2_norm$front$deviate(clock,reset,full,taken,s_mu,s_samples,s_tag,read_en
 
     // Constant declarations
     localparam  one = 11'b1;
+    localparam  two = 11'b10;
 
     // Stub signals
     reg  active$d;
@@ -2598,6 +2621,8 @@ module l2_norm$front$deviate(clock,reset,full,taken,s_mu,s_samples,s_tag,read_en
     wire  waiting$q;
     reg  [10:0] left$d;
     wire  [10:0] left$q;
+    reg  at_last$d;
+    wire  at_last$q;
     reg  [10:0] number$d;
     wire  [10:0] number$q;
     reg  [25:0] tag_held$d;
@@ -2610,8 +2635,8 @@ module l2_norm$front$deviate(clock,reset,full,taken,s_mu,s_samples,s_tag,read_en
     wire  word$q;
     reg  word_last$d;
     wire  word_last$q;
-    reg signed [31:0] mean_again$d;
-    wire signed [31:0] mean_again$q;
+    reg  late$d;
+    wire  late$q;
     reg signed [31:0] round$mu;
     wire signed [24:0] round$mu8;
     reg signed [24:0] mean8$d;
@@ -2639,6 +2664,12 @@ module l2_norm$front$deviate(clock,reset,full,taken,s_mu,s_samples,s_tag,read_en
     l2_norm$back$emit$left left(
         .d(left$d),
         .q(left$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm$back$emit$active at_last(
+        .d(at_last$d),
+        .q(at_last$q),
         .clock(clock),
         .reset(reset)
     );
@@ -2678,9 +2709,9 @@ module l2_norm$front$deviate(clock,reset,full,taken,s_mu,s_samples,s_tag,read_en
         .clock(clock),
         .reset(reset)
     );
-    l2_norm$back$emit$mean mean_again(
-        .d(mean_again$d),
-        .q(mean_again$q),
+    l2_norm$back$emit$active late(
+        .d(late$d),
+        .q(late$q),
         .clock(clock),
         .reset(reset)
     );
@@ -2700,16 +2731,17 @@ module l2_norm$front$deviate(clock,reset,full,taken,s_mu,s_samples,s_tag,read_en
         active$d = active$q;
         waiting$d = waiting$q;
         left$d = left$q;
+        at_last$d = at_last$q;
         number$d = number$q;
         tag_held$d = tag_held$q;
         mean$d = mean$q;
         pointer$d = pointer$q;
         word$d = word$q;
         word_last$d = word_last$q;
-        mean_again$d = mean_again$q;
+        late$d = late$q;
         mean8$d = mean8$q;
         reading = active$q & ~waiting$q;
-        ending = reading & (left$q == one);
+        ending = reading & at_last$q;
         hands = (ending | waiting$q) & idle;
         takes = full & (~active$q | hands);
         if (ending) begin
@@ -2721,26 +2753,30 @@ module l2_norm$front$deviate(clock,reset,full,taken,s_mu,s_samples,s_tag,read_en
         end
         if (reading) begin
             left$d = left$q - 32'h1;
+            at_last$d = left$q == two;
             pointer$d = pointer$q + 32'h1;
         end
         if (takes) begin
             active$d = 1'b1;
             left$d = s_samples;
+            at_last$d = s_samples == one;
+        end
+        late$d = takes;
+        round$mu = s_mu;
+        if (late$q) begin
             number$d = s_samples;
             tag_held$d = s_tag;
             mean$d = s_mu;
+            mean8$d = round$mu8;
         end
         word$d = reading;
         word_last$d = ending;
-        mean_again$d = mean$q;
-        round$mu = mean$q;
-        mean8$d = round$mu8;
         taken = takes;
         read_enable = reading;
         read_address = pointer$q;
         sample_valid = word$q;
         sample_last = word_last$q;
-        sample_mu = mean_again$q;
+        sample_mu = mean$q;
         sample_mu8 = mean8$q;
         hand = hands;
         mu = mean$q;
@@ -2750,7 +2786,7 @@ module l2_norm$front$deviate(clock,reset,full,taken,s_mu,s_samples,s_tag,read_en
 
 endmodule
 
-module l2_norm$front$load(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,released,accepted,store,fresh,address,sample,idle,hand,sum,samples,tag,dropped);
+module l2_norm$front$load(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,released,accepted,store,fresh,address,sample,idle,hand,summed,negative,magnitude,samples,tag,dropped);
 
     // Module arguments
     input wire  clock;
@@ -2768,7 +2804,9 @@ module l2_norm$front$load(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,releas
     output reg signed [15:0] sample;
     input wire  idle;
     output reg  hand;
-    output reg signed [32:0] sum;
+    output reg  summed;
+    output reg  negative;
+    output reg  [32:0] magnitude;
     output reg  [10:0] samples;
     output reg  [25:0] tag;
     output reg  [31:0] dropped;
@@ -2777,6 +2815,7 @@ module l2_norm$front$load(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,releas
     localparam  high = 7'b1010;
     localparam  most = 11'b11111111100;
     localparam  less = 11'b11111111111;
+    localparam signed [15:0] nought = 16'h0;
 
     // Stub signals
     reg  room$d;
@@ -2803,8 +2842,16 @@ module l2_norm$front$load(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,releas
     wire  [10:0] stored_at$q;
     reg signed [15:0] stored_data$d;
     wire signed [15:0] stored_data$q;
-    reg signed [32:0] total$d;
-    wire signed [32:0] total$q;
+    reg  moved$d;
+    wire  moved$q;
+    reg  moved_last$d;
+    wire  moved_last$q;
+    reg  total$valid;
+    reg  total$last;
+    reg signed [15:0] total$sample;
+    wire  total$complete;
+    wire  total$negative;
+    wire  [32:0] total$magnitude;
     reg  [1:0] overflow$events;
     reg  overflow$enable;
     wire  [31:0] overflow$count;
@@ -2816,7 +2863,6 @@ module l2_norm$front$load(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,releas
     reg  full;
     reg  keep;
     reg  [10:0] change;
-    reg signed [32:0] wide;
 
     // Sub module instances
     l2_norm$back$emit$active room(
@@ -2891,11 +2937,27 @@ module l2_norm$front$load(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,releas
         .clock(clock),
         .reset(reset)
     );
-    l2_norm$front$load$total total(
-        .d(total$d),
-        .q(total$q),
+    l2_norm$back$emit$active moved(
+        .d(moved$d),
+        .q(moved$q),
         .clock(clock),
         .reset(reset)
+    );
+    l2_norm$back$emit$active moved_last(
+        .d(moved_last$d),
+        .q(moved_last$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm$front$load$total total(
+        .clock(clock),
+        .reset(reset),
+        .valid(total$valid),
+        .last(total$last),
+        .sample(total$sample),
+        .complete(total$complete),
+        .negative(total$negative),
+        .magnitude(total$magnitude)
     );
     l2_norm$back$emit$counter overflow(
         .clock(clock),
@@ -2919,7 +2981,8 @@ module l2_norm$front$load(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,releas
         stored_fresh$d = stored_fresh$q;
         stored_at$d = stored_at$q;
         stored_data$d = stored_data$q;
-        total$d = total$q;
+        moved$d = moved$q;
+        moved_last$d = moved_last$q;
         ready = ~closed$q & room$q;
         accept = s_valid & ready;
         free = idle & ~pending$q;
@@ -2935,6 +2998,14 @@ module l2_norm$front$load(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,releas
         level$d = level$q + change;
         room$d = level$q < most;
         stored$d = keep;
+        moved$d = accept;
+        stored_at$d = pointer$q;
+        stored_fresh$d = ~within_channel$q;
+        moved_last$d = s_last;
+        stored_data$d = s_data;
+        if (full) begin
+            stored_data$d = nought;
+        end
         overflow$enable = accept;
         overflow$events = ((full) & 2'h3);
         hand = pending$q & idle;
@@ -2943,9 +3014,6 @@ module l2_norm$front$load(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,releas
             closed$d = 1'b0;
         end
         if (accept) begin
-            stored_at$d = pointer$q;
-            stored_data$d = s_data;
-            stored_fresh$d = ~within_channel$q;
             within_channel$d = ~s_last;
             if (s_last) begin
                 pending$d = 1'b1;
@@ -2962,20 +3030,18 @@ module l2_norm$front$load(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,releas
         if (keep) begin
             pointer$d = pointer$q + 32'h1;
         end
-        wide = $signed(stored_data$q);
-        if (stored$q) begin
-            total$d = total$q + wide;
-            if (stored_fresh$q) begin
-                total$d = wide;
-            end
-        end
+        total$valid = moved$q;
+        total$last = moved_last$q;
+        total$sample = stored_data$q;
         s_ready = ready;
         accepted = accept;
         store = stored$q;
         fresh = stored_fresh$q;
         address = stored_at$q;
         sample = stored_data$q;
-        sum = total$q;
+        summed = total$complete;
+        negative = total$negative;
+        magnitude = total$magnitude;
         samples = count$q;
         tag = tag_held$q;
         dropped = overflow$count;
@@ -2998,22 +3064,261 @@ module l2_norm$front$load$stored_data(d,q,clock,reset);
     end
 endmodule
 
-module l2_norm$front$load$total(d,q,clock,reset);
+module l2_norm$front$load$total(clock,reset,valid,last,sample,complete,negative,magnitude);
 
     // Module arguments
-    input wire signed [32:0] d;
-    output reg signed [32:0] q;
     input wire  clock;
     input wire  reset;
+    input wire  valid;
+    input wire  last;
+    input wire signed [15:0] sample;
+    output reg  complete;
+    output reg  negative;
+    output reg  [32:0] magnitude;
 
     // Update code (custom)
+    wire n0;
+    wire n1;
+    wire [15:0] n2;
+    wire n3;
+    wire [9:0] n4;
+    wire [25:0] n5;
+    reg n6;
+    wire n7;
+    wire n8;
+    reg [15:0] n9;
+    wire [15:0] n10;
+    wire [15:0] n11;
+    wire [15:0] n12;
+    wire n13;
+    wire [16:0] n14;
+    wire n15;
+    wire [16:0] n16;
+    wire [16:0] n17;
+    wire [15:0] n18;
+    wire [15:0] n19;
+    wire n20;
+    reg n21;
+    reg [9:0] n22;
+    reg n23;
+    wire [9:0] n24;
+    wire [9:0] n25;
+    wire [9:0] n26;
+    reg [9:0] n27;
+    wire n28;
+    wire [10:0] n29;
+    wire n30;
+    wire [10:0] n31;
+    wire n32;
+    wire [11:0] n33;
+    wire [11:0] n34;
+    wire [11:0] n35;
+    wire [10:0] n36;
+    reg n37;
+    wire [9:0] n38;
+    wire [9:0] n39;
+    reg [15:0] n40;
+    wire [25:0] n41;
+    wire n42;
+    reg n43;
+    reg n44;
+    wire n45;
+    wire [25:0] n46;
+    wire [25:0] n47;
+    wire [25:0] n48;
+    wire [12:0] n49;
+    wire [12:0] n50;
+    wire n51;
+    wire [13:0] n52;
+    wire n53;
+    wire [13:0] n54;
+    wire n55;
+    wire [14:0] n56;
+    wire [14:0] n57;
+    wire [14:0] n58;
+    wire [13:0] n59;
+    wire [12:0] n60;
+    wire n61;
+    reg n62;
+    wire [12:0] n63;
+    wire [12:0] n64;
+    wire n65;
+    wire [13:0] n66;
+    wire n67;
+    wire [13:0] n68;
+    wire n69;
+    wire [14:0] n70;
+    wire [14:0] n71;
+    reg [14:0] n72;
+    wire [14:0] n73;
+    wire [13:0] n74;
+    wire [12:0] n75;
+    reg [12:0] n76;
+    wire [25:0] n77;
+    reg [25:0] n78;
+    reg n79;
+    reg n80;
+    wire n81;
+    reg n82;
+    reg n83;
+    reg n84;
+    reg n85;
+    wire [6:0] n86;
+    wire [32:0] n87;
+    assign n0 = valid;
+    assign n1 = last;
+    assign n2 = sample;
+    assign n3 = n2[15];
+    assign n4 = {n3, n3, n3, n3, n3, n3, n3, n3, n3, n3};
+    assign n5 = {n4, n2};
     always @(posedge clock) begin
-       if (reset) q <= 33'h0;
-       else q <= d;
+       if (reset) n6 <= 1'h0;
+       else n6 <= n8;
     end
+    assign n7 = ~n1;
+    assign n8 = n0 ? n7 : n6;
+    always @(posedge clock) begin
+       if (reset) n9 <= 16'h0;
+       else n9 <= n19;
+    end
+    assign n10 = {n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6};
+    assign n11 = n9 & n10;
+    assign n12 = n5[15:0];
+    assign n13 = 1'h0;
+    assign n14 = {n13, n11};
+    assign n15 = 1'h0;
+    assign n16 = {n15, n12};
+    assign n17 = n14 + n16;
+    assign n18 = n17[15:0];
+    assign n19 = n0 ? n18 : n9;
+    assign n20 = n17[16];
+    always @(posedge clock) begin
+       if (reset) n21 <= 1'h0;
+       else n21 <= n20;
+    end
+    always @(posedge clock) begin
+       if (reset) n22 <= 10'h0;
+       else n22 <= n39;
+    end
+    always @(posedge clock) begin
+       if (reset) n23 <= 1'h0;
+       else n23 <= n6;
+    end
+    assign n24 = {n23, n23, n23, n23, n23, n23, n23, n23, n23, n23};
+    assign n25 = n22 & n24;
+    assign n26 = n5[25:16];
+    always @(posedge clock) begin
+       if (reset) n27 <= 10'h0;
+       else n27 <= n26;
+    end
+    assign n28 = 1'h0;
+    assign n29 = {n28, n25};
+    assign n30 = 1'h0;
+    assign n31 = {n30, n27};
+    assign n32 = 1'h1;
+    assign n33 = {n29, n32};
+    assign n34 = {n31, n21};
+    assign n35 = n33 + n34;
+    assign n36 = n35[11:1];
+    always @(posedge clock) begin
+       if (reset) n37 <= 1'h0;
+       else n37 <= n0;
+    end
+    assign n38 = n36[9:0];
+    assign n39 = n37 ? n38 : n22;
+    always @(posedge clock) begin
+       if (reset) n40 <= 16'h0;
+       else n40 <= n9;
+    end
+    assign n41 = {n22, n40};
+    assign n42 = n0 & n1;
+    always @(posedge clock) begin
+       if (reset) n43 <= 1'h0;
+       else n43 <= n42;
+    end
+    always @(posedge clock) begin
+       if (reset) n44 <= 1'h0;
+       else n44 <= n43;
+    end
+    assign n45 = n41[25];
+    assign n46 = {n45, n45, n45, n45, n45, n45, n45, n45, n45, n45, n45, n45, n45, n45, n45, n45, n45, n45, n45, n45, n45, n45, n45, n45, n45, n45};
+    assign n47 = n41 ^ n46;
+    assign n48 = 26'h0;
+    assign n49 = n47[12:0];
+    assign n50 = n48[12:0];
+    assign n51 = 1'h0;
+    assign n52 = {n51, n49};
+    assign n53 = 1'h0;
+    assign n54 = {n53, n50};
+    assign n55 = 1'h1;
+    assign n56 = {n52, n55};
+    assign n57 = {n54, n45};
+    assign n58 = n56 + n57;
+    assign n59 = n58[14:1];
+    assign n60 = n59[12:0];
+    assign n61 = n59[13];
+    always @(posedge clock) begin
+       if (reset) n62 <= 1'h0;
+       else n62 <= n61;
+    end
+    assign n63 = n47[25:13];
+    assign n64 = n48[25:13];
+    assign n65 = 1'h0;
+    assign n66 = {n65, n63};
+    assign n67 = 1'h0;
+    assign n68 = {n67, n64};
+    assign n69 = 1'h1;
+    assign n70 = {n66, n69};
+    assign n71 = {n68, n62};
+    always @(posedge clock) begin
+       if (reset) n72 <= 15'h0;
+       else n72 <= n70;
+    end
+    assign n73 = n72 + n71;
+    assign n74 = n73[14:1];
+    assign n75 = n74[12:0];
+    always @(posedge clock) begin
+       if (reset) n76 <= 13'h0;
+       else n76 <= n60;
+    end
+    assign n77 = {n75, n76};
+    always @(posedge clock) begin
+       if (reset) n78 <= 26'h0;
+       else n78 <= n77;
+    end
+    always @(posedge clock) begin
+       if (reset) n79 <= 1'h0;
+       else n79 <= n45;
+    end
+    always @(posedge clock) begin
+       if (reset) n80 <= 1'h0;
+       else n80 <= n79;
+    end
+    assign n81 = n0 & n1;
+    always @(posedge clock) begin
+       if (reset) n82 <= 1'h0;
+       else n82 <= n81;
+    end
+    always @(posedge clock) begin
+       if (reset) n83 <= 1'h0;
+       else n83 <= n82;
+    end
+    always @(posedge clock) begin
+       if (reset) n84 <= 1'h0;
+       else n84 <= n83;
+    end
+    always @(posedge clock) begin
+       if (reset) n85 <= 1'h0;
+       else n85 <= n84;
+    end
+    assign n86 = 7'h0;
+    assign n87 = {n86, n78};
+    always @(*) complete = n85;
+    always @(*) negative = n80;
+    always @(*) magnitude = n87;
 endmodule
 
-module l2_norm$front$mean(clock,reset,idle,hand,s_samples,s_tag,sum,full,taken,samples,tag,mu);
+module l2_norm$front$mean(clock,reset,idle,hand,s_samples,s_tag,summed,negative,magnitude,full,taken,samples,tag,mu);
 
     // Module arguments
     input wire  clock;
@@ -3022,7 +3327,9 @@ module l2_norm$front$mean(clock,reset,idle,hand,s_samples,s_tag,sum,full,taken,s
     input wire  hand;
     input wire  [10:0] s_samples;
     input wire  [25:0] s_tag;
-    input wire signed [32:0] sum;
+    input wire  summed;
+    input wire  negative;
+    input wire  [32:0] magnitude;
     output reg  full;
     input wire  taken;
     output reg  [10:0] samples;
@@ -3030,22 +3337,23 @@ module l2_norm$front$mean(clock,reset,idle,hand,s_samples,s_tag,sum,full,taken,s
     output reg signed [31:0] mu;
 
     // Constant declarations
-    localparam  sign_at = 7'b100000;
     localparam  high_at = 7'b10000;
 
     // Stub signals
     reg  busy$d;
     wire  busy$q;
-    reg  begun$d;
-    wire  begun$q;
+    reg  handed$d;
+    wire  handed$q;
+    reg  stands$d;
+    wire  stands$q;
     reg  running$d;
     wire  running$q;
     reg  [10:0] number$d;
     wire  [10:0] number$q;
     reg  [25:0] tag_held$d;
     wire  [25:0] tag_held$q;
-    reg  negative$d;
-    wire  negative$q;
+    reg  below$d;
+    wire  below$q;
     reg  divide$start;
     reg  [10:0] divide$rest;
     reg  [31:0] divide$low;
@@ -3057,10 +3365,13 @@ module l2_norm$front$mean(clock,reset,idle,hand,s_samples,s_tag,sum,full,taken,s
     reg  round$up;
     reg  round$negative;
     wire signed [31:0] round$value;
+    reg signed [31:0] mean$d;
+    wire signed [31:0] mean$q;
+    reg  rounded$d;
+    wire  rounded$q;
 
     // Local signals
-    reg signed [32:0] negated;
-    reg  [32:0] magnitude;
+    reg  begins;
 
     // Sub module instances
     l2_norm$back$emit$active busy(
@@ -3069,9 +3380,15 @@ module l2_norm$front$mean(clock,reset,idle,hand,s_samples,s_tag,sum,full,taken,s
         .clock(clock),
         .reset(reset)
     );
-    l2_norm$back$emit$active begun(
-        .d(begun$d),
-        .q(begun$q),
+    l2_norm$back$emit$active handed(
+        .d(handed$d),
+        .q(handed$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm$back$emit$active stands(
+        .d(stands$d),
+        .q(stands$q),
         .clock(clock),
         .reset(reset)
     );
@@ -3093,9 +3410,9 @@ module l2_norm$front$mean(clock,reset,idle,hand,s_samples,s_tag,sum,full,taken,s
         .clock(clock),
         .reset(reset)
     );
-    l2_norm$back$emit$active negative(
-        .d(negative$d),
-        .q(negative$q),
+    l2_norm$back$emit$active below(
+        .d(below$d),
+        .q(below$q),
         .clock(clock),
         .reset(reset)
     );
@@ -3116,44 +3433,63 @@ module l2_norm$front$mean(clock,reset,idle,hand,s_samples,s_tag,sum,full,taken,s
         .negative(round$negative),
         .value(round$value)
     );
+    l2_norm$back$emit$mean mean(
+        .d(mean$d),
+        .q(mean$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm$back$emit$active rounded(
+        .d(rounded$d),
+        .q(rounded$q),
+        .clock(clock),
+        .reset(reset)
+    );
 
     // Update code
     always @(*) begin
         busy$d = busy$q;
-        begun$d = begun$q;
+        handed$d = handed$q;
+        stands$d = stands$q;
         running$d = running$q;
         number$d = number$q;
         tag_held$d = tag_held$q;
-        negative$d = negative$q;
-        negated = -sum;
-        magnitude = $unsigned(sum);
-        if (sum[sign_at]) begin
-            magnitude = $unsigned(negated);
-        end
-        divide$start = begun$q;
+        below$d = below$q;
+        mean$d = mean$q;
+        rounded$d = rounded$q;
+        begins = handed$q & (summed | stands$q);
+        divide$start = begins;
         divide$rest = ((magnitude[(high_at)+:(17)]) & 11'h7ff);
         divide$low = ((magnitude[(32'h0)+:(16)]) & 32'hffffffff) << 32'h10;
         divide$denominator = number$q;
-        begun$d = hand;
-        if (begun$q) begin
-            negative$d = sum[sign_at];
+        if (summed) begin
+            stands$d = 1'b1;
+        end
+        if (begins) begin
+            handed$d = 1'b0;
+            stands$d = 1'b0;
+            below$d = negative;
             running$d = 1'b1;
         end
+        rounded$d = running$q & divide$done;
         if (taken) begin
             busy$d = 1'b0;
             running$d = 1'b0;
+            rounded$d = 1'b0;
         end
         if (hand) begin
             busy$d = 1'b1;
+            handed$d = 1'b1;
             number$d = s_samples;
             tag_held$d = s_tag;
         end
         idle = ~busy$q;
-        full = running$q & divide$done;
+        full = rounded$q;
         round$magnitude = divide$quotient;
         round$up = divide$up;
-        round$negative = negative$q;
-        mu = round$value;
+        round$negative = below$q;
+        mean$d = round$value;
+        mu = mean$q;
         samples = number$q;
         tag = tag_held$q;
     end
@@ -3175,6 +3511,7 @@ module l2_norm$front$mean$divide(clock,reset,start,rest,low,denominator,done,quo
 
     // Constant declarations
     localparam  count = 7'b100000;
+    localparam  one = 7'b1;
     localparam  top = 7'b11111;
 
     // Stub signals
@@ -3190,6 +3527,8 @@ module l2_norm$front$mean$divide(clock,reset,start,rest,low,denominator,done,quo
     wire  [6:0] left$q;
     reg  busy$d;
     wire  busy$q;
+    reg  at_guard$d;
+    wire  at_guard$q;
     reg  guard$d;
     wire  guard$q;
     reg  guarded$d;
@@ -3234,6 +3573,12 @@ module l2_norm$front$mean$divide(clock,reset,start,rest,low,denominator,done,quo
         .clock(clock),
         .reset(reset)
     );
+    l2_norm$back$emit$active at_guard(
+        .d(at_guard$d),
+        .q(at_guard$q),
+        .clock(clock),
+        .reset(reset)
+    );
     l2_norm$back$emit$active guard(
         .d(guard$d),
         .q(guard$q),
@@ -3265,12 +3610,13 @@ module l2_norm$front$mean$divide(clock,reset,start,rest,low,denominator,done,quo
         digits$d = digits$q;
         left$d = left$q;
         busy$d = busy$q;
+        at_guard$d = at_guard$q;
         guard$d = guard$q;
         guarded$d = guarded$q;
         upward$d = upward$q;
         finished$d = finished$q;
         next_bit = 32'h0;
-        if (|left$q & digits$q[top]) begin
+        if (~at_guard$q & digits$q[top]) begin
             next_bit = 32'h1;
         end
         shifted = (remainder$q << 32'h1) | next_bit;
@@ -3278,11 +3624,12 @@ module l2_norm$front$mean$divide(clock,reset,start,rest,low,denominator,done,quo
         step$b = denominator;
         if (busy$q) begin
             left$d = left$q - 32'h1;
+            at_guard$d = left$q == one;
             remainder$d = step$difference;
             if (step$borrow) begin
                 remainder$d = shifted;
             end
-            if (|left$q) begin
+            if (~at_guard$q) begin
                 digits$d = (digits$q << 32'h1) | 32'h1;
                 if (step$borrow) begin
                     digits$d = digits$q << 32'h1;
@@ -3293,7 +3640,7 @@ module l2_norm$front$mean$divide(clock,reset,start,rest,low,denominator,done,quo
                 busy$d = 1'b0;
             end
         end
-        guarded$d = busy$q & ~|left$q;
+        guarded$d = busy$q & at_guard$q;
         if (guarded$q) begin
             upward$d = guard$q & (|remainder$q | digits$q[32'h0]);
             finished$d = 1'b1;
@@ -3303,6 +3650,7 @@ module l2_norm$front$mean$divide(clock,reset,start,rest,low,denominator,done,quo
             digits$d = low;
             left$d = count;
             busy$d = 1'b1;
+            at_guard$d = 1'b0;
             finished$d = 1'b0;
         end
         done = finished$q;
@@ -3369,6 +3717,8 @@ module l2_norm$front$scale(clock,reset,idle,hand,s_mu,s_samples,s_tag,complete,s
     wire  [25:0] tag_held$q;
     reg signed [31:0] mean$d;
     wire signed [31:0] mean$q;
+    reg  late$d;
+    wire  late$q;
 
     // Local signals
     reg  begins;
@@ -3404,6 +3754,12 @@ module l2_norm$front$scale(clock,reset,idle,hand,s_mu,s_samples,s_tag,complete,s
         .clock(clock),
         .reset(reset)
     );
+    l2_norm$back$emit$active late(
+        .d(late$d),
+        .q(late$q),
+        .clock(clock),
+        .reset(reset)
+    );
 
     // Update code
     always @(*) begin
@@ -3412,7 +3768,8 @@ module l2_norm$front$scale(clock,reset,idle,hand,s_mu,s_samples,s_tag,complete,s
         number$d = number$q;
         tag_held$d = tag_held$q;
         mean$d = mean$q;
-        begins = busy$q & ~running$q & complete;
+        late$d = late$q;
+        begins = busy$q & ~late$q & ~running$q & complete;
         if (begins) begin
             running$d = 1'b1;
         end
@@ -3422,6 +3779,9 @@ module l2_norm$front$scale(clock,reset,idle,hand,s_mu,s_samples,s_tag,complete,s
         end
         if (hand) begin
             busy$d = 1'b1;
+        end
+        late$d = hand;
+        if (late$q) begin
             number$d = s_samples;
             tag_held$d = s_tag;
             mean$d = s_mu;

@@ -9,17 +9,21 @@
 //! `hdl_gen` has one shape a block and one constant a width; inside Rust-HDL a network is a block with Verilog of its
 //! own, as [`crate::base::Ram`] is.
 
+mod accumulate;
 mod add;
 mod columns;
 mod pipeline;
 mod simulate;
+mod simulated;
 #[cfg(test)]
 mod tests;
 mod verilog;
 
+pub(crate) use accumulate::accumulate;
 pub use columns::Columns;
 pub use pipeline::Pipeline;
 pub use simulate::State;
+pub(crate) use simulated::{bits, Simulated};
 
 use std::collections::HashMap;
 

@@ -17,7 +17,6 @@
 //! over the samples, the memory and the subtraction in front of the square; X bits are squared, not X + 9. What L1 needs
 //! has no such form: a mean absolute deviation wants the mean first.
 
-mod accumulate;
 mod correct;
 mod digits;
 mod mean;
@@ -26,7 +25,6 @@ mod sums;
 mod tuning;
 mod unit;
 mod variants;
-mod wires;
 
 pub use tuning::Tuning;
 pub use unit::OnePass;

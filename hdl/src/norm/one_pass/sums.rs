@@ -1,8 +1,7 @@
 //! The sums, while the samples come.
 
-use super::accumulate::accumulate;
 use super::{close_flag, held, Control, Shape};
-use crate::network::{Network, Wire};
+use crate::network::{accumulate, Network, Wire};
 use crate::primitive::square;
 
 /// The sums of the channel that waits; they hold until those of the next are complete.

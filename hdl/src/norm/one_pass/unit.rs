@@ -3,10 +3,9 @@
 use rust_hdl::prelude::*;
 
 use super::tuning::Tuning;
-use super::wires::{bits, Simulated};
 use super::{correct, mean, rooted, sums, Busy, Control, Shape};
 use crate::base::Int;
-use crate::network::Network;
+use crate::network::{bits, Network, Simulated};
 
 /// mu and s of each channel by L2, `golden::norm::statistics(Norm::L2, ..)`, in one pass: M = X + 16, T = X + 15.
 ///

@@ -2,19 +2,19 @@
 
 use rust_hdl::prelude::*;
 
-use super::{Accumulate, Quotient};
-use crate::base::{signed_bit_cast_int, signed_cast_int, unsigned_cast_int, Int, Join, Number, Reg};
+use super::{AbsoluteSum, Quotient};
+use crate::base::{signed_bit_cast_int, signed_cast_int, unsigned_cast_int, Int, Number, Reg};
 
 /// The sum of |x - mu|, 16 fraction bits.
 ///
 /// ```text
-///  x 2^16 --> - mu --> [F bits] --> invert if negative --> Accumulate, one more if negative --> [sum, X + 32 bits]
+///  x 2^16 --> - mu --> [d, F bits] --> AbsoluteSum --> sum, X + 32 bits
 /// ```
 ///
-/// The adder of the absolute value is that of the sum. One sample a cycle, in the sum three cycles after it.
-/// `M = X + 16`, `F = X + 17`, `W = 2 H = X + 32`.
+/// One sample a cycle, in the sum 2 + ceil((X + A + 14) / 16) cycles after it.
+/// `M = X + 16`, `F = X + 17`, `W = X + 32`.
 #[derive(Debug, LogicBlock)]
-pub struct AbsoluteDeviation<const X: usize, const M: usize, const F: usize, const H: usize, const W: usize> {
+pub struct AbsoluteDeviation<const X: usize, const M: usize, const F: usize, const W: usize, const A: usize> {
     /// Rising edge.
     pub clock: Signal<In, Clock>,
     /// Synchronous, active high.
@@ -42,7 +42,6 @@ pub struct AbsoluteDeviation<const X: usize, const M: usize, const F: usize, con
     /// They are the last of their channel.
     pub sign_last: Signal<Out, Bit>,
     sign_at: Number<M, 7>,
-    limb: Number<H, 7>,
     shifted: Signal<Local, Bits<M>>,
     fixed: Signal<Local, Int<M>>,
     wide: Signal<Local, Int<F>>,
@@ -52,17 +51,14 @@ pub struct AbsoluteDeviation<const X: usize, const M: usize, const F: usize, con
     last: Reg<Bit>,
     bits: Signal<Local, Bits<F>>,
     below: Signal<Local, Bit>,
-    inverted: Signal<Local, Bits<F>>,
-    term: Signal<Local, Bits<W>>,
-    accumulate: Accumulate<H>,
-    limbs: Join<2, H, W>,
+    total: AbsoluteSum<F, W, A>,
 }
 
-impl<const X: usize, const M: usize, const F: usize, const H: usize, const W: usize> Default
-    for AbsoluteDeviation<X, M, F, H, W>
+impl<const X: usize, const M: usize, const F: usize, const W: usize, const A: usize> Default
+    for AbsoluteDeviation<X, M, F, W, A>
 {
     fn default() -> Self {
-        const { assert!(M == X + 16 && F == X + 17 && W == X + 32 && W == 2 * H) };
+        const { assert!(M == X + 16 && F == X + 17 && W == X + 32) };
         Self {
             clock: Default::default(),
             reset: Default::default(),
@@ -78,7 +74,6 @@ impl<const X: usize, const M: usize, const F: usize, const H: usize, const W: us
             sign_valid: Default::default(),
             sign_last: Default::default(),
             sign_at: Default::default(),
-            limb: Default::default(),
             shifted: Default::default(),
             fixed: Default::default(),
             wide: Default::default(),
@@ -88,16 +83,13 @@ impl<const X: usize, const M: usize, const F: usize, const H: usize, const W: us
             last: Default::default(),
             bits: Default::default(),
             below: Default::default(),
-            inverted: Default::default(),
-            term: Default::default(),
-            accumulate: Default::default(),
-            limbs: Default::default(),
+            total: Default::default(),
         }
     }
 }
 
-impl<const X: usize, const M: usize, const F: usize, const H: usize, const W: usize> Logic
-    for AbsoluteDeviation<X, M, F, H, W>
+impl<const X: usize, const M: usize, const F: usize, const W: usize, const A: usize> Logic
+    for AbsoluteDeviation<X, M, F, W, A>
 {
     #[hdl_gen]
     fn update(&mut self) {
@@ -105,8 +97,8 @@ impl<const X: usize, const M: usize, const F: usize, const H: usize, const W: us
         self.deviation.reset.next = self.reset.val();
         self.valid.reset.next = self.reset.val();
         self.last.reset.next = self.reset.val();
-        self.accumulate.clock.next = self.clock.val();
-        self.accumulate.reset.next = self.reset.val();
+        self.total.clock.next = self.clock.val();
+        self.total.reset.next = self.reset.val();
         self.shifted.next = bit_cast::<M, X>(self.sample.val().get_bits::<X>(0)) << 16;
         self.fixed.next = signed_bit_cast_int::<M>(self.shifted.val());
         self.wide.next = signed_cast_int::<M, F>(self.fixed.val());
@@ -116,21 +108,12 @@ impl<const X: usize, const M: usize, const F: usize, const H: usize, const W: us
         self.last.d.next = self.sample_last.val();
         self.bits.next = unsigned_cast_int::<F>(self.deviation.q.val());
         self.below.next = self.deviation.q.val().get_bit(self.sign_at.val().index());
-        self.inverted.next = self.bits.val();
-        if self.below.val() {
-            self.inverted.next = !self.bits.val();
-        }
-        self.term.next = bit_cast::<W, F>(self.inverted.val());
-        self.accumulate.term_low.next = self.term.val().get_bits::<H>(0);
-        self.accumulate.term_high.next = self.term.val().get_bits::<H>(self.limb.val().index());
-        self.accumulate.carry.next = self.below.val();
-        self.accumulate.term_valid.next = self.valid.q.val();
-        self.accumulate.term_last.next = self.last.q.val();
-        self.accumulate.taken.next = self.taken.val();
-        self.limbs.parts[0].next = self.accumulate.low.val();
-        self.limbs.parts[1].next = self.accumulate.high.val();
-        self.sum.next = self.limbs.whole.val();
-        self.complete.next = self.accumulate.complete.val();
+        self.total.valid.next = self.valid.q.val();
+        self.total.last.next = self.last.q.val();
+        self.total.value.next = self.deviation.q.val();
+        self.total.taken.next = self.taken.val();
+        self.sum.next = self.total.sum.val();
+        self.complete.next = self.total.complete.val();
         self.negative.next = self.below.val();
         self.zero.next = !self.bits.val().any();
         self.sign_valid.next = self.valid.q.val();

@@ -8,8 +8,7 @@ use crate::base::{Int, Last, Reg};
 /// Reads the samples of channel after channel and hands each on while its last sample is read.
 ///
 /// ```text
-///  full: mu, samples, tag --> [current] --> hand: mu, samples, tag
-///                 |               +--> [mu again], round --> [mu8]       sample_valid, sample_last
+///  full: mu, samples, tag --> [mu, samples, tag; round --> mu8] --> hand: mu, samples, tag      sample_valid, sample_last
 ///                 +--> read_address --> ring, port 1 ------------------> sample
 /// ```
 ///
@@ -23,7 +22,7 @@ pub struct Deviate<const M: usize, const D: usize, const A: usize, const G: usiz
     pub reset: Signal<In, Bit>,
     /// A mean is there.
     pub full: Signal<In, Bit>,
-    /// It is taken.
+    /// It is taken; mu, samples and tag are read in the cycle after this one too.
     pub taken: Signal<Out, Bit>,
     /// mu, with `full`.
     pub s_mu: Signal<In, Int<M>>,
@@ -47,13 +46,14 @@ pub struct Deviate<const M: usize, const D: usize, const A: usize, const G: usiz
     pub idle: Signal<In, Bit>,
     /// A channel is handed over: all its samples have been read.
     pub hand: Signal<Out, Bit>,
-    /// Its mean.
+    /// Its mean, in the cycle after `hand` too, as are the next two.
     pub mu: Signal<Out, Int<M>>,
     /// Number of its samples.
     pub samples: Signal<Out, Bits<A>>,
     /// Its tag.
     pub tag: Signal<Out, Bits<G>>,
     one: Last<2, A>,
+    two: Last<3, A>,
     reading: Signal<Local, Bit>,
     ending: Signal<Local, Bit>,
     hands: Signal<Local, Bit>,
@@ -61,13 +61,14 @@ pub struct Deviate<const M: usize, const D: usize, const A: usize, const G: usiz
     active: Reg<Bit>,
     waiting: Reg<Bit>,
     left: Reg<Bits<A>>,
+    at_last: Reg<Bit>,
     number: Reg<Bits<A>>,
     tag_held: Reg<Bits<G>>,
     mean: Reg<Int<M>>,
     pointer: Reg<Bits<A>>,
     word: Reg<Bit>,
     word_last: Reg<Bit>,
-    mean_again: Reg<Int<M>>,
+    late: Reg<Bit>,
     round: RoundMean<M, D>,
     mean8: Reg<Int<D>>,
 }
@@ -76,22 +77,24 @@ impl<const M: usize, const D: usize, const A: usize, const G: usize> Logic for D
     #[hdl_gen]
     fn update(&mut self) {
         dff_setup!(
-            self, clock, active, waiting, left, number, tag_held, mean, pointer, word, word_last, mean_again
+            self, clock, active, waiting, left, at_last, number, tag_held, mean, pointer, word, word_last,
+            late
         );
         dff_setup!(self, clock, mean8);
         self.active.reset.next = self.reset.val();
         self.waiting.reset.next = self.reset.val();
         self.left.reset.next = self.reset.val();
+        self.at_last.reset.next = self.reset.val();
         self.number.reset.next = self.reset.val();
         self.tag_held.reset.next = self.reset.val();
         self.mean.reset.next = self.reset.val();
         self.pointer.reset.next = self.reset.val();
         self.word.reset.next = self.reset.val();
         self.word_last.reset.next = self.reset.val();
-        self.mean_again.reset.next = self.reset.val();
+        self.late.reset.next = self.reset.val();
         self.mean8.reset.next = self.reset.val();
         self.reading.next = self.active.q.val() & !self.waiting.q.val();
-        self.ending.next = self.reading.val() & (self.left.q.val() == self.one.val());
+        self.ending.next = self.reading.val() & self.at_last.q.val();
         self.hands.next = (self.ending.val() | self.waiting.q.val()) & self.idle.val();
         self.takes.next = self.full.val() & (!self.active.q.val() | self.hands.val());
         if self.ending.val() {
@@ -103,27 +106,32 @@ impl<const M: usize, const D: usize, const A: usize, const G: usize> Logic for D
         }
         if self.reading.val() {
             self.left.d.next = self.left.q.val() - 1;
+            self.at_last.d.next = self.left.q.val() == self.two.val();
             self.pointer.d.next = self.pointer.q.val() + 1;
         }
         if self.takes.val() {
             self.active.d.next = true;
             self.left.d.next = self.s_samples.val();
+            self.at_last.d.next = self.s_samples.val() == self.one.val();
+        }
+        // a wide enable is slow, and nobody looks before the first sample stands at the ring's output
+        self.late.d.next = self.takes.val();
+        self.round.mu.next = self.s_mu.val();
+        if self.late.q.val() {
             self.number.d.next = self.s_samples.val();
             self.tag_held.d.next = self.s_tag.val();
             self.mean.d.next = self.s_mu.val();
+            self.mean8.d.next = self.round.mu8.val();
         }
         self.word.d.next = self.reading.val();
         self.word_last.d.next = self.ending.val();
-        self.mean_again.d.next = self.mean.q.val();
-        self.round.mu.next = self.mean.q.val();
-        self.mean8.d.next = self.round.mu8.val();
 
         self.taken.next = self.takes.val();
         self.read_enable.next = self.reading.val();
         self.read_address.next = self.pointer.q.val();
         self.sample_valid.next = self.word.q.val();
         self.sample_last.next = self.word_last.q.val();
-        self.sample_mu.next = self.mean_again.q.val();
+        self.sample_mu.next = self.mean.q.val();
         self.sample_mu8.next = self.mean8.q.val();
         self.hand.next = self.hands.val();
         self.mu.next = self.mean.q.val();

@@ -129,7 +129,9 @@ impl<const X: usize, const D: usize, const M: usize, const F: usize, const A: us
         self.mean.hand.next = self.load.hand.val();
         self.mean.s_samples.next = self.load.samples.val();
         self.mean.s_tag.next = self.load.tag.val();
-        self.mean.sum.next = self.load.sum.val();
+        self.mean.summed.next = self.load.summed.val();
+        self.mean.negative.next = self.load.negative.val();
+        self.mean.magnitude.next = self.load.magnitude.val();
         self.mean.taken.next = self.deviate.taken.val();
 
         self.deviate.full.next = self.mean.full.val();

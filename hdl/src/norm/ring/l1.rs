@@ -6,11 +6,11 @@ use super::{AbsoluteDeviation, Back, Front, MeanAbsolute};
 use crate::base::{unsigned_cast_int, Int};
 
 /// The forward L1 normaliser of int8, `golden::norm::forward`. 2^(A-1) samples a channel.
-pub type L1Norm8<const A: usize> = L1Forward<8, 16, 17, 23, 24, 25, 20, 40, 43, 3, A>;
+pub type L1Norm8<const A: usize> = L1Forward<8, 16, 17, 23, 24, 25, 40, 43, 3, A>;
 /// The forward L1 normaliser of int16, `golden::norm::forward`. 2^(A-1) samples a channel.
-pub type L1Norm<const A: usize> = L1Forward<16, 24, 25, 31, 32, 33, 24, 48, 51, 4, A>;
+pub type L1Norm<const A: usize> = L1Forward<16, 24, 25, 31, 32, 33, 48, 51, 4, A>;
 /// The forward L1 normaliser of int32, `golden::norm::forward`. 2^(A-1) samples a channel.
-pub type L1Norm32<const A: usize> = L1Forward<32, 40, 41, 47, 48, 49, 32, 64, 67, 5, A>;
+pub type L1Norm32<const A: usize> = L1Forward<32, 40, 41, 47, 48, 49, 64, 67, 5, A>;
 
 /// The forward L1 normaliser of samples of `X` bits: [`Front`] and [`Back`] with [`AbsoluteDeviation`] and
 /// [`MeanAbsolute`].
@@ -22,7 +22,6 @@ pub struct L1Forward<
     const T: usize,
     const M: usize,
     const F: usize,
-    const H: usize,
     const W: usize,
     const P: usize,
     const L: usize,
@@ -63,7 +62,7 @@ pub struct L1Forward<
     gamma_bits: Signal<Local, Bits<12>>,
     beta_bits: Signal<Local, Bits<14>>,
     front: Front<X, D, M, F, A, 26>,
-    deviation: AbsoluteDeviation<X, M, F, H, W>,
+    deviation: AbsoluteDeviation<X, M, F, W, A>,
     scale_of: MeanAbsolute<T, A, W>,
     back: Back<X, N, D, T, M, P, L, A>,
 }
@@ -75,12 +74,11 @@ impl<
         const T: usize,
         const M: usize,
         const F: usize,
-        const H: usize,
         const W: usize,
         const P: usize,
         const L: usize,
         const A: usize,
-    > Logic for L1Forward<X, N, D, T, M, F, H, W, P, L, A>
+    > Logic for L1Forward<X, N, D, T, M, F, W, P, L, A>
 {
     #[hdl_gen]
     fn update(&mut self) {

@@ -6,11 +6,11 @@ use super::{AbsoluteDeviation, BackBackward, Front, MeanAbsolute, SignBalance, S
 use crate::base::{unsigned_cast_int, Int};
 
 /// The backward L1 normaliser of int8, `golden::norm::backward`. 2^(A-1) samples a channel.
-pub type L1NormBackward8<const A: usize> = L1Backward<8, 16, 17, 23, 24, 25, 21, 42, 20, 40, A>;
+pub type L1NormBackward8<const A: usize> = L1Backward<8, 16, 17, 23, 24, 25, 21, 42, 40, A>;
 /// The backward L1 normaliser of int16, `golden::norm::backward`. 2^(A-1) samples a channel.
-pub type L1NormBackward<const A: usize> = L1Backward<16, 24, 25, 31, 32, 33, 25, 50, 24, 48, A>;
+pub type L1NormBackward<const A: usize> = L1Backward<16, 24, 25, 31, 32, 33, 25, 50, 48, A>;
 /// The backward L1 normaliser of int32, `golden::norm::backward`. 2^(A-1) samples a channel.
-pub type L1NormBackward32<const A: usize> = L1Backward<32, 40, 41, 47, 48, 49, 33, 66, 32, 64, A>;
+pub type L1NormBackward32<const A: usize> = L1Backward<32, 40, 41, 47, 48, 49, 33, 66, 64, A>;
 
 /// The backward L1 normaliser of samples of `X` bits: [`Front`] and [`BackBackward`] with the fillings of L1.
 #[derive(Debug, Default, LogicBlock)]
@@ -23,7 +23,6 @@ pub struct L1Backward<
     const F: usize,
     const I: usize,
     const V: usize,
-    const H: usize,
     const W: usize,
     const A: usize,
 > {
@@ -65,7 +64,7 @@ pub struct L1Backward<
     pub dropped: Signal<Out, Bits<32>>,
     gamma_bits: Signal<Local, Bits<12>>,
     front: Front<X, D, M, F, A, 12>,
-    deviation: AbsoluteDeviation<X, M, F, H, W>,
+    deviation: AbsoluteDeviation<X, M, F, W, A>,
     scale_of: MeanAbsolute<T, A, W>,
     sign_balance: SignBalance<A>,
     projection: SignProjection<X, M, F>,
@@ -81,10 +80,9 @@ impl<
         const F: usize,
         const I: usize,
         const V: usize,
-        const H: usize,
         const W: usize,
         const A: usize,
-    > Logic for L1Backward<X, N, D, T, M, F, I, V, H, W, A>
+    > Logic for L1Backward<X, N, D, T, M, F, I, V, W, A>
 {
     #[hdl_gen]
     fn update(&mut self) {

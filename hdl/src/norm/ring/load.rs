@@ -2,7 +2,8 @@
 
 use rust_hdl::prelude::*;
 
-use crate::base::{signed_cast_int, Counter, Int, Reg};
+use super::Total;
+use crate::base::{Counter, Int, Reg};
 
 /// Stores the samples of channel after channel, sums them, and hands each channel over.
 ///
@@ -10,7 +11,7 @@ use crate::base::{signed_cast_int, Counter, Int, Reg};
 ///             +-------+   store, address, sample      ring of 2^A words
 ///  s_* ------>| stage |--------------------------->
 ///             +---+---+
-///                 +--> + --> [sum]                     hand: samples, tag now, sum in the next cycle
+///                 +--> Total --> summed: |sum|, sign      hand: samples, tag
 /// ```
 ///
 /// One sample a cycle, from channel to channel too as long as `idle` is high when a channel ends; else `s_ready` is low
@@ -49,8 +50,12 @@ pub struct Load<const X: usize, const F: usize, const A: usize, const G: usize> 
     pub idle: Signal<In, Bit>,
     /// A channel is handed over.
     pub hand: Signal<Out, Bit>,
-    /// Sum of its samples, in the cycle after `hand`.
-    pub sum: Signal<Out, Int<F>>,
+    /// The sum of its samples is there, before `hand` or after it, see [`Total`].
+    pub summed: Signal<Out, Bit>,
+    /// It is negative.
+    pub negative: Signal<Out, Bit>,
+    /// Its magnitude.
+    pub magnitude: Signal<Out, Bits<F>>,
     /// Number of its samples, 1 to 2^(A-1).
     pub samples: Signal<Out, Bits<A>>,
     /// Its tag.
@@ -78,8 +83,10 @@ pub struct Load<const X: usize, const F: usize, const A: usize, const G: usize> 
     stored_fresh: Reg<Bit>,
     stored_at: Reg<Bits<A>>,
     stored_data: Reg<Int<X>>,
-    wide: Signal<Local, Int<F>>,
-    total: Reg<Int<F>>,
+    nought: Constant<Int<X>>,
+    moved: Reg<Bit>,
+    moved_last: Reg<Bit>,
+    total: Total<X, F, A>,
     overflow: Counter<2>,
 }
 
@@ -102,7 +109,9 @@ impl<const X: usize, const F: usize, const A: usize, const G: usize> Default for
             sample: Default::default(),
             idle: Default::default(),
             hand: Default::default(),
-            sum: Default::default(),
+            summed: Default::default(),
+            negative: Default::default(),
+            magnitude: Default::default(),
             samples: Default::default(),
             tag: Default::default(),
             dropped: Default::default(),
@@ -127,7 +136,9 @@ impl<const X: usize, const F: usize, const A: usize, const G: usize> Default for
             stored_fresh: Default::default(),
             stored_at: Default::default(),
             stored_data: Default::default(),
-            wide: Default::default(),
+            nought: Constant::new(Int::default()),
+            moved: Default::default(),
+            moved_last: Default::default(),
             total: Default::default(),
             overflow: Default::default(),
         }
@@ -151,7 +162,7 @@ impl<const X: usize, const F: usize, const A: usize, const G: usize> Logic for L
             stored,
             stored_fresh
         );
-        dff_setup!(self, clock, stored_at, stored_data, total);
+        dff_setup!(self, clock, stored_at, stored_data, moved, moved_last);
         self.room.reset.next = self.reset.val();
         self.level.reset.next = self.reset.val();
         self.closed.reset.next = self.reset.val();
@@ -164,6 +175,9 @@ impl<const X: usize, const F: usize, const A: usize, const G: usize> Logic for L
         self.stored_fresh.reset.next = self.reset.val();
         self.stored_at.reset.next = self.reset.val();
         self.stored_data.reset.next = self.reset.val();
+        self.moved.reset.next = self.reset.val();
+        self.moved_last.reset.next = self.reset.val();
+        self.total.clock.next = self.clock.val();
         self.total.reset.next = self.reset.val();
         self.overflow.clock.next = self.clock.val();
         self.overflow.reset.next = self.reset.val();
@@ -185,6 +199,16 @@ impl<const X: usize, const F: usize, const A: usize, const G: usize> Logic for L
         self.room.d.next = self.level.q.val() < self.most.val();
 
         self.stored.d.next = self.keep.val();
+        self.moved.d.next = self.accept.val();
+        // no enables: a wide one is slow, and what is not accepted is not looked at
+        self.stored_at.d.next = self.pointer.q.val();
+        self.stored_fresh.d.next = !self.within_channel.q.val();
+        self.moved_last.d.next = self.s_last.val();
+        self.stored_data.d.next = self.s_data.val();
+        // what is left out counts 0
+        if self.full.val() {
+            self.stored_data.d.next = self.nought.val();
+        }
         self.overflow.enable.next = self.accept.val();
         self.overflow.events.next = bit_cast::<2, 1>(self.full.val().into());
         self.hand.next = self.pending.q.val() & self.idle.val();
@@ -193,9 +217,6 @@ impl<const X: usize, const F: usize, const A: usize, const G: usize> Logic for L
             self.closed.d.next = false;
         }
         if self.accept.val() {
-            self.stored_at.d.next = self.pointer.q.val();
-            self.stored_data.d.next = self.s_data.val();
-            self.stored_fresh.d.next = !self.within_channel.q.val();
             self.within_channel.d.next = !self.s_last.val();
             if self.s_last.val() {
                 self.pending.d.next = true;
@@ -211,13 +232,9 @@ impl<const X: usize, const F: usize, const A: usize, const G: usize> Logic for L
         if self.keep.val() {
             self.pointer.d.next = self.pointer.q.val() + 1;
         }
-        self.wide.next = signed_cast_int::<X, F>(self.stored_data.q.val());
-        if self.stored.q.val() {
-            self.total.d.next = self.total.q.val() + self.wide.val();
-            if self.stored_fresh.q.val() {
-                self.total.d.next = self.wide.val();
-            }
-        }
+        self.total.valid.next = self.moved.q.val();
+        self.total.last.next = self.moved_last.q.val();
+        self.total.sample.next = self.stored_data.q.val();
 
         self.s_ready.next = self.ready.val();
         self.accepted.next = self.accept.val();
@@ -225,7 +242,9 @@ impl<const X: usize, const F: usize, const A: usize, const G: usize> Logic for L
         self.fresh.next = self.stored_fresh.q.val();
         self.address.next = self.stored_at.q.val();
         self.sample.next = self.stored_data.q.val();
-        self.sum.next = self.total.q.val();
+        self.summed.next = self.total.complete.val();
+        self.negative.next = self.total.negative.val();
+        self.magnitude.next = self.total.magnitude.val();
         self.samples.next = self.count.q.val();
         self.tag.next = self.tag_held.q.val();
         self.dropped.next = self.overflow.count.val();

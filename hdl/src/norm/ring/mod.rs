@@ -1,6 +1,7 @@
 //! The normalisers as a pipeline over channels: each block works on a channel of its own.
 
 mod absolute;
+mod absolute_sum;
 mod accumulate;
 mod arithmetic;
 mod back;
@@ -30,8 +31,10 @@ mod sign;
 mod square;
 mod squarer;
 mod summary;
+mod total;
 
 pub use absolute::{AbsoluteDeviation, MeanAbsolute};
+pub use absolute_sum::AbsoluteSum;
 pub use accumulate::Accumulate;
 pub use arithmetic::{AddCarry, RoundMean, RoundSign, Subtract};
 pub use back::Back;
@@ -64,3 +67,4 @@ pub use summary::{
     L1Statistics, L1Statistics16, L1Statistics32, L1Statistics8, L2Statistics, L2Statistics16,
     L2Statistics32, L2Statistics8,
 };
+pub use total::Total;

@@ -39,6 +39,7 @@ pub struct Quotient<const N: usize, const D: usize> {
     /// It is to be rounded up.
     pub up: Signal<Out, Bit>,
     count: Number<N, 7>,
+    one: Last<2, 7>,
     top: Last<N, 7>,
     next_bit: Signal<Local, Bits<D>>,
     shifted: Signal<Local, Bits<D>>,
@@ -47,6 +48,7 @@ pub struct Quotient<const N: usize, const D: usize> {
     digits: Reg<Bits<N>>,
     left: Reg<Bits<7>>,
     busy: Reg<Bit>,
+    at_guard: Reg<Bit>,
     guard: Reg<Bit>,
     guarded: Reg<Bit>,
     upward: Reg<Bit>,
@@ -56,18 +58,19 @@ pub struct Quotient<const N: usize, const D: usize> {
 impl<const N: usize, const D: usize> Logic for Quotient<N, D> {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, remainder, digits, left, busy, guard, guarded, upward, finished);
+        dff_setup!(self, clock, remainder, digits, left, busy, at_guard, guard, guarded, upward, finished);
         self.remainder.reset.next = self.reset.val();
         self.digits.reset.next = self.reset.val();
         self.left.reset.next = self.reset.val();
         self.busy.reset.next = self.reset.val();
+        self.at_guard.reset.next = self.reset.val();
         self.guard.reset.next = self.reset.val();
         self.guarded.reset.next = self.reset.val();
         self.upward.reset.next = self.reset.val();
         self.finished.reset.next = self.reset.val();
         self.next_bit.next = 0.into();
         // below the numerator there are only zeros
-        if self.left.q.val().any() & self.digits.q.val().get_bit(self.top.val().index()) {
+        if !self.at_guard.q.val() & self.digits.q.val().get_bit(self.top.val().index()) {
             self.next_bit.next = 1.into();
         }
         self.shifted.next = (self.remainder.q.val() << 1) | self.next_bit.val();
@@ -75,11 +78,12 @@ impl<const N: usize, const D: usize> Logic for Quotient<N, D> {
         self.step.b.next = self.denominator.val();
         if self.busy.q.val() {
             self.left.d.next = self.left.q.val() - 1;
+            self.at_guard.d.next = self.left.q.val() == self.one.val();
             self.remainder.d.next = self.step.difference.val();
             if self.step.borrow.val() {
                 self.remainder.d.next = self.shifted.val();
             }
-            if self.left.q.val().any() {
+            if !self.at_guard.q.val() {
                 self.digits.d.next = (self.digits.q.val() << 1) | 1;
                 if self.step.borrow.val() {
                     self.digits.d.next = self.digits.q.val() << 1;
@@ -89,7 +93,7 @@ impl<const N: usize, const D: usize> Logic for Quotient<N, D> {
                 self.busy.d.next = false;
             }
         }
-        self.guarded.d.next = self.busy.q.val() & !self.left.q.val().any();
+        self.guarded.d.next = self.busy.q.val() & self.at_guard.q.val();
         if self.guarded.q.val() {
             self.upward.d.next =
                 self.guard.q.val() & (self.remainder.q.val().any() | self.digits.q.val().get_bit(0));
@@ -100,6 +104,7 @@ impl<const N: usize, const D: usize> Logic for Quotient<N, D> {
             self.digits.d.next = self.low.val();
             self.left.d.next = self.count.val();
             self.busy.d.next = true;
+            self.at_guard.d.next = false;
             self.finished.d.next = false;
         }
         self.done.next = self.finished.q.val();

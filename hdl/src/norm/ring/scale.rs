@@ -19,11 +19,11 @@ pub struct Scale<const M: usize, const A: usize, const G: usize> {
     pub idle: Signal<Out, Bit>,
     /// A channel is handed over; only while `idle`.
     pub hand: Signal<In, Bit>,
-    /// With `hand`.
+    /// In the cycle after `hand`.
     pub s_mu: Signal<In, Int<M>>,
-    /// With `hand`.
+    /// In the cycle after `hand`.
     pub s_samples: Signal<In, Bits<A>>,
-    /// With `hand`.
+    /// In the cycle after `hand`.
     pub s_tag: Signal<In, Bits<G>>,
     /// The sums of the channel are complete.
     pub complete: Signal<In, Bit>,
@@ -47,18 +47,22 @@ pub struct Scale<const M: usize, const A: usize, const G: usize> {
     number: Reg<Bits<A>>,
     tag_held: Reg<Bits<G>>,
     mean: Reg<Int<M>>,
+    late: Reg<Bit>,
 }
 
 impl<const M: usize, const A: usize, const G: usize> Logic for Scale<M, A, G> {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, busy, running, number, tag_held, mean);
+        dff_setup!(self, clock, busy, running, number, tag_held, mean, late);
+        self.late.reset.next = self.reset.val();
         self.busy.reset.next = self.reset.val();
         self.running.reset.next = self.reset.val();
         self.number.reset.next = self.reset.val();
         self.tag_held.reset.next = self.reset.val();
         self.mean.reset.next = self.reset.val();
-        self.begins.next = self.busy.q.val() & !self.running.q.val() & self.complete.val();
+        // behind a wait the sum is there before the number of samples
+        self.begins.next =
+            self.busy.q.val() & !self.late.q.val() & !self.running.q.val() & self.complete.val();
         if self.begins.val() {
             self.running.d.next = true;
         }
@@ -68,6 +72,10 @@ impl<const M: usize, const A: usize, const G: usize> Logic for Scale<M, A, G> {
         }
         if self.hand.val() {
             self.busy.d.next = true;
+        }
+        // a wide enable is slow, and s takes longer
+        self.late.d.next = self.hand.val();
+        if self.late.q.val() {
             self.number.d.next = self.s_samples.val();
             self.tag_held.d.next = self.s_tag.val();
             self.mean.d.next = self.s_mu.val();

@@ -7,11 +7,11 @@ use crate::base::{Int, Reg};
 use crate::primitive::Method;
 
 /// [`L1Statistics`] of int8.
-pub type L1Statistics8<const A: usize> = L1Statistics<8, 16, 17, 23, 24, 25, 20, 40, A>;
+pub type L1Statistics8<const A: usize> = L1Statistics<8, 16, 17, 23, 24, 25, 40, A>;
 /// [`L1Statistics`] of int16.
-pub type L1Statistics16<const A: usize> = L1Statistics<16, 24, 25, 31, 32, 33, 24, 48, A>;
+pub type L1Statistics16<const A: usize> = L1Statistics<16, 24, 25, 31, 32, 33, 48, A>;
 /// [`L1Statistics`] of int32.
-pub type L1Statistics32<const A: usize> = L1Statistics<32, 40, 41, 47, 48, 49, 32, 64, A>;
+pub type L1Statistics32<const A: usize> = L1Statistics<32, 40, 41, 47, 48, 49, 64, A>;
 /// [`L2Statistics`] of int8.
 pub type L2Statistics8<const A: usize> = L2Statistics<8, 16, 17, 23, 24, 25, 34, A>;
 /// [`L2Statistics`] of int16.
@@ -25,7 +25,7 @@ pub type L2Statistics32<const A: usize> = L2Statistics<32, 40, 41, 47, 48, 49, 8
 ///  s_* --> Front with the filling of L1 --> [mu, s, samples] --> m_*
 /// ```
 ///
-/// One sample a cycle, m cycles a channel from 42 samples up while 2 m + 60 words fit the ring; below that 42 at most.
+/// One sample a cycle, m cycles a channel from 42 samples up while 2 m + 66 words fit the ring; below that 42 at most.
 #[derive(Debug, Default, LogicBlock)]
 pub struct L1Statistics<
     const X: usize,
@@ -34,7 +34,6 @@ pub struct L1Statistics<
     const T: usize,
     const M: usize,
     const F: usize,
-    const H: usize,
     const W: usize,
     const A: usize,
 > {
@@ -63,7 +62,7 @@ pub struct L1Statistics<
     /// How many samples of too long channels were left out.
     pub dropped: Signal<Out, Bits<32>>,
     front: Front<X, D, M, F, A, 1>,
-    deviation: AbsoluteDeviation<X, M, F, H, W>,
+    deviation: AbsoluteDeviation<X, M, F, W, A>,
     scale_of: MeanAbsolute<T, A, W>,
     takes: Signal<Local, Bit>,
     rounded: Signal<Local, Bits<T>>,
@@ -71,6 +70,7 @@ pub struct L1Statistics<
     mean: Reg<Int<M>>,
     scale: Reg<Bits<T>>,
     number: Reg<Bits<A>>,
+    late: Reg<Bit>,
 }
 
 impl<
@@ -80,14 +80,14 @@ impl<
         const T: usize,
         const M: usize,
         const F: usize,
-        const H: usize,
         const W: usize,
         const A: usize,
-    > Logic for L1Statistics<X, N, D, T, M, F, H, W, A>
+    > Logic for L1Statistics<X, N, D, T, M, F, W, A>
 {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, valid, mean, scale, number);
+        dff_setup!(self, clock, valid, mean, scale, number, late);
+        self.late.reset.next = self.reset.val();
         self.valid.reset.next = self.reset.val();
         self.mean.reset.next = self.reset.val();
         self.scale.reset.next = self.reset.val();
@@ -105,7 +105,10 @@ impl<
         self.front.s_tag.next = 0.into();
         self.front.released.next = self.front.read_enable.val();
         self.dropped.next = self.front.dropped.val();
-        self.takes.next = self.front.full.val() & (!self.valid.q.val() | self.m_ready.val());
+        self.takes.next =
+            self.front.full.val() & !self.late.q.val() & (!self.valid.q.val() | self.m_ready.val());
+        // a wide enable is slow, and what is taken stands for a cycle more
+        self.late.d.next = self.takes.val();
         self.front.taken.next = self.takes.val();
         if self.m_ready.val() {
             self.valid.d.next = false;
@@ -114,7 +117,7 @@ impl<
         if self.scale_of.up.val() {
             self.rounded.next = 1.into();
         }
-        if self.takes.val() {
+        if self.late.q.val() {
             self.valid.d.next = true;
             self.mean.d.next = self.front.mu.val();
             self.scale.d.next = self.scale_of.root.val() + self.rounded.val();
@@ -144,7 +147,7 @@ impl<
 ///  s_* --> Front with the filling of L2 --> [mu, s, samples] --> m_*
 /// ```
 ///
-/// One sample a cycle, m cycles a channel from 42 samples up while 2 m + 60 words fit the ring; below that 42 at most.
+/// One sample a cycle, m cycles a channel from 42 samples up while 2 m + 66 words fit the ring; below that 42 at most.
 #[derive(Debug, Default, LogicBlock)]
 pub struct L2Statistics<
     const X: usize,
@@ -189,6 +192,7 @@ pub struct L2Statistics<
     mean: Reg<Int<M>>,
     scale: Reg<Bits<T>>,
     number: Reg<Bits<A>>,
+    late: Reg<Bit>,
 }
 
 impl<
@@ -224,7 +228,8 @@ impl<
 {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, valid, mean, scale, number);
+        dff_setup!(self, clock, valid, mean, scale, number, late);
+        self.late.reset.next = self.reset.val();
         self.valid.reset.next = self.reset.val();
         self.mean.reset.next = self.reset.val();
         self.scale.reset.next = self.reset.val();
@@ -242,7 +247,10 @@ impl<
         self.front.s_tag.next = 0.into();
         self.front.released.next = self.front.read_enable.val();
         self.dropped.next = self.front.dropped.val();
-        self.takes.next = self.front.full.val() & (!self.valid.q.val() | self.m_ready.val());
+        self.takes.next =
+            self.front.full.val() & !self.late.q.val() & (!self.valid.q.val() | self.m_ready.val());
+        // a wide enable is slow, and what is taken stands for a cycle more
+        self.late.d.next = self.takes.val();
         self.front.taken.next = self.takes.val();
         if self.m_ready.val() {
             self.valid.d.next = false;
@@ -251,7 +259,7 @@ impl<
         if self.scale_of.up.val() {
             self.rounded.next = 1.into();
         }
-        if self.takes.val() {
+        if self.late.q.val() {
             self.valid.d.next = true;
             self.mean.d.next = self.front.mu.val();
             self.scale.d.next = self.scale_of.root.val() + self.rounded.val();

@@ -1,6 +1,6 @@
 //! The sums of channels that follow each other.
 
-use crate::network::{Network, Wire};
+use super::{Network, Wire};
 
 /// Sums the terms of each channel in `bits` bits, no carry further than `chain` bits (0: as far as it goes).
 ///
@@ -12,7 +12,7 @@ use crate::network::{Network, Wire};
 ///
 /// `carry` is one more in a term's lowest place. The first term behind a last one begins the next sum, so that one term
 /// a cycle is taken without end. Returns the sum and whether it is complete, which holds for one cycle.
-pub(super) fn accumulate(
+pub(crate) fn accumulate(
     network: &mut Network,
     term: Wire,
     carry: Option<Wire>,
