@@ -41,6 +41,8 @@ fn models() -> Result<(), Box<dyn std::error::Error>> {
             .initial(initial),
     );
     let mut hashes = String::new();
+    #[cfg(feature = "netlist")]
+    let mut netlists = String::new();
     for top in hdl::catalogue::tops() {
         let text = top.verilog()?;
         if top.kind == Kind::System {
@@ -50,6 +52,14 @@ fn models() -> Result<(), Box<dyn std::error::Error>> {
                 top.name,
                 top.name.to_uppercase()
             );
+        }
+        #[cfg(feature = "netlist")]
+        if top.kind == Kind::Unit {
+            if let Some((model, line)) = netlist::netlist(top.name, &text, &home)? {
+                batch.add(model.trace(trace).initial(initial));
+                netlists += &line;
+                continue;
+            }
         }
         batch.add(
             Verilate::new(top.name, text)
@@ -75,6 +85,12 @@ fn models() -> Result<(), Box<dyn std::error::Error>> {
                 .initial(initial),
         );
     }
+    #[cfg(feature = "netlist")]
+    {
+        hashes += "/// The units that are netlists: name, device, cells with their number.\n";
+        hashes += "#[allow(clippy::type_complexity)]\n";
+        hashes += &format!("pub const NETLISTS: &[(&str, &str, &[(&str, u64)])] = &[\n{netlists}];\n");
+    }
     std::fs::write(out.join("hashes.rs"), hashes)?;
     batch.run(&out.join("models"))?.print_cargo();
     Ok(())
@@ -88,5 +104,68 @@ fn trace(verilator: &Verilator, out: &Path) -> Result<Trace, Error> {
         (true, true) if fst_available(verilator, out) => Ok(Trace::Fst),
         (_, true) => Ok(Trace::Vcd),
         (false, false) => Ok(Trace::None),
+    }
+}
+
+/// Units as netlists.
+#[cfg(feature = "netlist")]
+mod netlist {
+    use flow::cache::Cache;
+    use flow::fpga::{self, Target};
+    use std::fmt::Write;
+    use std::path::Path;
+    use veribind::build::Verilate;
+
+    /// The device whose cells they are made of: hx8k unless it says another.
+    const TARGET: &str = "SIGNUM_NETLIST_TARGET";
+    /// The units to take, by their modules' names with spaces between; all unless it is there.
+    const UNITS: &str = "SIGNUM_NETLIST_UNITS";
+    /// A look-up table to break in every netlist, counted from 0: tests that pass on such a netlist do not see it.
+    const FAULT: &str = "SIGNUM_NETLIST_FAULT";
+
+    /// A top in the device's cells, and a line of Rust that says of which; nothing for a top that is not asked for.
+    pub fn netlist(
+        name: &str,
+        verilog: &str,
+        home: &Path,
+    ) -> Result<Option<(Verilate, String)>, Box<dyn std::error::Error>> {
+        for variable in [TARGET, UNITS, FAULT] {
+            println!("cargo::rerun-if-env-changed={variable}");
+        }
+        if std::env::var(UNITS).is_ok_and(|units| !units.split_whitespace().any(|unit| unit == name)) {
+            return Ok(None);
+        }
+        let target: Target = std::env::var(TARGET).as_deref().unwrap_or("hx8k").parse()?;
+        // Not in the system's folder for temporary files, which tools in a sandbox do not see.
+        let cache = Cache::new(&home.join("../build/netlists"))?;
+        let gates = fpga::gates(name, verilog, target, &cache).map_err(|error| format!("{name}: {error}"))?;
+        let text = match std::env::var(FAULT) {
+            Ok(table) => {
+                broken(&gates.verilog, table.parse()?).ok_or(format!("{name} has no table {table}"))?
+            }
+            Err(_) => gates.verilog,
+        };
+        let mut model = Verilate::new(name, text).unoptimised();
+        for name in gates.defines {
+            model = model.define(*name, "1");
+        }
+        // What lint finds in the cell models and in the names of a netlist is nobody's mistake here.
+        for rule in ["lint", "style", "UNOPTFLAT", "MULTITOP", "TIMESCALEMOD"] {
+            model = model.flag(format!("-Wno-{rule}"));
+        }
+        let mut line = format!("(\"{name}\", \"{target}\", &[");
+        for (cell, number) in &gates.unit.cells {
+            write!(line, "(\"{cell}\", {number}), ")?;
+        }
+        Ok(Some((model, line + "]),\n")))
+    }
+
+    /// The netlist with all bits of one table inverted.
+    fn broken(text: &str, table: usize) -> Option<String> {
+        const BEFORE: &str = ".LUT_INIT(16'h";
+        let at = text.match_indices(BEFORE).nth(table)?.0 + BEFORE.len();
+        let digits = text.get(at..at + 4)?;
+        let bits = !u16::from_str_radix(digits, 16).ok()?;
+        Some(format!("{}{bits:04x}{}", &text[..at], &text[at + 4..]))
     }
 }

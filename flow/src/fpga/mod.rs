@@ -5,6 +5,7 @@
 //! | [`target`] | the devices |
 //! | [`wrap`] | a unit between registers on a device with few pins |
 //! | [`synthesise`] | the unit in the family's cells |
+//! | [`gates()`] | those cells with their models, to simulate anywhere |
 //! | [`mod@place`], [`report`] | placement from several seeds, what the tool reports |
 //! | [`mod@energy`] | the relative energy of a netlist that was run |
 //! | [`routing`] | a routed iCE40 to run, with the length of its nets |
@@ -15,6 +16,7 @@
 
 pub mod energy;
 mod fanout;
+mod gates;
 mod models;
 pub mod place;
 pub mod power;
@@ -31,6 +33,7 @@ use crate::simulate::SimulateError;
 use crate::tool::{ToolError, COMMANDS};
 use crate::vcd::VcdError;
 pub use energy::{energy, Basis, Energy, EnergyFigures};
+pub use gates::{gates, Gates};
 use place::Placed;
 use report::CriticalPath;
 use std::collections::BTreeMap;

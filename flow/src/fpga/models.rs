@@ -47,6 +47,43 @@ impl Models {
         })
     }
 
+    /// The models of `cells` and of what those are made of, one after the other, behind the macros of their files and
+    /// without their delays: for a simulator that knows none, and looks into every model that it is given.
+    ///
+    /// # Errors
+    /// The cell that no model is of.
+    pub fn text(&self, cells: &BTreeSet<&str>) -> Result<String, String> {
+        let files: Vec<String> = self
+            .files
+            .iter()
+            .map(|(_, text)| String::from_utf8_lossy(text).into_owned())
+            .collect();
+        let known = self.cells();
+        let mut text: String = files.iter().map(|file| macros(file)).collect();
+        let mut wanted: BTreeSet<String> = cells.iter().map(|&cell| cell.to_owned()).collect();
+        let mut done: BTreeSet<String> = BTreeSet::new();
+        while let Some(cell) = wanted.pop_first() {
+            let body = files.iter().find_map(|file| module(file, &cell));
+            let Some(body) = body.filter(|_| known.contains(&cell)) else {
+                return Err(cell);
+            };
+            let body = timeless(body);
+            let words: BTreeSet<&str> = body
+                .split(|c: char| !(c.is_alphanumeric() || c == '_' || c == '$'))
+                .collect();
+            done.insert(cell);
+            wanted.extend(
+                known
+                    .iter()
+                    .filter(|name| words.contains(name.as_str()) && !done.contains(*name))
+                    .cloned(),
+            );
+            text.push_str(&body);
+            text.push('\n');
+        }
+        Ok(text)
+    }
+
     /// The cells that do something.
     pub fn cells(&self) -> BTreeSet<String> {
         let files = self.files.iter();
@@ -71,6 +108,44 @@ fn without(text: Vec<u8>, module: &str) -> Vec<u8> {
         (Some(start), Some(end)) => [&text[..start], &text[end..]].concat().into_bytes(),
         _ => text.into_bytes(),
     }
+}
+
+/// What stands before the first module that a macro of the text is defined in, directives alone.
+fn macros(text: &str) -> String {
+    let head = text.lines().take_while(|line| !line.starts_with("module "));
+    let directives = head.filter(|line| line.starts_with('`') && !line.starts_with("`timescale"));
+    directives.map(|line| format!("{line}\n")).collect()
+}
+
+/// The text of one module.
+fn module<'a>(text: &'a str, name: &str) -> Option<&'a str> {
+    let mut starts = text.match_indices("module ").map(|(at, _)| at);
+    let start = starts.find(|&at| {
+        let rest = &text[at + "module ".len()..];
+        (at == 0 || text[..at].ends_with(['\n', '\t', ' ']))
+            && rest.starts_with(name)
+            && rest[name.len()..].trim_start().starts_with(['(', ';', '#'])
+    })?;
+    let end = text[start..].find("endmodule")? + "endmodule".len();
+    Some(&text[start..start + end])
+}
+
+/// A module without its `specify` blocks.
+fn timeless(module: &str) -> String {
+    let mut text = String::new();
+    let mut inside = false;
+    for line in module.lines() {
+        match line.trim() {
+            "specify" => inside = true,
+            "endspecify" => inside = false,
+            _ if inside => {}
+            _ => {
+                text.push_str(line);
+                text.push('\n');
+            }
+        }
+    }
+    text
 }
 
 /// The modules of a Verilog text that are no black boxes. Yosys' files have one module a line, its attributes before it.
@@ -131,6 +206,27 @@ mod tests {
             "module A(input a);\nendmodule\n\nmodule C(input c);\nendmodule\n"
         );
         assert_eq!(without(text.as_bytes().to_vec(), "D"), text.as_bytes());
+    }
+
+    #[test]
+    fn the_text_of_some_cells_holds_what_they_are_made_of_and_no_delays() {
+        let carry = |target, cells: &[&str]| {
+            let models = Models::of(target).unwrap();
+            models.text(&cells.iter().copied().collect())
+        };
+        let text = carry(Target::Ecp5, &["CCU2C"]).unwrap();
+        assert!(
+            text.contains("module CCU2C(") && text.contains("module LUT4("),
+            "{text}"
+        );
+        assert!(
+            !text.contains("specify") && !text.contains("TRELLIS_FF"),
+            "{text}"
+        );
+        let text = carry(Target::Hx8k, &["SB_DFF"]).unwrap();
+        assert!(text.contains("`define SB_DFF_INIT"), "{text}");
+        assert_eq!(text.matches("module ").count(), 1, "{text}");
+        assert_eq!(carry(Target::Ecp5, &["DP16KD"]).unwrap_err(), "DP16KD");
     }
 
     #[test]

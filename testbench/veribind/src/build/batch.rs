@@ -251,7 +251,10 @@ impl Batch {
             Some(path) => fs::read_to_string(path).map_err(Error::io(path))?,
             None => String::new(),
         };
-        let arguments = top.arguments().join("\n");
+        let mut arguments = top.arguments().join("\n");
+        if !top.is_optimised() {
+            arguments.push_str("\nunoptimised");
+        }
         Ok(self.base_key(&[&arguments, &waivers, &top.verilog]))
     }
 

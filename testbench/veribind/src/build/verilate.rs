@@ -17,6 +17,7 @@ pub struct Verilate {
     flags: Vec<String>,
     pub(super) trace: Trace,
     initial: Initial,
+    optimise: bool,
 }
 
 impl Verilate {
@@ -30,6 +31,7 @@ impl Verilate {
             flags: Vec::new(),
             trace: Trace::None,
             initial: Initial::Fast,
+            optimise: true,
         }
     }
 
@@ -59,6 +61,12 @@ impl Verilate {
     /// Content of registers without an initial value.
     pub fn initial(mut self, initial: Initial) -> Verilate {
         self.initial = initial;
+        self
+    }
+
+    /// Compiles the model without optimisation: for a netlist of many gates, which a compiler would take hours over.
+    pub fn unoptimised(mut self) -> Verilate {
+        self.optimise = false;
         self
     }
 
@@ -94,6 +102,11 @@ impl Verilate {
         let mut batch = Batch::new(verilator);
         batch.add(self);
         batch.run(out)
+    }
+
+    /// Whether the C++ is optimised.
+    pub(super) fn is_optimised(&self) -> bool {
+        self.optimise
     }
 
     /// Verilator's arguments but for the files and folders.
@@ -218,10 +231,10 @@ impl Verilate {
         let sources = if small {
             vec![(
                 write("all.cpp", "#include \"fast.cpp\"\n#include \"slow.cpp\"\n")?,
-                true,
+                self.optimise,
             )]
         } else {
-            vec![(fast, true), (slow, false)]
+            vec![(fast, self.optimise), (slow, false)]
         };
         let rust = shim.rust(self.initial == Initial::Random);
         Ok(Generated {
