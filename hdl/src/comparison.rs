@@ -133,6 +133,10 @@ impl Design {
             stages: variant.tuning.stages,
             latency: None,
             targets: match piece {
+                // a register more or less is looked at on one device
+                None if ["folded_p1", "folded_p3", "folded_p4"].contains(&variant.name.as_str()) => {
+                    &[Target::Hx8k]
+                }
                 None => &Target::ALL,
                 Some(NARROW) => &[Target::Up5k],
                 Some(_) if variant.bits <= 16 => &[Target::Ecp5, Target::Up5k],

@@ -30,12 +30,13 @@ module l1_norm_backward(clock,reset,s_valid,s_ready,s_data,s_dy,s_last,s_gamma,m
     reg  front$s_last;
     reg  [11:0] front$s_tag;
     reg  front$released;
+    reg  [10:0] front$again_address;
+    wire signed [15:0] front$again;
     wire  front$accepted;
     wire  front$read_enable;
     wire  [10:0] front$read_address;
     wire  front$store;
     wire  [10:0] front$address;
-    wire signed [15:0] front$stored;
     wire signed [15:0] front$sample;
     wire  front$sample_valid;
     wire  front$sample_last;
@@ -56,14 +57,17 @@ module l1_norm_backward(clock,reset,s_valid,s_ready,s_data,s_dy,s_last,s_gamma,m
     reg  deviation$sample_last;
     reg signed [31:0] deviation$mu;
     reg  deviation$taken;
-    wire  [47:0] deviation$sum;
+    wire signed [47:0] deviation$sum;
+    wire  [10:0] deviation$above;
     wire  deviation$complete;
     wire  deviation$negative;
     wire  deviation$zero;
     wire  deviation$sign_valid;
     wire  deviation$sign_last;
     reg  scale_of$start;
-    reg  [47:0] scale_of$sum;
+    reg signed [47:0] scale_of$sum;
+    reg  [10:0] scale_of$above;
+    reg signed [31:0] scale_of$mu;
     reg  [10:0] scale_of$samples;
     wire  scale_of$done;
     wire  [30:0] scale_of$root;
@@ -89,7 +93,6 @@ module l1_norm_backward(clock,reset,s_valid,s_ready,s_data,s_dy,s_last,s_gamma,m
     reg  back$accepted;
     reg  back$store;
     reg  [10:0] back$address;
-    reg signed [15:0] back$stored;
     reg  back$read_enable;
     reg  [10:0] back$read_address;
     reg signed [15:0] back$deviation_sample;
@@ -100,6 +103,8 @@ module l1_norm_backward(clock,reset,s_valid,s_ready,s_data,s_dy,s_last,s_gamma,m
     reg  back$zero;
     reg  back$held;
     wire  back$released;
+    wire  [10:0] back$again_address;
+    reg signed [15:0] back$again;
     reg  back$full;
     wire  back$taken;
     reg  [30:0] back$root;
@@ -153,12 +158,13 @@ module l1_norm_backward(clock,reset,s_valid,s_ready,s_data,s_dy,s_last,s_gamma,m
         .s_last(front$s_last),
         .s_tag(front$s_tag),
         .released(front$released),
+        .again_address(front$again_address),
+        .again(front$again),
         .accepted(front$accepted),
         .read_enable(front$read_enable),
         .read_address(front$read_address),
         .store(front$store),
         .address(front$address),
-        .stored(front$stored),
         .sample(front$sample),
         .sample_valid(front$sample_valid),
         .sample_last(front$sample_last),
@@ -184,6 +190,7 @@ module l1_norm_backward(clock,reset,s_valid,s_ready,s_data,s_dy,s_last,s_gamma,m
         .mu(deviation$mu),
         .taken(deviation$taken),
         .sum(deviation$sum),
+        .above(deviation$above),
         .complete(deviation$complete),
         .negative(deviation$negative),
         .zero(deviation$zero),
@@ -195,6 +202,8 @@ module l1_norm_backward(clock,reset,s_valid,s_ready,s_data,s_dy,s_last,s_gamma,m
         .reset(reset),
         .start(scale_of$start),
         .sum(scale_of$sum),
+        .above(scale_of$above),
+        .mu(scale_of$mu),
         .samples(scale_of$samples),
         .done(scale_of$done),
         .root(scale_of$root),
@@ -232,7 +241,6 @@ module l1_norm_backward(clock,reset,s_valid,s_ready,s_data,s_dy,s_last,s_gamma,m
         .accepted(back$accepted),
         .store(back$store),
         .address(back$address),
-        .stored(back$stored),
         .read_enable(back$read_enable),
         .read_address(back$read_address),
         .deviation_sample(back$deviation_sample),
@@ -243,6 +251,8 @@ module l1_norm_backward(clock,reset,s_valid,s_ready,s_data,s_dy,s_last,s_gamma,m
         .zero(back$zero),
         .held(back$held),
         .released(back$released),
+        .again_address(back$again_address),
+        .again(back$again),
         .full(back$full),
         .taken(back$taken),
         .root(back$root),
@@ -299,7 +309,8 @@ module l1_norm_backward(clock,reset,s_valid,s_ready,s_data,s_dy,s_last,s_gamma,m
         back$accepted = front$accepted;
         back$store = front$store;
         back$address = front$address;
-        back$stored = front$stored;
+        front$again_address = back$again_address;
+        back$again = front$again;
         back$read_enable = front$read_enable;
         back$read_address = front$read_address;
         back$deviation_sample = front$sample;
@@ -342,6 +353,8 @@ module l1_norm_backward(clock,reset,s_valid,s_ready,s_data,s_dy,s_last,s_gamma,m
         back$rest_first = projection$rest_first;
         deviation$mu = front$sample_mu;
         scale_of$sum = deviation$sum;
+        scale_of$above = deviation$above;
+        scale_of$mu = front$mu;
         back$negative = deviation$negative;
         back$zero = deviation$zero;
         sign_balance$start = back$start;
@@ -358,7 +371,7 @@ module l1_norm_backward(clock,reset,s_valid,s_ready,s_data,s_dy,s_last,s_gamma,m
 
 endmodule
 
-module l1_norm_backward$back(clock,reset,s_dy,accepted,store,address,stored,read_enable,read_address,deviation_sample,deviation_valid,deviation_last,deviation_mu8,negative,zero,held,released,full,taken,root,up,s_mu,samples,tag,start,mean,mean_negative,signs,divisor,balanced,balance,slope_done,slope_magnitude,slope_up,advance,sample,gradient,flags,sample_mu,sample_mu8,slope,slope_negative,offset,exponent,rest,rest_flags,rest_first,m_valid,m_ready,m_data,m_last,mu,scale,dgamma,dbeta,saturations);
+module l1_norm_backward$back(clock,reset,s_dy,accepted,store,address,read_enable,read_address,deviation_sample,deviation_valid,deviation_last,deviation_mu8,negative,zero,held,released,again_address,again,full,taken,root,up,s_mu,samples,tag,start,mean,mean_negative,signs,divisor,balanced,balance,slope_done,slope_magnitude,slope_up,advance,sample,gradient,flags,sample_mu,sample_mu8,slope,slope_negative,offset,exponent,rest,rest_flags,rest_first,m_valid,m_ready,m_data,m_last,mu,scale,dgamma,dbeta,saturations);
 
     // Module arguments
     input wire  clock;
@@ -367,7 +380,6 @@ module l1_norm_backward$back(clock,reset,s_dy,accepted,store,address,stored,read
     input wire  accepted;
     input wire  store;
     input wire  [10:0] address;
-    input wire signed [15:0] stored;
     input wire  read_enable;
     input wire  [10:0] read_address;
     input wire signed [15:0] deviation_sample;
@@ -378,6 +390,8 @@ module l1_norm_backward$back(clock,reset,s_dy,accepted,store,address,stored,read
     input wire  zero;
     input wire  held;
     output reg  released;
+    output reg  [10:0] again_address;
+    input wire signed [15:0] again;
     input wire  full;
     output reg  taken;
     input wire  [30:0] root;
@@ -421,24 +435,15 @@ module l1_norm_backward$back(clock,reset,s_dy,accepted,store,address,stored,read
     // Stub signals
     reg signed [7:0] dy$d;
     wire signed [7:0] dy$q;
-    reg  ring$write_enable;
-    reg  [10:0] ring$write_address;
-    reg signed [15:0] ring$write_data;
-    reg  ring$read_enable;
-    reg  [10:0] ring$read_address;
-    wire signed [15:0] ring$read_data;
-    reg  gradient_ring1$write_enable;
-    reg  [10:0] gradient_ring1$write_address;
-    reg signed [7:0] gradient_ring1$write_data;
-    reg  gradient_ring1$read_enable;
-    reg  [10:0] gradient_ring1$read_address;
-    wire signed [7:0] gradient_ring1$read_data;
-    reg  gradient_ring2$write_enable;
-    reg  [10:0] gradient_ring2$write_address;
-    reg signed [7:0] gradient_ring2$write_data;
-    reg  gradient_ring2$read_enable;
-    reg  [10:0] gradient_ring2$read_address;
-    wire signed [7:0] gradient_ring2$read_data;
+    reg  gradient_ring$write_enable;
+    reg  [10:0] gradient_ring$write_address;
+    reg signed [7:0] gradient_ring$write_data;
+    reg  gradient_ring$read1_enable;
+    reg  [10:0] gradient_ring$read1_address;
+    wire signed [7:0] gradient_ring$read1_data;
+    reg  gradient_ring$read2_enable;
+    reg  [10:0] gradient_ring$read2_address;
+    wire signed [7:0] gradient_ring$read2_data;
     reg signed [15:0] sums$sample;
     reg signed [7:0] sums$gradient;
     reg  sums$sample_valid;
@@ -592,32 +597,17 @@ module l1_norm_backward$back(clock,reset,s_dy,accepted,store,address,stored,read
         .clock(clock),
         .reset(reset)
     );
-    l1_norm_backward$back$ring ring(
+    l1_norm_backward$back$gradient_ring gradient_ring(
         .clock(clock),
-        .write_enable(ring$write_enable),
-        .write_address(ring$write_address),
-        .write_data(ring$write_data),
-        .read_enable(ring$read_enable),
-        .read_address(ring$read_address),
-        .read_data(ring$read_data)
-    );
-    l1_norm_backward$back$gradient_ring1 gradient_ring1(
-        .clock(clock),
-        .write_enable(gradient_ring1$write_enable),
-        .write_address(gradient_ring1$write_address),
-        .write_data(gradient_ring1$write_data),
-        .read_enable(gradient_ring1$read_enable),
-        .read_address(gradient_ring1$read_address),
-        .read_data(gradient_ring1$read_data)
-    );
-    l1_norm_backward$back$gradient_ring1 gradient_ring2(
-        .clock(clock),
-        .write_enable(gradient_ring2$write_enable),
-        .write_address(gradient_ring2$write_address),
-        .write_data(gradient_ring2$write_data),
-        .read_enable(gradient_ring2$read_enable),
-        .read_address(gradient_ring2$read_address),
-        .read_data(gradient_ring2$read_data)
+        .write_enable(gradient_ring$write_enable),
+        .write_address(gradient_ring$write_address),
+        .write_data(gradient_ring$write_data),
+        .read1_enable(gradient_ring$read1_enable),
+        .read1_address(gradient_ring$read1_address),
+        .read1_data(gradient_ring$read1_data),
+        .read2_enable(gradient_ring$read2_enable),
+        .read2_address(gradient_ring$read2_address),
+        .read2_data(gradient_ring$read2_data)
     );
     l1_norm_backward$back$sums sums(
         .clock(clock),
@@ -805,24 +795,17 @@ module l1_norm_backward$back(clock,reset,s_dy,accepted,store,address,stored,read
         if (accepted) begin
             dy$d = s_dy;
         end
-        ring$write_enable = store;
-        ring$write_address = address;
-        ring$write_data = stored;
-        ring$read_enable = emit$read_enable;
-        ring$read_address = emit$read_address;
-        gradient_ring1$write_enable = store;
-        gradient_ring1$write_address = address;
-        gradient_ring1$write_data = dy$q;
-        gradient_ring1$read_enable = read_enable;
-        gradient_ring1$read_address = read_address;
-        gradient_ring2$write_enable = store;
-        gradient_ring2$write_address = address;
-        gradient_ring2$write_data = dy$q;
-        gradient_ring2$read_enable = emit$read_enable;
-        gradient_ring2$read_address = emit$read_address;
+        gradient_ring$write_enable = store;
+        gradient_ring$write_address = address;
+        gradient_ring$write_data = dy$q;
+        gradient_ring$read1_enable = read_enable;
+        gradient_ring$read1_address = read_address;
+        gradient_ring$read2_enable = emit$read_enable;
+        gradient_ring$read2_address = emit$read_address;
+        again_address = emit$read_address;
         released = emit$read_enable;
         sums$sample = deviation_sample;
-        sums$gradient = gradient_ring1$read_data;
+        sums$gradient = gradient_ring$read1_data;
         sums$sample_valid = deviation_valid;
         sums$sample_last = deviation_last;
         sums$mu8 = deviation_mu8;
@@ -899,8 +882,8 @@ module l1_norm_backward$back(clock,reset,s_dy,accepted,store,address,stored,read
         emit$s_slope = slope_magnitude;
         emit$s_slope_up = slope_up;
         advance = emit$advance;
-        sample = ring$read_data;
-        gradient = gradient_ring2$read_data;
+        sample = again;
+        gradient = gradient_ring$read2_data;
         flags = emit$flags;
         sample_mu = emit$sample_mu;
         sample_mu8 = emit$sample_mu8;
@@ -2744,22 +2727,26 @@ module l1_norm_backward$back$emit$slope_held(d,q,clock,reset);
     end
 endmodule
 
-module l1_norm_backward$back$gradient_ring1(clock,write_enable,write_address,write_data,read_enable,read_address,read_data);
+module l1_norm_backward$back$gradient_ring(clock,write_enable,write_address,write_data,read1_enable,read1_address,read1_data,read2_enable,read2_address,read2_data);
 
     // Module arguments
     input wire  clock;
     input wire  write_enable;
     input wire  [10:0] write_address;
     input wire signed [7:0] write_data;
-    input wire  read_enable;
-    input wire  [10:0] read_address;
-    output reg signed [7:0] read_data;
+    input wire  read1_enable;
+    input wire  [10:0] read1_address;
+    output reg signed [7:0] read1_data;
+    input wire  read2_enable;
+    input wire  [10:0] read2_address;
+    output reg signed [7:0] read2_data;
 
     // Update code (custom)
     reg signed [7:0] contents [0:2047];
     always @(posedge clock) begin
        if (write_enable) contents[write_address] <= write_data;
-       if (read_enable) read_data <= contents[read_address];
+       if (read1_enable) read1_data <= contents[read1_address];
+       if (read2_enable) read2_data <= contents[read2_address];
     end
 endmodule
 
@@ -3162,25 +3149,6 @@ module l1_norm_backward$back$reciprocal$tag_held(d,q,clock,reset);
     always @(posedge clock) begin
        if (reset) q <= 12'h0;
        else q <= d;
-    end
-endmodule
-
-module l1_norm_backward$back$ring(clock,write_enable,write_address,write_data,read_enable,read_address,read_data);
-
-    // Module arguments
-    input wire  clock;
-    input wire  write_enable;
-    input wire  [10:0] write_address;
-    input wire signed [15:0] write_data;
-    input wire  read_enable;
-    input wire  [10:0] read_address;
-    output reg signed [15:0] read_data;
-
-    // Update code (custom)
-    reg signed [15:0] contents [0:2047];
-    always @(posedge clock) begin
-       if (write_enable) contents[write_address] <= write_data;
-       if (read_enable) read_data <= contents[read_address];
     end
 endmodule
 
@@ -4786,7 +4754,7 @@ module l1_norm_backward$back$sums$sum$high_sum(d,q,clock,reset);
     end
 endmodule
 
-module l1_norm_backward$deviation(clock,reset,sample,sample_valid,sample_last,mu,taken,sum,complete,negative,zero,sign_valid,sign_last);
+module l1_norm_backward$deviation(clock,reset,sample,sample_valid,sample_last,mu,taken,sum,above,complete,negative,zero,sign_valid,sign_last);
 
     // Module arguments
     input wire  clock;
@@ -4796,392 +4764,304 @@ module l1_norm_backward$deviation(clock,reset,sample,sample_valid,sample_last,mu
     input wire  sample_last;
     input wire signed [31:0] mu;
     input wire  taken;
-    output reg  [47:0] sum;
+    output reg signed [47:0] sum;
+    output reg  [10:0] above;
     output reg  complete;
     output reg  negative;
     output reg  zero;
     output reg  sign_valid;
     output reg  sign_last;
 
-    // Constant declarations
-    localparam  sign_at = 7'b100000;
-
-    // Stub signals
-    reg signed [32:0] deviation$d;
-    wire signed [32:0] deviation$q;
-    reg  valid$d;
-    wire  valid$q;
-    reg  last$d;
-    wire  last$q;
-    reg  total$valid;
-    reg  total$last;
-    reg signed [32:0] total$value;
-    reg  total$taken;
-    wire  total$complete;
-    wire  [47:0] total$sum;
-
-    // Local signals
-    reg  [31:0] shifted;
-    reg signed [31:0] fixed;
-    reg signed [32:0] wide;
-    reg signed [32:0] mu_wide;
-    reg  [32:0] bits;
-    reg  below;
-
-    // Sub module instances
-    l1_norm_backward$deviation$deviation deviation(
-        .d(deviation$d),
-        .q(deviation$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l1_norm_backward$back$derivative$divide$at_guard valid(
-        .d(valid$d),
-        .q(valid$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l1_norm_backward$back$derivative$divide$at_guard last(
-        .d(last$d),
-        .q(last$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l1_norm_backward$deviation$total total(
-        .clock(clock),
-        .reset(reset),
-        .valid(total$valid),
-        .last(total$last),
-        .value(total$value),
-        .taken(total$taken),
-        .complete(total$complete),
-        .sum(total$sum)
-    );
-
-    // Update code
-    always @(*) begin
-        deviation$d = deviation$q;
-        valid$d = valid$q;
-        last$d = last$q;
-        shifted = ((sample[(32'h0)+:(16)]) & 32'hffffffff) << 32'h10;
-        fixed = $signed(shifted);
-        wide = $signed(fixed);
-        mu_wide = $signed(mu);
-        deviation$d = wide - mu_wide;
-        valid$d = sample_valid;
-        last$d = sample_last;
-        bits = $unsigned(deviation$q);
-        below = deviation$q[sign_at];
-        total$valid = valid$q;
-        total$last = last$q;
-        total$value = deviation$q;
-        total$taken = taken;
-        sum = total$sum;
-        complete = total$complete;
-        negative = below;
-        zero = ~|bits;
-        sign_valid = valid$q;
-        sign_last = last$q;
-    end
-
-endmodule
-
-module l1_norm_backward$deviation$deviation(d,q,clock,reset);
-
-    // Module arguments
-    input wire signed [32:0] d;
-    output reg signed [32:0] q;
-    input wire  clock;
-    input wire  reset;
-
     // Update code (custom)
-    always @(posedge clock) begin
-       if (reset) q <= 33'h0;
-       else q <= d;
-    end
-endmodule
-
-module l1_norm_backward$deviation$total(clock,reset,valid,last,value,taken,complete,sum);
-
-    // Module arguments
-    input wire  clock;
-    input wire  reset;
-    input wire  valid;
-    input wire  last;
-    input wire signed [32:0] value;
-    input wire  taken;
-    output reg  complete;
-    output reg  [47:0] sum;
-
-    // Update code (custom)
-    wire n0;
+    wire [15:0] n0;
     wire n1;
-    wire [32:0] n2;
-    wire n3;
+    wire n2;
+    wire [31:0] n3;
     wire n4;
-    wire [31:0] n5;
-    wire [31:0] n6;
-    wire [31:0] n7;
-    reg [31:0] n8;
-    wire [8:0] n9;
-    wire [40:0] n10;
-    reg n11;
-    reg n12;
-    reg n13;
+    wire [15:0] n5;
+    wire [15:0] n6;
+    wire n7;
+    wire n8;
+    wire [16:0] n9;
+    wire n10;
+    wire [16:0] n11;
+    wire [16:0] n12;
+    wire [16:0] n13;
     wire n14;
     wire n15;
-    reg [15:0] n16;
-    wire [15:0] n17;
-    wire [15:0] n18;
-    wire [15:0] n19;
+    wire [16:0] n16;
+    wire n17;
+    wire n18;
+    wire n19;
     wire n20;
-    wire [16:0] n21;
+    wire n21;
     wire n22;
-    wire [16:0] n23;
-    wire n24;
-    wire [17:0] n25;
+    wire n23;
+    reg n24;
+    reg n25;
     reg n26;
-    wire [17:0] n27;
-    wire [17:0] n28;
-    wire [16:0] n29;
-    wire [15:0] n30;
-    wire [15:0] n31;
-    wire n32;
-    reg n33;
-    reg [15:0] n34;
-    reg n35;
-    wire [15:0] n36;
-    wire [15:0] n37;
-    wire [15:0] n38;
-    reg [15:0] n39;
-    wire n40;
-    wire [16:0] n41;
-    wire n42;
-    wire [16:0] n43;
-    wire n44;
-    wire [17:0] n45;
-    wire [17:0] n46;
-    wire [17:0] n47;
-    wire [16:0] n48;
-    reg n49;
-    wire [15:0] n50;
-    wire [15:0] n51;
-    wire n52;
-    reg n53;
-    reg [8:0] n54;
+    reg n27;
+    reg [15:0] n28;
+    reg n29;
+    reg n30;
+    wire n31;
+    wire [10:0] n32;
+    wire [26:0] n33;
+    wire [26:0] n34;
+    wire [26:0] n35;
+    reg n36;
+    wire n37;
+    wire n38;
+    reg [25:0] n39;
+    wire [25:0] n40;
+    wire [25:0] n41;
+    wire [25:0] n42;
+    wire n43;
+    wire [26:0] n44;
+    wire n45;
+    wire [26:0] n46;
+    wire n47;
+    wire [27:0] n48;
+    wire [27:0] n49;
+    wire [27:0] n50;
+    wire [26:0] n51;
+    wire [25:0] n52;
+    wire [25:0] n53;
+    wire n54;
     reg n55;
-    wire [8:0] n56;
-    wire [8:0] n57;
-    wire [8:0] n58;
-    reg [8:0] n59;
-    reg [8:0] n60;
+    reg n56;
+    reg n57;
+    wire n58;
+    wire n59;
+    reg n60;
     wire n61;
-    wire [9:0] n62;
+    wire [1:0] n62;
     wire n63;
-    wire [9:0] n64;
+    wire [1:0] n64;
     wire n65;
-    wire [10:0] n66;
-    wire [10:0] n67;
-    wire [10:0] n68;
-    wire [9:0] n69;
+    wire [2:0] n66;
+    wire [2:0] n67;
+    wire [2:0] n68;
+    wire [1:0] n69;
     reg n70;
-    wire [8:0] n71;
-    wire [8:0] n72;
-    reg [15:0] n73;
-    reg [15:0] n74;
-    reg [15:0] n75;
-    wire [40:0] n76;
-    wire n77;
-    reg n78;
-    reg n79;
+    wire n71;
+    wire n72;
+    reg [25:0] n73;
+    wire [26:0] n74;
+    wire n75;
+    reg n76;
+    reg n77;
+    wire [9:0] n78;
+    wire [10:0] n79;
     reg n80;
     wire n81;
-    reg n82;
-    reg n83;
-    reg n84;
-    reg n85;
+    wire n82;
+    reg [10:0] n83;
+    wire [10:0] n84;
+    wire [10:0] n85;
     wire n86;
-    wire n87;
+    wire [11:0] n87;
     wire n88;
-    wire [6:0] n89;
-    wire [47:0] n90;
-    assign n0 = valid;
-    assign n1 = last;
-    assign n2 = value;
-    assign n3 = taken;
-    assign n4 = n2[32];
-    assign n5 = n2[31:0];
-    assign n6 = {n4, n4, n4, n4, n4, n4, n4, n4, n4, n4, n4, n4, n4, n4, n4, n4, n4, n4, n4, n4, n4, n4, n4, n4, n4, n4, n4, n4, n4, n4, n4, n4};
-    assign n7 = n5 ^ n6;
+    wire [11:0] n89;
+    wire [11:0] n90;
+    wire [10:0] n91;
+    wire [10:0] n92;
+    wire n93;
+    reg n94;
+    reg [10:0] n95;
+    wire n96;
+    reg n97;
+    reg n98;
+    wire n99;
+    wire n100;
+    wire n101;
+    wire n102;
+    wire [20:0] n103;
+    wire [47:0] n104;
+    assign n0 = sample;
+    assign n1 = sample_valid;
+    assign n2 = sample_last;
+    assign n3 = mu;
+    assign n4 = taken;
+    assign n5 = n3[31:16];
+    assign n6 = n3[15:0];
+    assign n7 = |n6;
+    assign n8 = n0[15];
+    assign n9 = {n8, n0};
+    assign n10 = n5[15];
+    assign n11 = {n10, n5};
+    assign n12 = ~n11;
+    assign n13 = n9 + n12;
+    assign n14 = n13[16];
+    assign n15 = ~n14;
+    assign n16 = n9 ^ n11;
+    assign n17 = |n16;
+    assign n18 = ~n17;
+    assign n19 = ~n7;
+    assign n20 = n18 & n19;
+    assign n21 = n15 | n20;
+    assign n22 = ~n21;
+    assign n23 = ~n15;
     always @(posedge clock) begin
-       if (reset) n8 <= 32'h0;
-       else n8 <= n7;
-    end
-    assign n9 = 9'h0;
-    assign n10 = {n9, n8};
-    always @(posedge clock) begin
-       if (reset) n11 <= 1'h0;
-       else n11 <= n0;
+       if (reset) n24 <= 1'h0;
+       else n24 <= n15;
     end
     always @(posedge clock) begin
-       if (reset) n12 <= 1'h0;
-       else n12 <= n1;
+       if (reset) n25 <= 1'h0;
+       else n25 <= n23;
     end
-    always @(posedge clock) begin
-       if (reset) n13 <= 1'h0;
-       else n13 <= n15;
-    end
-    assign n14 = ~n12;
-    assign n15 = n11 ? n14 : n13;
-    always @(posedge clock) begin
-       if (reset) n16 <= 16'h0;
-       else n16 <= n31;
-    end
-    assign n17 = {n13, n13, n13, n13, n13, n13, n13, n13, n13, n13, n13, n13, n13, n13, n13, n13};
-    assign n18 = n16 & n17;
-    assign n19 = n10[15:0];
-    assign n20 = 1'h0;
-    assign n21 = {n20, n18};
-    assign n22 = 1'h0;
-    assign n23 = {n22, n19};
-    assign n24 = 1'h1;
-    assign n25 = {n21, n24};
     always @(posedge clock) begin
        if (reset) n26 <= 1'h0;
-       else n26 <= n4;
-    end
-    assign n27 = {n23, n26};
-    assign n28 = n25 + n27;
-    assign n29 = n28[17:1];
-    assign n30 = n29[15:0];
-    assign n31 = n11 ? n30 : n16;
-    assign n32 = n29[16];
-    always @(posedge clock) begin
-       if (reset) n33 <= 1'h0;
-       else n33 <= n32;
+       else n26 <= n20;
     end
     always @(posedge clock) begin
-       if (reset) n34 <= 16'h0;
-       else n34 <= n51;
+       if (reset) n27 <= 1'h0;
+       else n27 <= n22;
     end
     always @(posedge clock) begin
-       if (reset) n35 <= 1'h0;
-       else n35 <= n13;
-    end
-    assign n36 = {n35, n35, n35, n35, n35, n35, n35, n35, n35, n35, n35, n35, n35, n35, n35, n35};
-    assign n37 = n34 & n36;
-    assign n38 = n10[31:16];
-    always @(posedge clock) begin
-       if (reset) n39 <= 16'h0;
-       else n39 <= n38;
-    end
-    assign n40 = 1'h0;
-    assign n41 = {n40, n37};
-    assign n42 = 1'h0;
-    assign n43 = {n42, n39};
-    assign n44 = 1'h1;
-    assign n45 = {n41, n44};
-    assign n46 = {n43, n33};
-    assign n47 = n45 + n46;
-    assign n48 = n47[17:1];
-    always @(posedge clock) begin
-       if (reset) n49 <= 1'h0;
-       else n49 <= n11;
-    end
-    assign n50 = n48[15:0];
-    assign n51 = n49 ? n50 : n34;
-    assign n52 = n48[16];
-    always @(posedge clock) begin
-       if (reset) n53 <= 1'h0;
-       else n53 <= n52;
+       if (reset) n28 <= 16'h0;
+       else n28 <= n0;
     end
     always @(posedge clock) begin
-       if (reset) n54 <= 9'h0;
-       else n54 <= n72;
+       if (reset) n29 <= 1'h0;
+       else n29 <= n1;
     end
+    always @(posedge clock) begin
+       if (reset) n30 <= 1'h0;
+       else n30 <= n2;
+    end
+    assign n31 = n28[15];
+    assign n32 = {n31, n31, n31, n31, n31, n31, n31, n31, n31, n31, n31};
+    assign n33 = {n32, n28};
+    assign n34 = {n25, n25, n25, n25, n25, n25, n25, n25, n25, n25, n25, n25, n25, n25, n25, n25, n25, n25, n25, n25, n25, n25, n25, n25, n25, n25, n25};
+    assign n35 = n33 ^ n34;
+    always @(posedge clock) begin
+       if (reset) n36 <= 1'h0;
+       else n36 <= n38;
+    end
+    assign n37 = ~n30;
+    assign n38 = n29 ? n37 : n36;
+    always @(posedge clock) begin
+       if (reset) n39 <= 26'h0;
+       else n39 <= n53;
+    end
+    assign n40 = {n36, n36, n36, n36, n36, n36, n36, n36, n36, n36, n36, n36, n36, n36, n36, n36, n36, n36, n36, n36, n36, n36, n36, n36, n36, n36};
+    assign n41 = n39 & n40;
+    assign n42 = n35[25:0];
+    assign n43 = 1'h0;
+    assign n44 = {n43, n41};
+    assign n45 = 1'h0;
+    assign n46 = {n45, n42};
+    assign n47 = 1'h1;
+    assign n48 = {n44, n47};
+    assign n49 = {n46, n25};
+    assign n50 = n48 + n49;
+    assign n51 = n50[27:1];
+    assign n52 = n51[25:0];
+    assign n53 = n29 ? n52 : n39;
+    assign n54 = n51[26];
     always @(posedge clock) begin
        if (reset) n55 <= 1'h0;
-       else n55 <= n35;
-    end
-    assign n56 = {n55, n55, n55, n55, n55, n55, n55, n55, n55};
-    assign n57 = n54 & n56;
-    assign n58 = n10[40:32];
-    always @(posedge clock) begin
-       if (reset) n59 <= 9'h0;
-       else n59 <= n58;
+       else n55 <= n54;
     end
     always @(posedge clock) begin
-       if (reset) n60 <= 9'h0;
+       if (reset) n56 <= 1'h0;
+       else n56 <= n72;
+    end
+    always @(posedge clock) begin
+       if (reset) n57 <= 1'h0;
+       else n57 <= n36;
+    end
+    assign n58 = n56 & n57;
+    assign n59 = n35[26];
+    always @(posedge clock) begin
+       if (reset) n60 <= 1'h0;
        else n60 <= n59;
     end
     assign n61 = 1'h0;
-    assign n62 = {n61, n57};
+    assign n62 = {n61, n58};
     assign n63 = 1'h0;
     assign n64 = {n63, n60};
     assign n65 = 1'h1;
     assign n66 = {n62, n65};
-    assign n67 = {n64, n53};
+    assign n67 = {n64, n55};
     assign n68 = n66 + n67;
-    assign n69 = n68[10:1];
+    assign n69 = n68[2:1];
     always @(posedge clock) begin
        if (reset) n70 <= 1'h0;
-       else n70 <= n49;
+       else n70 <= n29;
     end
-    assign n71 = n69[8:0];
-    assign n72 = n70 ? n71 : n54;
+    assign n71 = n69[0];
+    assign n72 = n70 ? n71 : n56;
     always @(posedge clock) begin
-       if (reset) n73 <= 16'h0;
-       else n73 <= n16;
+       if (reset) n73 <= 26'h0;
+       else n73 <= n39;
     end
+    assign n74 = {n56, n73};
+    assign n75 = n29 & n30;
     always @(posedge clock) begin
-       if (reset) n74 <= 16'h0;
-       else n74 <= n73;
-    end
-    always @(posedge clock) begin
-       if (reset) n75 <= 16'h0;
-       else n75 <= n34;
-    end
-    assign n76 = {n54, n75, n74};
-    assign n77 = n11 & n12;
-    always @(posedge clock) begin
-       if (reset) n78 <= 1'h0;
-       else n78 <= n77;
+       if (reset) n76 <= 1'h0;
+       else n76 <= n75;
     end
     always @(posedge clock) begin
-       if (reset) n79 <= 1'h0;
-       else n79 <= n78;
+       if (reset) n77 <= 1'h0;
+       else n77 <= n76;
     end
+    assign n78 = 10'h0;
+    assign n79 = {n78, n24};
     always @(posedge clock) begin
        if (reset) n80 <= 1'h0;
-       else n80 <= n79;
+       else n80 <= n82;
     end
-    assign n81 = n0 & n1;
+    assign n81 = ~n30;
+    assign n82 = n29 ? n81 : n80;
     always @(posedge clock) begin
-       if (reset) n82 <= 1'h0;
-       else n82 <= n81;
+       if (reset) n83 <= 11'h0;
+       else n83 <= n92;
+    end
+    assign n84 = {n80, n80, n80, n80, n80, n80, n80, n80, n80, n80, n80};
+    assign n85 = n83 & n84;
+    assign n86 = 1'h0;
+    assign n87 = {n86, n85};
+    assign n88 = 1'h0;
+    assign n89 = {n88, n79};
+    assign n90 = n87 + n89;
+    assign n91 = n90[10:0];
+    assign n92 = n29 ? n91 : n83;
+    assign n93 = n29 & n30;
+    always @(posedge clock) begin
+       if (reset) n94 <= 1'h0;
+       else n94 <= n93;
     end
     always @(posedge clock) begin
-       if (reset) n83 <= 1'h0;
-       else n83 <= n82;
+       if (reset) n95 <= 11'h0;
+       else n95 <= n83;
+    end
+    assign n96 = n29 & n30;
+    always @(posedge clock) begin
+       if (reset) n97 <= 1'h0;
+       else n97 <= n96;
     end
     always @(posedge clock) begin
-       if (reset) n84 <= 1'h0;
-       else n84 <= n83;
+       if (reset) n98 <= 1'h0;
+       else n98 <= n101;
     end
-    always @(posedge clock) begin
-       if (reset) n85 <= 1'h0;
-       else n85 <= n88;
-    end
-    assign n86 = ~n3;
-    assign n87 = n85 & n86;
-    assign n88 = n84 | n87;
-    assign n89 = 7'h0;
-    assign n90 = {n89, n76};
-    always @(*) complete = n85;
-    always @(*) sum = n90;
+    assign n99 = ~n4;
+    assign n100 = n98 & n99;
+    assign n101 = n97 | n100;
+    assign n102 = n74[26];
+    assign n103 = {n102, n102, n102, n102, n102, n102, n102, n102, n102, n102, n102, n102, n102, n102, n102, n102, n102, n102, n102, n102, n102};
+    assign n104 = {n103, n74};
+    always @(*) sum = n104;
+    always @(*) above = n95;
+    always @(*) complete = n98;
+    always @(*) negative = n27;
+    always @(*) zero = n26;
+    always @(*) sign_valid = n29;
+    always @(*) sign_last = n30;
 endmodule
 
-module l1_norm_backward$front(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,released,accepted,read_enable,read_address,store,address,stored,sample,sample_valid,sample_last,sample_mu,sample_mu8,complete,start,done,held,full,taken,mu,samples,tag,dropped);
+module l1_norm_backward$front(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,released,again_address,again,accepted,read_enable,read_address,store,address,sample,sample_valid,sample_last,sample_mu,sample_mu8,complete,start,done,held,full,taken,mu,samples,tag,dropped);
 
     // Module arguments
     input wire  clock;
@@ -5192,12 +5072,13 @@ module l1_norm_backward$front(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,re
     input wire  s_last;
     input wire  [11:0] s_tag;
     input wire  released;
+    input wire  [10:0] again_address;
+    output reg signed [15:0] again;
     output reg  accepted;
     output reg  read_enable;
     output reg  [10:0] read_address;
     output reg  store;
     output reg  [10:0] address;
-    output reg signed [15:0] stored;
     output reg signed [15:0] sample;
     output reg  sample_valid;
     output reg  sample_last;
@@ -5237,9 +5118,12 @@ module l1_norm_backward$front(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,re
     reg  ring$write_enable;
     reg  [10:0] ring$write_address;
     reg signed [15:0] ring$write_data;
-    reg  ring$read_enable;
-    reg  [10:0] ring$read_address;
-    wire signed [15:0] ring$read_data;
+    reg  ring$read1_enable;
+    reg  [10:0] ring$read1_address;
+    wire signed [15:0] ring$read1_data;
+    reg  ring$read2_enable;
+    reg  [10:0] ring$read2_address;
+    wire signed [15:0] ring$read2_data;
     wire  mean$idle;
     reg  mean$hand;
     reg  [10:0] mean$s_samples;
@@ -5306,14 +5190,17 @@ module l1_norm_backward$front(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,re
         .tag(load$tag),
         .dropped(load$dropped)
     );
-    l1_norm_backward$back$ring ring(
+    l1_norm_backward$front$ring ring(
         .clock(clock),
         .write_enable(ring$write_enable),
         .write_address(ring$write_address),
         .write_data(ring$write_data),
-        .read_enable(ring$read_enable),
-        .read_address(ring$read_address),
-        .read_data(ring$read_data)
+        .read1_enable(ring$read1_enable),
+        .read1_address(ring$read1_address),
+        .read1_data(ring$read1_data),
+        .read2_enable(ring$read2_enable),
+        .read2_address(ring$read2_address),
+        .read2_data(ring$read2_data)
     );
     l1_norm_backward$front$mean mean(
         .clock(clock),
@@ -5381,12 +5268,14 @@ module l1_norm_backward$front(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,re
         dropped = load$dropped;
         store = load$store;
         address = load$address;
-        stored = load$sample;
         ring$write_enable = load$store;
         ring$write_address = load$address;
         ring$write_data = load$sample;
-        ring$read_enable = deviate$read_enable;
-        ring$read_address = deviate$read_address;
+        ring$read1_enable = deviate$read_enable;
+        ring$read1_address = deviate$read_address;
+        ring$read2_enable = released;
+        ring$read2_address = again_address;
+        again = ring$read2_data;
         read_enable = deviate$read_enable;
         read_address = deviate$read_address;
         accepted = load$accepted;
@@ -5402,7 +5291,7 @@ module l1_norm_backward$front(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,re
         deviate$s_samples = mean$samples;
         deviate$s_tag = mean$tag;
         deviate$idle = scale$idle;
-        sample = ring$read_data;
+        sample = ring$read1_data;
         sample_valid = deviate$sample_valid;
         sample_last = deviate$sample_last;
         sample_mu = deviate$sample_mu;
@@ -5922,85 +5811,42 @@ module l1_norm_backward$front$load$total(clock,reset,valid,last,sample,complete,
     reg n6;
     wire n7;
     wire n8;
-    reg [15:0] n9;
-    wire [15:0] n10;
-    wire [15:0] n11;
-    wire [15:0] n12;
-    wire n13;
-    wire [16:0] n14;
-    wire n15;
-    wire [16:0] n16;
-    wire [16:0] n17;
-    wire [15:0] n18;
-    wire [15:0] n19;
-    wire n20;
-    reg n21;
-    reg [9:0] n22;
-    reg n23;
-    wire [9:0] n24;
-    wire [9:0] n25;
-    wire [9:0] n26;
-    reg [9:0] n27;
+    reg [25:0] n9;
+    wire [25:0] n10;
+    wire [25:0] n11;
+    wire n12;
+    wire [26:0] n13;
+    wire n14;
+    wire [26:0] n15;
+    wire [26:0] n16;
+    wire [25:0] n17;
+    wire [25:0] n18;
+    wire n19;
+    reg n20;
+    wire n21;
+    wire [25:0] n22;
+    wire [25:0] n23;
+    wire n24;
+    wire [25:0] n25;
+    wire [25:0] n26;
+    wire [25:0] n27;
     wire n28;
-    wire [10:0] n29;
+    wire [26:0] n29;
     wire n30;
-    wire [10:0] n31;
+    wire [26:0] n31;
     wire n32;
-    wire [11:0] n33;
-    wire [11:0] n34;
-    wire [11:0] n35;
-    wire [10:0] n36;
-    reg n37;
-    wire [9:0] n38;
-    wire [9:0] n39;
-    reg [15:0] n40;
-    wire [25:0] n41;
-    wire n42;
-    reg n43;
-    reg n44;
-    wire n45;
-    wire [25:0] n46;
-    wire [25:0] n47;
-    wire [25:0] n48;
-    wire [12:0] n49;
-    wire [12:0] n50;
-    wire n51;
-    wire [13:0] n52;
-    wire n53;
-    wire [13:0] n54;
-    wire n55;
-    wire [14:0] n56;
-    wire [14:0] n57;
-    wire [14:0] n58;
-    wire [13:0] n59;
-    wire [12:0] n60;
-    wire n61;
-    reg n62;
-    wire [12:0] n63;
-    wire [12:0] n64;
-    wire n65;
-    wire [13:0] n66;
-    wire n67;
-    wire [13:0] n68;
-    wire n69;
-    wire [14:0] n70;
-    wire [14:0] n71;
-    reg [14:0] n72;
-    wire [14:0] n73;
-    wire [13:0] n74;
-    wire [12:0] n75;
-    reg [12:0] n76;
-    wire [25:0] n77;
-    reg [25:0] n78;
-    reg n79;
-    reg n80;
-    wire n81;
-    reg n82;
-    reg n83;
-    reg n84;
-    reg n85;
-    wire [6:0] n86;
-    wire [32:0] n87;
+    wire [27:0] n33;
+    wire [27:0] n34;
+    wire [27:0] n35;
+    wire [26:0] n36;
+    wire [25:0] n37;
+    reg [25:0] n38;
+    reg n39;
+    wire n40;
+    reg n41;
+    reg n42;
+    wire [6:0] n43;
+    wire [32:0] n44;
     assign n0 = valid;
     assign n1 = last;
     assign n2 = sample;
@@ -6014,144 +5860,62 @@ module l1_norm_backward$front$load$total(clock,reset,valid,last,sample,complete,
     assign n7 = ~n1;
     assign n8 = n0 ? n7 : n6;
     always @(posedge clock) begin
-       if (reset) n9 <= 16'h0;
-       else n9 <= n19;
+       if (reset) n9 <= 26'h0;
+       else n9 <= n18;
     end
-    assign n10 = {n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6};
+    assign n10 = {n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6};
     assign n11 = n9 & n10;
-    assign n12 = n5[15:0];
-    assign n13 = 1'h0;
-    assign n14 = {n13, n11};
-    assign n15 = 1'h0;
-    assign n16 = {n15, n12};
-    assign n17 = n14 + n16;
-    assign n18 = n17[15:0];
-    assign n19 = n0 ? n18 : n9;
-    assign n20 = n17[16];
+    assign n12 = 1'h0;
+    assign n13 = {n12, n11};
+    assign n14 = 1'h0;
+    assign n15 = {n14, n5};
+    assign n16 = n13 + n15;
+    assign n17 = n16[25:0];
+    assign n18 = n0 ? n17 : n9;
+    assign n19 = n0 & n1;
     always @(posedge clock) begin
-       if (reset) n21 <= 1'h0;
-       else n21 <= n20;
+       if (reset) n20 <= 1'h0;
+       else n20 <= n19;
     end
-    always @(posedge clock) begin
-       if (reset) n22 <= 10'h0;
-       else n22 <= n39;
-    end
-    always @(posedge clock) begin
-       if (reset) n23 <= 1'h0;
-       else n23 <= n6;
-    end
-    assign n24 = {n23, n23, n23, n23, n23, n23, n23, n23, n23, n23};
-    assign n25 = n22 & n24;
-    assign n26 = n5[25:16];
-    always @(posedge clock) begin
-       if (reset) n27 <= 10'h0;
-       else n27 <= n26;
-    end
+    assign n21 = ~n6;
+    assign n22 = {n21, n21, n21, n21, n21, n21, n21, n21, n21, n21, n21, n21, n21, n21, n21, n21, n21, n21, n21, n21, n21, n21, n21, n21, n21, n21};
+    assign n23 = n9 & n22;
+    assign n24 = n23[25];
+    assign n25 = {n24, n24, n24, n24, n24, n24, n24, n24, n24, n24, n24, n24, n24, n24, n24, n24, n24, n24, n24, n24, n24, n24, n24, n24, n24, n24};
+    assign n26 = n23 ^ n25;
+    assign n27 = 26'h0;
     assign n28 = 1'h0;
-    assign n29 = {n28, n25};
+    assign n29 = {n28, n26};
     assign n30 = 1'h0;
     assign n31 = {n30, n27};
     assign n32 = 1'h1;
     assign n33 = {n29, n32};
-    assign n34 = {n31, n21};
+    assign n34 = {n31, n24};
     assign n35 = n33 + n34;
-    assign n36 = n35[11:1];
+    assign n36 = n35[27:1];
+    assign n37 = n36[25:0];
     always @(posedge clock) begin
-       if (reset) n37 <= 1'h0;
-       else n37 <= n0;
-    end
-    assign n38 = n36[9:0];
-    assign n39 = n37 ? n38 : n22;
-    always @(posedge clock) begin
-       if (reset) n40 <= 16'h0;
-       else n40 <= n9;
-    end
-    assign n41 = {n22, n40};
-    assign n42 = n0 & n1;
-    always @(posedge clock) begin
-       if (reset) n43 <= 1'h0;
-       else n43 <= n42;
+       if (reset) n38 <= 26'h0;
+       else n38 <= n37;
     end
     always @(posedge clock) begin
-       if (reset) n44 <= 1'h0;
-       else n44 <= n43;
+       if (reset) n39 <= 1'h0;
+       else n39 <= n24;
     end
-    assign n45 = n41[25];
-    assign n46 = {n45, n45, n45, n45, n45, n45, n45, n45, n45, n45, n45, n45, n45, n45, n45, n45, n45, n45, n45, n45, n45, n45, n45, n45, n45, n45};
-    assign n47 = n41 ^ n46;
-    assign n48 = 26'h0;
-    assign n49 = n47[12:0];
-    assign n50 = n48[12:0];
-    assign n51 = 1'h0;
-    assign n52 = {n51, n49};
-    assign n53 = 1'h0;
-    assign n54 = {n53, n50};
-    assign n55 = 1'h1;
-    assign n56 = {n52, n55};
-    assign n57 = {n54, n45};
-    assign n58 = n56 + n57;
-    assign n59 = n58[14:1];
-    assign n60 = n59[12:0];
-    assign n61 = n59[13];
+    assign n40 = n0 & n1;
     always @(posedge clock) begin
-       if (reset) n62 <= 1'h0;
-       else n62 <= n61;
-    end
-    assign n63 = n47[25:13];
-    assign n64 = n48[25:13];
-    assign n65 = 1'h0;
-    assign n66 = {n65, n63};
-    assign n67 = 1'h0;
-    assign n68 = {n67, n64};
-    assign n69 = 1'h1;
-    assign n70 = {n66, n69};
-    assign n71 = {n68, n62};
-    always @(posedge clock) begin
-       if (reset) n72 <= 15'h0;
-       else n72 <= n70;
-    end
-    assign n73 = n72 + n71;
-    assign n74 = n73[14:1];
-    assign n75 = n74[12:0];
-    always @(posedge clock) begin
-       if (reset) n76 <= 13'h0;
-       else n76 <= n60;
-    end
-    assign n77 = {n75, n76};
-    always @(posedge clock) begin
-       if (reset) n78 <= 26'h0;
-       else n78 <= n77;
+       if (reset) n41 <= 1'h0;
+       else n41 <= n40;
     end
     always @(posedge clock) begin
-       if (reset) n79 <= 1'h0;
-       else n79 <= n45;
+       if (reset) n42 <= 1'h0;
+       else n42 <= n41;
     end
-    always @(posedge clock) begin
-       if (reset) n80 <= 1'h0;
-       else n80 <= n79;
-    end
-    assign n81 = n0 & n1;
-    always @(posedge clock) begin
-       if (reset) n82 <= 1'h0;
-       else n82 <= n81;
-    end
-    always @(posedge clock) begin
-       if (reset) n83 <= 1'h0;
-       else n83 <= n82;
-    end
-    always @(posedge clock) begin
-       if (reset) n84 <= 1'h0;
-       else n84 <= n83;
-    end
-    always @(posedge clock) begin
-       if (reset) n85 <= 1'h0;
-       else n85 <= n84;
-    end
-    assign n86 = 7'h0;
-    assign n87 = {n86, n78};
-    always @(*) complete = n85;
-    always @(*) negative = n80;
-    always @(*) magnitude = n87;
+    assign n43 = 7'h0;
+    assign n44 = {n43, n38};
+    always @(*) complete = n42;
+    always @(*) negative = n39;
+    always @(*) magnitude = n44;
 endmodule
 
 module l1_norm_backward$front$mean(clock,reset,idle,hand,s_samples,s_tag,summed,negative,magnitude,full,taken,samples,tag,mu);
@@ -6321,7 +6085,10 @@ module l1_norm_backward$front$mean(clock,reset,idle,hand,s_samples,s_tag,summed,
         end
         idle = ~busy$q;
         full = rounded$q;
-        round$magnitude = divide$quotient;
+        round$magnitude = 32'h0;
+        if (divide$done) begin
+            round$magnitude = divide$quotient;
+        end
         round$up = divide$up;
         round$negative = below$q;
         mean$d = round$value;
@@ -6508,6 +6275,29 @@ module l1_norm_backward$front$mean$round(magnitude,up,negative,value);
     always @(*) value = (magnitude ^ {32{negative}}) + {{31{1'b0}}, up ^ negative};
 endmodule
 
+module l1_norm_backward$front$ring(clock,write_enable,write_address,write_data,read1_enable,read1_address,read1_data,read2_enable,read2_address,read2_data);
+
+    // Module arguments
+    input wire  clock;
+    input wire  write_enable;
+    input wire  [10:0] write_address;
+    input wire signed [15:0] write_data;
+    input wire  read1_enable;
+    input wire  [10:0] read1_address;
+    output reg signed [15:0] read1_data;
+    input wire  read2_enable;
+    input wire  [10:0] read2_address;
+    output reg signed [15:0] read2_data;
+
+    // Update code (custom)
+    reg signed [15:0] contents [0:2047];
+    always @(posedge clock) begin
+       if (write_enable) contents[write_address] <= write_data;
+       if (read1_enable) read1_data <= contents[read1_address];
+       if (read2_enable) read2_data <= contents[read2_address];
+    end
+endmodule
+
 module l1_norm_backward$front$scale(clock,reset,idle,hand,s_mu,s_samples,s_tag,complete,start,done,full,taken,mu,samples,tag);
 
     // Module arguments
@@ -6681,7 +6471,7 @@ module l1_norm_backward$projection(clock,reset,advance,sample,gradient,flags,mu,
     reg  [31:0] term;
 
     // Sub module instances
-    l1_norm_backward$deviation$deviation deviation(
+    l1_norm_backward$projection$deviation deviation(
         .d(deviation$d),
         .q(deviation$q),
         .clock(clock),
@@ -6834,218 +6624,483 @@ module l1_norm_backward$projection$add(a,b,carry,sum,over);
     always @(*) over = total[33];
 endmodule
 
-module l1_norm_backward$scale_of(clock,reset,start,sum,samples,done,root,up);
+module l1_norm_backward$projection$deviation(d,q,clock,reset);
+
+    // Module arguments
+    input wire signed [32:0] d;
+    output reg signed [32:0] q;
+    input wire  clock;
+    input wire  reset;
+
+    // Update code (custom)
+    always @(posedge clock) begin
+       if (reset) q <= 33'h0;
+       else q <= d;
+    end
+endmodule
+
+module l1_norm_backward$scale_of(clock,reset,start,sum,above,mu,samples,done,root,up);
 
     // Module arguments
     input wire  clock;
     input wire  reset;
     input wire  start;
-    input wire  [47:0] sum;
+    input wire signed [47:0] sum;
+    input wire  [10:0] above;
+    input wire signed [31:0] mu;
     input wire  [10:0] samples;
     output reg  done;
     output reg  [30:0] root;
     output reg  up;
 
-    // Constant declarations
-    localparam  high_at = 7'b11111;
-
-    // Stub signals
-    reg  divide$start;
-    reg  [10:0] divide$rest;
-    reg  [30:0] divide$low;
-    reg  [10:0] divide$denominator;
-    wire  divide$done;
-    wire  [30:0] divide$quotient;
-    wire  divide$up;
-
-    // Sub module instances
-    l1_norm_backward$scale_of$divide divide(
-        .clock(clock),
-        .reset(reset),
-        .start(divide$start),
-        .rest(divide$rest),
-        .low(divide$low),
-        .denominator(divide$denominator),
-        .done(divide$done),
-        .quotient(divide$quotient),
-        .up(divide$up)
-    );
-
-    // Update code
-    always @(*) begin
-        divide$start = start;
-        divide$rest = ((sum[(high_at)+:(17)]) & 11'h7ff);
-        divide$low = sum[(32'h0)+:(31)];
-        divide$denominator = samples;
-        done = divide$done;
-        root = divide$quotient;
-        up = divide$up;
+    // Update code (custom)
+    wire n0;
+    wire [47:0] n1;
+    wire [10:0] n2;
+    wire [31:0] n3;
+    wire [10:0] n4;
+    wire n5;
+    wire n6;
+    reg [5:0] n7;
+    wire n8;
+    wire [5:0] n9;
+    wire [5:0] n10;
+    wire [5:0] n11;
+    wire [5:0] n12;
+    wire [5:0] n13;
+    wire [5:0] n14;
+    wire [5:0] n15;
+    wire n16;
+    wire n17;
+    wire [5:0] n18;
+    wire [5:0] n19;
+    wire n20;
+    wire n21;
+    wire [5:0] n22;
+    wire [5:0] n23;
+    wire n24;
+    wire n25;
+    wire [5:0] n26;
+    wire [5:0] n27;
+    wire n28;
+    wire n29;
+    reg n30;
+    wire n31;
+    wire n32;
+    reg n33;
+    reg n34;
+    wire n35;
+    wire n36;
+    reg n37;
+    reg [11:0] n38;
+    wire n39;
+    wire [11:0] n40;
+    wire n41;
+    wire [11:0] n42;
+    wire [11:0] n43;
+    wire [10:0] n44;
+    wire n45;
+    wire [11:0] n46;
+    wire [11:0] n47;
+    wire [11:0] n48;
+    wire n49;
+    reg [14:0] n50;
+    reg [13:0] n51;
+    reg [13:0] n52;
+    wire [42:0] n53;
+    wire [42:0] n54;
+    wire [3:0] n55;
+    wire [46:0] n56;
+    wire [42:0] n57;
+    wire n58;
+    wire [30:0] n59;
+    wire [10:0] n60;
+    wire n61;
+    wire n62;
+    wire [12:0] n63;
+    wire [1:0] n64;
+    wire [12:0] n65;
+    wire [12:0] n66;
+    wire n67;
+    wire n68;
+    wire [12:0] n69;
+    wire [10:0] n70;
+    wire [31:0] n71;
+    wire [30:0] n72;
+    wire [30:0] n73;
+    wire [42:0] n74;
+    wire n75;
+    wire [10:0] n76;
+    wire [42:0] n77;
+    wire [14:0] n78;
+    wire [14:0] n79;
+    wire [14:0] n80;
+    wire n81;
+    wire [14:0] n82;
+    wire [14:0] n83;
+    wire [13:0] n84;
+    wire [14:0] n85;
+    wire n86;
+    wire [15:0] n87;
+    wire n88;
+    wire [15:0] n89;
+    wire n90;
+    wire [16:0] n91;
+    wire [16:0] n92;
+    wire [16:0] n93;
+    wire [15:0] n94;
+    wire [14:0] n95;
+    wire [14:0] n96;
+    wire [14:0] n97;
+    wire [14:0] n98;
+    wire [14:0] n99;
+    wire [14:0] n100;
+    wire n101;
+    wire n102;
+    reg n103;
+    reg n104;
+    reg n105;
+    reg n106;
+    reg n107;
+    wire [13:0] n108;
+    wire [13:0] n109;
+    wire [13:0] n110;
+    wire n111;
+    wire [13:0] n112;
+    wire [13:0] n113;
+    wire [12:0] n114;
+    wire [13:0] n115;
+    wire n116;
+    wire [14:0] n117;
+    wire n118;
+    wire [14:0] n119;
+    wire n120;
+    wire [15:0] n121;
+    wire [15:0] n122;
+    wire [15:0] n123;
+    wire [14:0] n124;
+    wire [13:0] n125;
+    wire [13:0] n126;
+    wire [13:0] n127;
+    wire [13:0] n128;
+    wire [13:0] n129;
+    wire [13:0] n130;
+    wire n131;
+    wire n132;
+    reg n133;
+    reg n134;
+    reg n135;
+    reg n136;
+    reg n137;
+    wire [13:0] n138;
+    wire [13:0] n139;
+    wire [13:0] n140;
+    wire n141;
+    wire [13:0] n142;
+    wire [13:0] n143;
+    wire [12:0] n144;
+    wire [13:0] n145;
+    wire n146;
+    wire [14:0] n147;
+    wire n148;
+    wire [14:0] n149;
+    wire n150;
+    wire [15:0] n151;
+    wire [15:0] n152;
+    wire [15:0] n153;
+    wire [14:0] n154;
+    wire [13:0] n155;
+    wire [13:0] n156;
+    wire [13:0] n157;
+    wire [13:0] n158;
+    wire [13:0] n159;
+    wire [13:0] n160;
+    wire n161;
+    wire n162;
+    reg n163;
+    reg n164;
+    reg n165;
+    reg n166;
+    reg n167;
+    reg n168;
+    wire n169;
+    reg n170;
+    wire n171;
+    wire n172;
+    wire n173;
+    wire n174;
+    reg n175;
+    wire n176;
+    reg n177;
+    wire n178;
+    wire n179;
+    assign n0 = start;
+    assign n1 = sum;
+    assign n2 = above;
+    assign n3 = mu;
+    assign n4 = samples;
+    assign n5 = 1'h0;
+    assign n6 = 1'h1;
+    always @(posedge clock) begin
+       if (reset) n7 <= 6'h0;
+       else n7 <= n13;
     end
-
-endmodule
-
-module l1_norm_backward$scale_of$divide(clock,reset,start,rest,low,denominator,done,quotient,up);
-
-    // Module arguments
-    input wire  clock;
-    input wire  reset;
-    input wire  start;
-    input wire  [10:0] rest;
-    input wire  [30:0] low;
-    input wire  [10:0] denominator;
-    output reg  done;
-    output reg  [30:0] quotient;
-    output reg  up;
-
-    // Constant declarations
-    localparam  count = 7'b11111;
-    localparam  one = 7'b1;
-    localparam  top = 7'b11110;
-
-    // Stub signals
-    reg  [10:0] step$a;
-    reg  [10:0] step$b;
-    wire  [10:0] step$difference;
-    wire  step$borrow;
-    reg  [10:0] remainder$d;
-    wire  [10:0] remainder$q;
-    reg  [30:0] digits$d;
-    wire  [30:0] digits$q;
-    reg  [6:0] left$d;
-    wire  [6:0] left$q;
-    reg  busy$d;
-    wire  busy$q;
-    reg  at_guard$d;
-    wire  at_guard$q;
-    reg  guard$d;
-    wire  guard$q;
-    reg  guarded$d;
-    wire  guarded$q;
-    reg  upward$d;
-    wire  upward$q;
-    reg  finished$d;
-    wire  finished$q;
-
-    // Local signals
-    reg  [10:0] next_bit;
-    reg  [10:0] shifted;
-
-    // Sub module instances
-    l1_norm_backward$back$share$divide$step step(
-        .a(step$a),
-        .b(step$b),
-        .difference(step$difference),
-        .borrow(step$borrow)
-    );
-    l1_norm_backward$back$emit$left remainder(
-        .d(remainder$d),
-        .q(remainder$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l1_norm_backward$back$emit$scale_held digits(
-        .d(digits$d),
-        .q(digits$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l1_norm_backward$back$derivative$divide$left left(
-        .d(left$d),
-        .q(left$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l1_norm_backward$back$derivative$divide$at_guard busy(
-        .d(busy$d),
-        .q(busy$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l1_norm_backward$back$derivative$divide$at_guard at_guard(
-        .d(at_guard$d),
-        .q(at_guard$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l1_norm_backward$back$derivative$divide$at_guard guard(
-        .d(guard$d),
-        .q(guard$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l1_norm_backward$back$derivative$divide$at_guard guarded(
-        .d(guarded$d),
-        .q(guarded$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l1_norm_backward$back$derivative$divide$at_guard upward(
-        .d(upward$d),
-        .q(upward$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l1_norm_backward$back$derivative$divide$at_guard finished(
-        .d(finished$d),
-        .q(finished$q),
-        .clock(clock),
-        .reset(reset)
-    );
-
-    // Update code
-    always @(*) begin
-        remainder$d = remainder$q;
-        digits$d = digits$q;
-        left$d = left$q;
-        busy$d = busy$q;
-        at_guard$d = at_guard$q;
-        guard$d = guard$q;
-        guarded$d = guarded$q;
-        upward$d = upward$q;
-        finished$d = finished$q;
-        next_bit = 32'h0;
-        if (~at_guard$q & digits$q[top]) begin
-            next_bit = 32'h1;
-        end
-        shifted = (remainder$q << 32'h1) | next_bit;
-        step$a = shifted;
-        step$b = denominator;
-        if (busy$q) begin
-            left$d = left$q - 32'h1;
-            at_guard$d = left$q == one;
-            remainder$d = step$difference;
-            if (step$borrow) begin
-                remainder$d = shifted;
-            end
-            if (~at_guard$q) begin
-                digits$d = (digits$q << 32'h1) | 32'h1;
-                if (step$borrow) begin
-                    digits$d = digits$q << 32'h1;
-                end
-            end
-            else begin
-                guard$d = ~step$borrow;
-                busy$d = 1'b0;
-            end
-        end
-        guarded$d = busy$q & at_guard$q;
-        if (guarded$q) begin
-            upward$d = guard$q & (|remainder$q | digits$q[32'h0]);
-            finished$d = 1'b1;
-        end
-        if (start) begin
-            remainder$d = rest;
-            digits$d = low;
-            left$d = count;
-            busy$d = 1'b1;
-            at_guard$d = 1'b0;
-            finished$d = 1'b0;
-        end
-        done = finished$q;
-        quotient = digits$q;
-        up = upward$q;
+    assign n8 = |n7;
+    assign n9 = 6'h2e;
+    assign n10 = 6'h3f;
+    assign n11 = n7 + n10;
+    assign n12 = n8 ? n11 : n7;
+    assign n13 = n0 ? n9 : n12;
+    assign n14 = 6'h23;
+    assign n15 = n7 ^ n14;
+    assign n16 = |n15;
+    assign n17 = ~n16;
+    assign n18 = 6'h21;
+    assign n19 = n7 ^ n18;
+    assign n20 = |n19;
+    assign n21 = ~n20;
+    assign n22 = 6'h2;
+    assign n23 = n7 ^ n22;
+    assign n24 = |n23;
+    assign n25 = ~n24;
+    assign n26 = 6'h1;
+    assign n27 = n7 ^ n26;
+    assign n28 = |n27;
+    assign n29 = ~n28;
+    always @(posedge clock) begin
+       if (reset) n30 <= 1'h0;
+       else n30 <= n32;
     end
-
+    assign n31 = n17 ? n5 : n30;
+    assign n32 = n0 ? n6 : n31;
+    always @(posedge clock) begin
+       if (reset) n33 <= 1'h0;
+       else n33 <= n0;
+    end
+    always @(posedge clock) begin
+       if (reset) n34 <= 1'h0;
+       else n34 <= n36;
+    end
+    assign n35 = n29 ? n5 : n34;
+    assign n36 = n21 ? n6 : n35;
+    always @(posedge clock) begin
+       if (reset) n37 <= 1'h0;
+       else n37 <= n25;
+    end
+    always @(posedge clock) begin
+       if (reset) n38 <= 12'h0;
+       else n38 <= n48;
+    end
+    assign n39 = 1'h0;
+    assign n40 = {n39, n4};
+    assign n41 = 1'h0;
+    assign n42 = {n2, n41};
+    assign n43 = n40 - n42;
+    assign n44 = n38[10:0];
+    assign n45 = 1'h0;
+    assign n46 = {n44, n45};
+    assign n47 = n30 ? n46 : n38;
+    assign n48 = n0 ? n43 : n47;
+    assign n49 = n38[11];
+    always @(posedge clock) begin
+       if (reset) n50 <= 15'h0;
+       else n50 <= n100;
+    end
+    always @(posedge clock) begin
+       if (reset) n51 <= 14'h0;
+       else n51 <= n130;
+    end
+    always @(posedge clock) begin
+       if (reset) n52 <= 14'h0;
+       else n52 <= n160;
+    end
+    assign n53 = {n52, n51, n50};
+    assign n54 = n1[42:0];
+    assign n55 = 4'h0;
+    assign n56 = {n54, n55};
+    assign n57 = n56[42:0];
+    assign n58 = n53[30];
+    assign n59 = n53[30:0];
+    assign n60 = n53[41:31];
+    assign n61 = ~n37;
+    assign n62 = n58 & n61;
+    assign n63 = {n5, n60, n62};
+    assign n64 = 2'h0;
+    assign n65 = {n64, n4};
+    assign n66 = n63 - n65;
+    assign n67 = n66[12];
+    assign n68 = ~n67;
+    assign n69 = n67 ? n63 : n66;
+    assign n70 = n69[10:0];
+    assign n71 = {n59, n68};
+    assign n72 = n71[30:0];
+    assign n73 = n37 ? n59 : n72;
+    assign n74 = {n5, n70, n73};
+    assign n75 = n3[31];
+    assign n76 = {n75, n75, n75, n75, n75, n75, n75, n75, n75, n75, n75};
+    assign n77 = {n76, n3};
+    assign n78 = n77[14:0];
+    assign n79 = {n49, n49, n49, n49, n49, n49, n49, n49, n49, n49, n49, n49, n49, n49, n49};
+    assign n80 = n78 & n79;
+    assign n81 = n33 & n49;
+    assign n82 = {n81, n81, n81, n81, n81, n81, n81, n81, n81, n81, n81, n81, n81, n81, n81};
+    assign n83 = n80 ^ n82;
+    assign n84 = n50[13:0];
+    assign n85 = {n84, n5};
+    assign n86 = 1'h0;
+    assign n87 = {n86, n85};
+    assign n88 = 1'h0;
+    assign n89 = {n88, n83};
+    assign n90 = 1'h1;
+    assign n91 = {n87, n90};
+    assign n92 = {n89, n81};
+    assign n93 = n91 + n92;
+    assign n94 = n93[16:1];
+    assign n95 = n94[14:0];
+    assign n96 = n57[14:0];
+    assign n97 = n74[14:0];
+    assign n98 = n30 ? n95 : n50;
+    assign n99 = n34 ? n97 : n98;
+    assign n100 = n0 ? n96 : n99;
+    assign n101 = n94[15];
+    assign n102 = n50[14];
+    always @(posedge clock) begin
+       if (reset) n103 <= 1'h0;
+       else n103 <= n101;
+    end
+    always @(posedge clock) begin
+       if (reset) n104 <= 1'h0;
+       else n104 <= n102;
+    end
+    always @(posedge clock) begin
+       if (reset) n105 <= 1'h0;
+       else n105 <= n30;
+    end
+    always @(posedge clock) begin
+       if (reset) n106 <= 1'h0;
+       else n106 <= n33;
+    end
+    always @(posedge clock) begin
+       if (reset) n107 <= 1'h0;
+       else n107 <= n49;
+    end
+    assign n108 = n77[28:15];
+    assign n109 = {n107, n107, n107, n107, n107, n107, n107, n107, n107, n107, n107, n107, n107, n107};
+    assign n110 = n108 & n109;
+    assign n111 = n106 & n107;
+    assign n112 = {n111, n111, n111, n111, n111, n111, n111, n111, n111, n111, n111, n111, n111, n111};
+    assign n113 = n110 ^ n112;
+    assign n114 = n51[12:0];
+    assign n115 = {n114, n104};
+    assign n116 = 1'h0;
+    assign n117 = {n116, n115};
+    assign n118 = 1'h0;
+    assign n119 = {n118, n113};
+    assign n120 = 1'h1;
+    assign n121 = {n117, n120};
+    assign n122 = {n119, n103};
+    assign n123 = n121 + n122;
+    assign n124 = n123[15:1];
+    assign n125 = n124[13:0];
+    assign n126 = n57[28:15];
+    assign n127 = n74[28:15];
+    assign n128 = n105 ? n125 : n51;
+    assign n129 = n34 ? n127 : n128;
+    assign n130 = n0 ? n126 : n129;
+    assign n131 = n124[14];
+    assign n132 = n51[13];
+    always @(posedge clock) begin
+       if (reset) n133 <= 1'h0;
+       else n133 <= n131;
+    end
+    always @(posedge clock) begin
+       if (reset) n134 <= 1'h0;
+       else n134 <= n132;
+    end
+    always @(posedge clock) begin
+       if (reset) n135 <= 1'h0;
+       else n135 <= n105;
+    end
+    always @(posedge clock) begin
+       if (reset) n136 <= 1'h0;
+       else n136 <= n106;
+    end
+    always @(posedge clock) begin
+       if (reset) n137 <= 1'h0;
+       else n137 <= n107;
+    end
+    assign n138 = n77[42:29];
+    assign n139 = {n137, n137, n137, n137, n137, n137, n137, n137, n137, n137, n137, n137, n137, n137};
+    assign n140 = n138 & n139;
+    assign n141 = n136 & n137;
+    assign n142 = {n141, n141, n141, n141, n141, n141, n141, n141, n141, n141, n141, n141, n141, n141};
+    assign n143 = n140 ^ n142;
+    assign n144 = n52[12:0];
+    assign n145 = {n144, n134};
+    assign n146 = 1'h0;
+    assign n147 = {n146, n145};
+    assign n148 = 1'h0;
+    assign n149 = {n148, n143};
+    assign n150 = 1'h1;
+    assign n151 = {n147, n150};
+    assign n152 = {n149, n133};
+    assign n153 = n151 + n152;
+    assign n154 = n153[15:1];
+    assign n155 = n154[13:0];
+    assign n156 = n57[42:29];
+    assign n157 = n74[42:29];
+    assign n158 = n135 ? n155 : n52;
+    assign n159 = n34 ? n157 : n158;
+    assign n160 = n0 ? n156 : n159;
+    assign n161 = n154[14];
+    assign n162 = n52[13];
+    always @(posedge clock) begin
+       if (reset) n163 <= 1'h0;
+       else n163 <= n161;
+    end
+    always @(posedge clock) begin
+       if (reset) n164 <= 1'h0;
+       else n164 <= n162;
+    end
+    always @(posedge clock) begin
+       if (reset) n165 <= 1'h0;
+       else n165 <= n135;
+    end
+    always @(posedge clock) begin
+       if (reset) n166 <= 1'h0;
+       else n166 <= n136;
+    end
+    always @(posedge clock) begin
+       if (reset) n167 <= 1'h0;
+       else n167 <= n137;
+    end
+    always @(posedge clock) begin
+       if (reset) n168 <= 1'h0;
+       else n168 <= n169;
+    end
+    assign n169 = n37 ? n68 : n168;
+    always @(posedge clock) begin
+       if (reset) n170 <= 1'h0;
+       else n170 <= n37;
+    end
+    assign n171 = |n60;
+    assign n172 = n59[0];
+    assign n173 = n171 | n172;
+    assign n174 = n168 & n173;
+    always @(posedge clock) begin
+       if (reset) n175 <= 1'h0;
+       else n175 <= n176;
+    end
+    assign n176 = n170 ? n174 : n175;
+    always @(posedge clock) begin
+       if (reset) n177 <= 1'h0;
+       else n177 <= n179;
+    end
+    assign n178 = n170 ? n6 : n177;
+    assign n179 = n0 ? n5 : n178;
+    always @(*) done = n177;
+    always @(*) root = n59;
+    always @(*) up = n175;
 endmodule
 
 module l1_norm_backward$sign_balance(clock,reset,start,mean,negative,signs,done,balance);

@@ -28,12 +28,13 @@ module l2_norm(clock,reset,s_valid,s_ready,s_data,s_last,s_gamma,s_beta,m_valid,
     reg  front$s_last;
     reg  [25:0] front$s_tag;
     reg  front$released;
+    reg  [10:0] front$again_address;
+    wire signed [15:0] front$again;
     wire  front$accepted;
     wire  front$read_enable;
     wire  [10:0] front$read_address;
     wire  front$store;
     wire  [10:0] front$address;
-    wire signed [15:0] front$stored;
     wire signed [15:0] front$sample;
     wire  front$sample_valid;
     wire  front$sample_last;
@@ -64,10 +65,9 @@ module l2_norm(clock,reset,s_valid,s_ready,s_data,s_last,s_gamma,s_beta,m_valid,
     wire  scale_of$done;
     wire  [30:0] scale_of$root;
     wire  scale_of$up;
-    reg  back$store;
-    reg  [10:0] back$address;
-    reg signed [15:0] back$stored;
     wire  back$released;
+    wire  [10:0] back$again_address;
+    reg signed [15:0] back$again;
     reg  back$full;
     wire  back$taken;
     reg  [30:0] back$root;
@@ -97,12 +97,13 @@ module l2_norm(clock,reset,s_valid,s_ready,s_data,s_last,s_gamma,s_beta,m_valid,
         .s_last(front$s_last),
         .s_tag(front$s_tag),
         .released(front$released),
+        .again_address(front$again_address),
+        .again(front$again),
         .accepted(front$accepted),
         .read_enable(front$read_enable),
         .read_address(front$read_address),
         .store(front$store),
         .address(front$address),
-        .stored(front$stored),
         .sample(front$sample),
         .sample_valid(front$sample_valid),
         .sample_last(front$sample_last),
@@ -145,10 +146,9 @@ module l2_norm(clock,reset,s_valid,s_ready,s_data,s_last,s_gamma,s_beta,m_valid,
     l2_norm$back back(
         .clock(clock),
         .reset(reset),
-        .store(back$store),
-        .address(back$address),
-        .stored(back$stored),
         .released(back$released),
+        .again_address(back$again_address),
+        .again(back$again),
         .full(back$full),
         .taken(back$taken),
         .root(back$root),
@@ -177,9 +177,8 @@ module l2_norm(clock,reset,s_valid,s_ready,s_data,s_last,s_gamma,s_beta,m_valid,
         front$released = back$released;
         front$taken = back$taken;
         dropped = front$dropped;
-        back$store = front$store;
-        back$address = front$address;
-        back$stored = front$stored;
+        front$again_address = back$again_address;
+        back$again = front$again;
         back$full = front$full;
         back$s_mu = front$mu;
         back$samples = front$samples;
@@ -208,15 +207,14 @@ module l2_norm(clock,reset,s_valid,s_ready,s_data,s_last,s_gamma,s_beta,m_valid,
 
 endmodule
 
-module l2_norm$back(clock,reset,store,address,stored,released,full,taken,root,up,s_mu,samples,tag,m_valid,m_ready,m_data,m_last,mu,scale,saturations);
+module l2_norm$back(clock,reset,released,again_address,again,full,taken,root,up,s_mu,samples,tag,m_valid,m_ready,m_data,m_last,mu,scale,saturations);
 
     // Module arguments
     input wire  clock;
     input wire  reset;
-    input wire  store;
-    input wire  [10:0] address;
-    input wire signed [15:0] stored;
     output reg  released;
+    output reg  [10:0] again_address;
+    input wire signed [15:0] again;
     input wire  full;
     output reg  taken;
     input wire  [30:0] root;
@@ -250,12 +248,6 @@ module l2_norm$back(clock,reset,store,address,stored,released,full,taken,root,up
     wire signed [31:0] reciprocal$mu;
     wire  [10:0] reciprocal$samples;
     wire  [25:0] reciprocal$tag;
-    reg  ring$write_enable;
-    reg  [10:0] ring$write_address;
-    reg signed [15:0] ring$write_data;
-    reg  ring$read_enable;
-    reg  [10:0] ring$read_address;
-    wire signed [15:0] ring$read_data;
     reg  emit$s_full;
     wire  emit$s_taken;
     reg  [26:0] emit$s_gain;
@@ -298,15 +290,6 @@ module l2_norm$back(clock,reset,store,address,stored,released,full,taken,root,up
         .samples(reciprocal$samples),
         .tag(reciprocal$tag)
     );
-    l2_norm$back$ring ring(
-        .clock(clock),
-        .write_enable(ring$write_enable),
-        .write_address(ring$write_address),
-        .write_data(ring$write_data),
-        .read_enable(ring$read_enable),
-        .read_address(ring$read_address),
-        .read_data(ring$read_data)
-    );
     l2_norm$back$emit emit(
         .clock(clock),
         .reset(reset),
@@ -333,11 +316,7 @@ module l2_norm$back(clock,reset,store,address,stored,released,full,taken,root,up
 
     // Update code
     always @(*) begin
-        ring$write_enable = store;
-        ring$write_address = address;
-        ring$write_data = stored;
-        ring$read_enable = emit$read_enable;
-        ring$read_address = emit$read_address;
+        again_address = emit$read_address;
         released = emit$read_enable;
         reciprocal$s_full = full;
         taken = reciprocal$s_taken;
@@ -355,7 +334,7 @@ module l2_norm$back(clock,reset,store,address,stored,released,full,taken,root,up
         emit$s_mu = reciprocal$mu;
         emit$s_samples = reciprocal$samples;
         emit$s_tag = reciprocal$tag;
-        emit$sample = ring$read_data;
+        emit$sample = again;
         emit$m_ready = m_ready;
         m_valid = emit$m_valid;
         m_data = emit$m_data;
@@ -1994,25 +1973,6 @@ module l2_norm$back$reciprocal$state(d,q,clock,reset);
     end
 endmodule
 
-module l2_norm$back$ring(clock,write_enable,write_address,write_data,read_enable,read_address,read_data);
-
-    // Module arguments
-    input wire  clock;
-    input wire  write_enable;
-    input wire  [10:0] write_address;
-    input wire signed [15:0] write_data;
-    input wire  read_enable;
-    input wire  [10:0] read_address;
-    output reg signed [15:0] read_data;
-
-    // Update code (custom)
-    reg signed [15:0] contents [0:2047];
-    always @(posedge clock) begin
-       if (write_enable) contents[write_address] <= write_data;
-       if (read_enable) read_data <= contents[read_address];
-    end
-endmodule
-
 module l2_norm$deviation(clock,reset,sample,sample_valid,sample_last,mu8,taken,low,high,complete);
 
     // Module arguments
@@ -2345,7 +2305,7 @@ module l2_norm$deviation$squarer(clock,reset,s_valid,s_last,s_data,m_valid,m_las
     always @(*) m_data = n5;
 endmodule
 
-module l2_norm$front(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,released,accepted,read_enable,read_address,store,address,stored,sample,sample_valid,sample_last,sample_mu,sample_mu8,complete,start,done,held,full,taken,mu,samples,tag,dropped);
+module l2_norm$front(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,released,again_address,again,accepted,read_enable,read_address,store,address,sample,sample_valid,sample_last,sample_mu,sample_mu8,complete,start,done,held,full,taken,mu,samples,tag,dropped);
 
     // Module arguments
     input wire  clock;
@@ -2356,12 +2316,13 @@ module l2_norm$front(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,released,ac
     input wire  s_last;
     input wire  [25:0] s_tag;
     input wire  released;
+    input wire  [10:0] again_address;
+    output reg signed [15:0] again;
     output reg  accepted;
     output reg  read_enable;
     output reg  [10:0] read_address;
     output reg  store;
     output reg  [10:0] address;
-    output reg signed [15:0] stored;
     output reg signed [15:0] sample;
     output reg  sample_valid;
     output reg  sample_last;
@@ -2401,9 +2362,12 @@ module l2_norm$front(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,released,ac
     reg  ring$write_enable;
     reg  [10:0] ring$write_address;
     reg signed [15:0] ring$write_data;
-    reg  ring$read_enable;
-    reg  [10:0] ring$read_address;
-    wire signed [15:0] ring$read_data;
+    reg  ring$read1_enable;
+    reg  [10:0] ring$read1_address;
+    wire signed [15:0] ring$read1_data;
+    reg  ring$read2_enable;
+    reg  [10:0] ring$read2_address;
+    wire signed [15:0] ring$read2_data;
     wire  mean$idle;
     reg  mean$hand;
     reg  [10:0] mean$s_samples;
@@ -2470,14 +2434,17 @@ module l2_norm$front(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,released,ac
         .tag(load$tag),
         .dropped(load$dropped)
     );
-    l2_norm$back$ring ring(
+    l2_norm$front$ring ring(
         .clock(clock),
         .write_enable(ring$write_enable),
         .write_address(ring$write_address),
         .write_data(ring$write_data),
-        .read_enable(ring$read_enable),
-        .read_address(ring$read_address),
-        .read_data(ring$read_data)
+        .read1_enable(ring$read1_enable),
+        .read1_address(ring$read1_address),
+        .read1_data(ring$read1_data),
+        .read2_enable(ring$read2_enable),
+        .read2_address(ring$read2_address),
+        .read2_data(ring$read2_data)
     );
     l2_norm$front$mean mean(
         .clock(clock),
@@ -2545,12 +2512,14 @@ module l2_norm$front(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,released,ac
         dropped = load$dropped;
         store = load$store;
         address = load$address;
-        stored = load$sample;
         ring$write_enable = load$store;
         ring$write_address = load$address;
         ring$write_data = load$sample;
-        ring$read_enable = deviate$read_enable;
-        ring$read_address = deviate$read_address;
+        ring$read1_enable = deviate$read_enable;
+        ring$read1_address = deviate$read_address;
+        ring$read2_enable = released;
+        ring$read2_address = again_address;
+        again = ring$read2_data;
         read_enable = deviate$read_enable;
         read_address = deviate$read_address;
         accepted = load$accepted;
@@ -2566,7 +2535,7 @@ module l2_norm$front(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,released,ac
         deviate$s_samples = mean$samples;
         deviate$s_tag = mean$tag;
         deviate$idle = scale$idle;
-        sample = ring$read_data;
+        sample = ring$read1_data;
         sample_valid = deviate$sample_valid;
         sample_last = deviate$sample_last;
         sample_mu = deviate$sample_mu;
@@ -3086,85 +3055,42 @@ module l2_norm$front$load$total(clock,reset,valid,last,sample,complete,negative,
     reg n6;
     wire n7;
     wire n8;
-    reg [15:0] n9;
-    wire [15:0] n10;
-    wire [15:0] n11;
-    wire [15:0] n12;
-    wire n13;
-    wire [16:0] n14;
-    wire n15;
-    wire [16:0] n16;
-    wire [16:0] n17;
-    wire [15:0] n18;
-    wire [15:0] n19;
-    wire n20;
-    reg n21;
-    reg [9:0] n22;
-    reg n23;
-    wire [9:0] n24;
-    wire [9:0] n25;
-    wire [9:0] n26;
-    reg [9:0] n27;
+    reg [25:0] n9;
+    wire [25:0] n10;
+    wire [25:0] n11;
+    wire n12;
+    wire [26:0] n13;
+    wire n14;
+    wire [26:0] n15;
+    wire [26:0] n16;
+    wire [25:0] n17;
+    wire [25:0] n18;
+    wire n19;
+    reg n20;
+    wire n21;
+    wire [25:0] n22;
+    wire [25:0] n23;
+    wire n24;
+    wire [25:0] n25;
+    wire [25:0] n26;
+    wire [25:0] n27;
     wire n28;
-    wire [10:0] n29;
+    wire [26:0] n29;
     wire n30;
-    wire [10:0] n31;
+    wire [26:0] n31;
     wire n32;
-    wire [11:0] n33;
-    wire [11:0] n34;
-    wire [11:0] n35;
-    wire [10:0] n36;
-    reg n37;
-    wire [9:0] n38;
-    wire [9:0] n39;
-    reg [15:0] n40;
-    wire [25:0] n41;
-    wire n42;
-    reg n43;
-    reg n44;
-    wire n45;
-    wire [25:0] n46;
-    wire [25:0] n47;
-    wire [25:0] n48;
-    wire [12:0] n49;
-    wire [12:0] n50;
-    wire n51;
-    wire [13:0] n52;
-    wire n53;
-    wire [13:0] n54;
-    wire n55;
-    wire [14:0] n56;
-    wire [14:0] n57;
-    wire [14:0] n58;
-    wire [13:0] n59;
-    wire [12:0] n60;
-    wire n61;
-    reg n62;
-    wire [12:0] n63;
-    wire [12:0] n64;
-    wire n65;
-    wire [13:0] n66;
-    wire n67;
-    wire [13:0] n68;
-    wire n69;
-    wire [14:0] n70;
-    wire [14:0] n71;
-    reg [14:0] n72;
-    wire [14:0] n73;
-    wire [13:0] n74;
-    wire [12:0] n75;
-    reg [12:0] n76;
-    wire [25:0] n77;
-    reg [25:0] n78;
-    reg n79;
-    reg n80;
-    wire n81;
-    reg n82;
-    reg n83;
-    reg n84;
-    reg n85;
-    wire [6:0] n86;
-    wire [32:0] n87;
+    wire [27:0] n33;
+    wire [27:0] n34;
+    wire [27:0] n35;
+    wire [26:0] n36;
+    wire [25:0] n37;
+    reg [25:0] n38;
+    reg n39;
+    wire n40;
+    reg n41;
+    reg n42;
+    wire [6:0] n43;
+    wire [32:0] n44;
     assign n0 = valid;
     assign n1 = last;
     assign n2 = sample;
@@ -3178,144 +3104,62 @@ module l2_norm$front$load$total(clock,reset,valid,last,sample,complete,negative,
     assign n7 = ~n1;
     assign n8 = n0 ? n7 : n6;
     always @(posedge clock) begin
-       if (reset) n9 <= 16'h0;
-       else n9 <= n19;
+       if (reset) n9 <= 26'h0;
+       else n9 <= n18;
     end
-    assign n10 = {n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6};
+    assign n10 = {n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6};
     assign n11 = n9 & n10;
-    assign n12 = n5[15:0];
-    assign n13 = 1'h0;
-    assign n14 = {n13, n11};
-    assign n15 = 1'h0;
-    assign n16 = {n15, n12};
-    assign n17 = n14 + n16;
-    assign n18 = n17[15:0];
-    assign n19 = n0 ? n18 : n9;
-    assign n20 = n17[16];
+    assign n12 = 1'h0;
+    assign n13 = {n12, n11};
+    assign n14 = 1'h0;
+    assign n15 = {n14, n5};
+    assign n16 = n13 + n15;
+    assign n17 = n16[25:0];
+    assign n18 = n0 ? n17 : n9;
+    assign n19 = n0 & n1;
     always @(posedge clock) begin
-       if (reset) n21 <= 1'h0;
-       else n21 <= n20;
+       if (reset) n20 <= 1'h0;
+       else n20 <= n19;
     end
-    always @(posedge clock) begin
-       if (reset) n22 <= 10'h0;
-       else n22 <= n39;
-    end
-    always @(posedge clock) begin
-       if (reset) n23 <= 1'h0;
-       else n23 <= n6;
-    end
-    assign n24 = {n23, n23, n23, n23, n23, n23, n23, n23, n23, n23};
-    assign n25 = n22 & n24;
-    assign n26 = n5[25:16];
-    always @(posedge clock) begin
-       if (reset) n27 <= 10'h0;
-       else n27 <= n26;
-    end
+    assign n21 = ~n6;
+    assign n22 = {n21, n21, n21, n21, n21, n21, n21, n21, n21, n21, n21, n21, n21, n21, n21, n21, n21, n21, n21, n21, n21, n21, n21, n21, n21, n21};
+    assign n23 = n9 & n22;
+    assign n24 = n23[25];
+    assign n25 = {n24, n24, n24, n24, n24, n24, n24, n24, n24, n24, n24, n24, n24, n24, n24, n24, n24, n24, n24, n24, n24, n24, n24, n24, n24, n24};
+    assign n26 = n23 ^ n25;
+    assign n27 = 26'h0;
     assign n28 = 1'h0;
-    assign n29 = {n28, n25};
+    assign n29 = {n28, n26};
     assign n30 = 1'h0;
     assign n31 = {n30, n27};
     assign n32 = 1'h1;
     assign n33 = {n29, n32};
-    assign n34 = {n31, n21};
+    assign n34 = {n31, n24};
     assign n35 = n33 + n34;
-    assign n36 = n35[11:1];
+    assign n36 = n35[27:1];
+    assign n37 = n36[25:0];
     always @(posedge clock) begin
-       if (reset) n37 <= 1'h0;
-       else n37 <= n0;
-    end
-    assign n38 = n36[9:0];
-    assign n39 = n37 ? n38 : n22;
-    always @(posedge clock) begin
-       if (reset) n40 <= 16'h0;
-       else n40 <= n9;
-    end
-    assign n41 = {n22, n40};
-    assign n42 = n0 & n1;
-    always @(posedge clock) begin
-       if (reset) n43 <= 1'h0;
-       else n43 <= n42;
+       if (reset) n38 <= 26'h0;
+       else n38 <= n37;
     end
     always @(posedge clock) begin
-       if (reset) n44 <= 1'h0;
-       else n44 <= n43;
+       if (reset) n39 <= 1'h0;
+       else n39 <= n24;
     end
-    assign n45 = n41[25];
-    assign n46 = {n45, n45, n45, n45, n45, n45, n45, n45, n45, n45, n45, n45, n45, n45, n45, n45, n45, n45, n45, n45, n45, n45, n45, n45, n45, n45};
-    assign n47 = n41 ^ n46;
-    assign n48 = 26'h0;
-    assign n49 = n47[12:0];
-    assign n50 = n48[12:0];
-    assign n51 = 1'h0;
-    assign n52 = {n51, n49};
-    assign n53 = 1'h0;
-    assign n54 = {n53, n50};
-    assign n55 = 1'h1;
-    assign n56 = {n52, n55};
-    assign n57 = {n54, n45};
-    assign n58 = n56 + n57;
-    assign n59 = n58[14:1];
-    assign n60 = n59[12:0];
-    assign n61 = n59[13];
+    assign n40 = n0 & n1;
     always @(posedge clock) begin
-       if (reset) n62 <= 1'h0;
-       else n62 <= n61;
-    end
-    assign n63 = n47[25:13];
-    assign n64 = n48[25:13];
-    assign n65 = 1'h0;
-    assign n66 = {n65, n63};
-    assign n67 = 1'h0;
-    assign n68 = {n67, n64};
-    assign n69 = 1'h1;
-    assign n70 = {n66, n69};
-    assign n71 = {n68, n62};
-    always @(posedge clock) begin
-       if (reset) n72 <= 15'h0;
-       else n72 <= n70;
-    end
-    assign n73 = n72 + n71;
-    assign n74 = n73[14:1];
-    assign n75 = n74[12:0];
-    always @(posedge clock) begin
-       if (reset) n76 <= 13'h0;
-       else n76 <= n60;
-    end
-    assign n77 = {n75, n76};
-    always @(posedge clock) begin
-       if (reset) n78 <= 26'h0;
-       else n78 <= n77;
+       if (reset) n41 <= 1'h0;
+       else n41 <= n40;
     end
     always @(posedge clock) begin
-       if (reset) n79 <= 1'h0;
-       else n79 <= n45;
+       if (reset) n42 <= 1'h0;
+       else n42 <= n41;
     end
-    always @(posedge clock) begin
-       if (reset) n80 <= 1'h0;
-       else n80 <= n79;
-    end
-    assign n81 = n0 & n1;
-    always @(posedge clock) begin
-       if (reset) n82 <= 1'h0;
-       else n82 <= n81;
-    end
-    always @(posedge clock) begin
-       if (reset) n83 <= 1'h0;
-       else n83 <= n82;
-    end
-    always @(posedge clock) begin
-       if (reset) n84 <= 1'h0;
-       else n84 <= n83;
-    end
-    always @(posedge clock) begin
-       if (reset) n85 <= 1'h0;
-       else n85 <= n84;
-    end
-    assign n86 = 7'h0;
-    assign n87 = {n86, n78};
-    always @(*) complete = n85;
-    always @(*) negative = n80;
-    always @(*) magnitude = n87;
+    assign n43 = 7'h0;
+    assign n44 = {n43, n38};
+    always @(*) complete = n42;
+    always @(*) negative = n39;
+    always @(*) magnitude = n44;
 endmodule
 
 module l2_norm$front$mean(clock,reset,idle,hand,s_samples,s_tag,summed,negative,magnitude,full,taken,samples,tag,mu);
@@ -3485,7 +3329,10 @@ module l2_norm$front$mean(clock,reset,idle,hand,s_samples,s_tag,summed,negative,
         end
         idle = ~busy$q;
         full = rounded$q;
-        round$magnitude = divide$quotient;
+        round$magnitude = 32'h0;
+        if (divide$done) begin
+            round$magnitude = divide$quotient;
+        end
         round$up = divide$up;
         round$negative = below$q;
         mean$d = round$value;
@@ -3685,6 +3532,29 @@ module l2_norm$front$mean$round(magnitude,up,negative,value);
 
     // Update code (custom)
     always @(*) value = (magnitude ^ {32{negative}}) + {{31{1'b0}}, up ^ negative};
+endmodule
+
+module l2_norm$front$ring(clock,write_enable,write_address,write_data,read1_enable,read1_address,read1_data,read2_enable,read2_address,read2_data);
+
+    // Module arguments
+    input wire  clock;
+    input wire  write_enable;
+    input wire  [10:0] write_address;
+    input wire signed [15:0] write_data;
+    input wire  read1_enable;
+    input wire  [10:0] read1_address;
+    output reg signed [15:0] read1_data;
+    input wire  read2_enable;
+    input wire  [10:0] read2_address;
+    output reg signed [15:0] read2_data;
+
+    // Update code (custom)
+    reg signed [15:0] contents [0:2047];
+    always @(posedge clock) begin
+       if (write_enable) contents[write_address] <= write_data;
+       if (read1_enable) read1_data <= contents[read1_address];
+       if (read2_enable) read2_data <= contents[read2_address];
+    end
 endmodule
 
 module l2_norm$front$scale(clock,reset,idle,hand,s_mu,s_samples,s_tag,complete,start,done,full,taken,mu,samples,tag);

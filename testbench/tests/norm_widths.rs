@@ -196,3 +196,57 @@ fn statistics_units_equal_golden() {
     check::<L1StatisticsInt32Model, i32>(Norm::L1, statistics);
     check::<L2StatisticsInt32Model, i32>(Norm::L2, statistics);
 }
+
+/// Cycles from one result to the next while channels of one sample follow each other.
+fn period<M: Model>() -> u64 {
+    let mut model = M::new();
+    model.reset();
+    let port = |name: &str| model.port(name).unwrap();
+    let inputs = ["s_valid", "s_last", "s_data", "m_ready"].map(port);
+    let m_valid = port("m_valid");
+    for input in inputs {
+        model.write(input, 1);
+    }
+    let mut results = Vec::new();
+    for cycle in 0.. {
+        model.eval();
+        if model.read(m_valid) == 1 {
+            results.push(cycle);
+        }
+        if let [.., before, last] = results[..] {
+            if results.len() == 12 {
+                return last - before;
+            }
+        }
+        model.tick();
+    }
+    unreachable!("results come for ever")
+}
+
+/// `A` of the tops here.
+const ADDRESS: u64 = 7;
+
+#[test]
+fn statistics_of_short_channels_take_the_stated_cycles() {
+    for (bits, l1, l2) in [
+        (
+            8,
+            period::<L1StatisticsInt8Model>(),
+            period::<L2StatisticsInt8Model>(),
+        ),
+        (
+            16,
+            period::<L1StatisticsInt16Model>(),
+            period::<L2StatisticsInt16Model>(),
+        ),
+        (
+            32,
+            period::<L1StatisticsInt32Model>(),
+            period::<L2StatisticsInt32Model>(),
+        ),
+    ] {
+        println!("int{bits}: {l1} {l2}");
+        assert!((bits + ADDRESS + 22..=bits + ADDRESS + 28).contains(&l1), "{l1}");
+        assert!((bits + 20..=bits + 28).contains(&l2), "{l2}");
+    }
+}

@@ -16,6 +16,7 @@ struct Unit {
     name: String,
     /// `s_ready`, `m_valid`, `m_mu`, `m_scale`, `m_samples`.
     ports: [PortId; 5],
+    dropped: PortId,
     owed: VecDeque<[u64; 3]>,
 }
 
@@ -27,6 +28,8 @@ struct Bench<M> {
     bits: u32,
     /// Cycles in which a sample was offered and not taken.
     waited: usize,
+    /// Samples that units must have left out.
+    dropped: u64,
     rng: Rng,
 }
 
@@ -42,6 +45,7 @@ impl<M: Model> Bench<M> {
             let outputs = ["s_ready", "m_valid", "m_mu", "m_scale", "m_samples"];
             Unit {
                 ports: outputs.map(|port| model.port(&format!("{name}_{port}")).unwrap()),
+                dropped: model.port(&format!("{name}_dropped")).unwrap(),
                 owed: VecDeque::new(),
                 name,
             }
@@ -52,6 +56,7 @@ impl<M: Model> Bench<M> {
             model,
             bits,
             waited: 0,
+            dropped: 0,
             rng,
         }
     }
@@ -95,6 +100,7 @@ impl<M: Model> Bench<M> {
         for unit in &mut self.units {
             unit.owed.push_back(expected);
         }
+        self.dropped += (x.len() - counted.len()) as u64;
         for (i, &value) in x.iter().enumerate() {
             while self.rng.chance(gaps) {
                 let takes = !self.rng.chance(stalls);
@@ -118,6 +124,8 @@ impl<M: Model> Bench<M> {
         }
         for unit in &self.units {
             assert!(unit.owed.is_empty(), "{} owes {:?}", unit.name, unit.owed);
+            let dropped = self.model.read(unit.dropped);
+            assert_eq!(dropped, self.dropped, "{}: samples left out", unit.name);
         }
     }
 }

@@ -20,7 +20,7 @@ pub use int::*;
 pub use join::Join;
 pub use keep::Keep;
 pub use number::{Last, Number, Ordinals, Setting};
-pub use ram::Ram;
+pub use ram::{Ram, SharedRam};
 pub use reg::Reg;
 pub use split::Split;
 pub use stage::Stage;

@@ -2,6 +2,17 @@
 
 use super::{Network, Wire};
 
+/// What comes of [`accumulate`].
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Sum {
+    /// The sum so far.
+    pub(crate) value: Wire,
+    /// It is that of a whole channel, in the one cycle in which it becomes so.
+    pub(crate) complete: Wire,
+    /// It is not: the channel goes on. Low from a channel's last term to the next one's first.
+    pub(crate) open: Wire,
+}
+
 /// Sums the terms of each channel in `bits` bits, no carry further than `chain` bits (0: as far as it goes).
 ///
 /// ```text
@@ -11,7 +22,7 @@ use super::{Network, Wire};
 /// ```
 ///
 /// `carry` is one more in a term's lowest place. The first term behind a last one begins the next sum, so that one term
-/// a cycle is taken without end. Returns the sum and whether it is complete, which holds for one cycle.
+/// a cycle is taken without end.
 pub(crate) fn accumulate(
     network: &mut Network,
     term: Wire,
@@ -19,7 +30,7 @@ pub(crate) fn accumulate(
     (valid, last): (Wire, Wire),
     bits: u32,
     chain: u32,
-) -> (Wire, Wire) {
+) -> Sum {
     let stage = term.stage().max(valid.stage()).max(last.stage());
     let term = network.unsigned_to(term, bits);
     let valid = network.at(valid, stage);
@@ -64,8 +75,20 @@ pub(crate) fn accumulate(
         }
     }
     // a register of feedback holds its next value one cycle later than its stage says, all parts alike
-    let sum = network.join(&parts);
+    let value = network.join(&parts);
     let complete = network.and(valid, last);
-    let complete = network.at(complete, segment + 1);
-    (sum, complete)
+    Sum {
+        value,
+        complete: network.at(complete, segment + 1),
+        open: network.at(open, segment),
+    }
+}
+
+impl Network {
+    /// The sum of a whole channel, and 0 while one is summed: what is made of it stands still meanwhile.
+    pub(crate) fn closed(&mut self, sum: Sum) -> Wire {
+        let whole = self.not(sum.open);
+        let whole = self.fill(whole, sum.value.bits());
+        self.and(sum.value, whole)
+    }
 }

@@ -19,7 +19,7 @@ mod simulated;
 mod tests;
 mod verilog;
 
-pub(crate) use accumulate::accumulate;
+pub(crate) use accumulate::{accumulate, Sum};
 pub use columns::Columns;
 pub use pipeline::Pipeline;
 pub use simulate::State;

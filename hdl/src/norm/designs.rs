@@ -39,11 +39,12 @@ fn design(
     }
 }
 
-/// All of them: L1; L2 by `*` without a register inside, and by squarers cut by registers.
+/// All of them: L1; L2 by `*` without a register inside, by a squarer with as many registers as it takes to be no longer
+/// the slowest path, and by multiplier blocks.
 pub fn designs() -> Vec<Design> {
     let mut all = Vec::new();
     macro_rules! blocks {
-        ($bits:literal, $function:literal, $level:ident, $l1:ident, $l2:ident) => {{
+        ($bits:literal, $function:literal, $level:ident, $l1:ident, $l2:ident, $folded:literal $stages:literal) => {{
             let of = |norm| (Level::$level, $function, norm, $bits);
             all.push(design(of(Norm::L1), ("tuned", 0, &Target::ALL), |name| {
                 verilog(ring::$l1::<ADDRESS>::default(), name)
@@ -51,10 +52,7 @@ pub fn designs() -> Vec<Design> {
             all.push(design(of(Norm::L2), ("plain", 0, &Target::ALL), |name| {
                 verilog(ring::$l2::<ADDRESS>::default(), name)
             }));
-            blocks!($l2, of, "folded_p1", 1, Method::Folded, &Target::ALL);
-            blocks!($l2, of, "folded_p2", 2, Method::Folded, &Target::ALL);
-            blocks!($l2, of, "folded_p3", 3, Method::Folded, &Target::ALL);
-            blocks!($l2, of, "folded_p4", 4, Method::Folded, &Target::ALL);
+            blocks!($l2, of, $folded, $stages, Method::Folded, &Target::ALL);
             blocks!($l2, of, "dsp_p3", 3, Method::Dsp { piece: WIDE }, &[Target::Ecp5]);
             blocks!(
                 $l2,
@@ -73,14 +71,21 @@ pub fn designs() -> Vec<Design> {
             ));
         };
     }
-    blocks!(8, "statistics", Statistics, L1Statistics8, L2Statistics8);
-    blocks!(16, "statistics", Statistics, L1Statistics16, L2Statistics16);
-    blocks!(32, "statistics", Statistics, L1Statistics32, L2Statistics32);
-    blocks!(8, "forward", Normaliser, L1Norm8, L2Norm8);
-    blocks!(16, "forward", Normaliser, L1Norm, L2Norm);
-    blocks!(32, "forward", Normaliser, L1Norm32, L2Norm32);
-    blocks!(8, "backward", Normaliser, L1NormBackward8, L2NormBackward8);
-    blocks!(16, "backward", Normaliser, L1NormBackward, L2NormBackward);
-    blocks!(32, "backward", Normaliser, L1NormBackward32, L2NormBackward32);
+    macro_rules! levels {
+        ($($bits:literal $folded:literal $stages:literal:
+           $statistics1:ident $statistics2:ident, $forward1:ident $forward2:ident, $backward1:ident $backward2:ident;)*) => {
+            $(blocks!($bits, "statistics", Statistics, $statistics1, $statistics2, $folded $stages);)*
+            $(blocks!($bits, "forward", Normaliser, $forward1, $forward2, $folded $stages);)*
+            $(blocks!($bits, "backward", Normaliser, $backward1, $backward2, $folded $stages);)*
+        };
+    }
+    levels!(
+        8 "folded_p1" 1:
+            L1Statistics8 L2Statistics8, L1Norm8 L2Norm8, L1NormBackward8 L2NormBackward8;
+        16 "folded_p2" 2:
+            L1Statistics16 L2Statistics16, L1Norm L2Norm, L1NormBackward L2NormBackward;
+        32 "folded_p3" 3:
+            L1Statistics32 L2Statistics32, L1Norm32 L2Norm32, L1NormBackward32 L2NormBackward32;
+    );
     all
 }

@@ -11,13 +11,13 @@
 //!
 //! | unit | formats | cycles a channel | first result after the last sample |
 //! |---|---|---|---|
-//! | [`L1Norm`] | y 24 bits, LSB 2^-8 | m, or 37 to 42 for less | m + 129 + n |
-//! | [`L2Norm`] | the same | the same | m + 128 + n |
-//! | [`L1NormBackward`] | dx 48 bits, LSB 2^-24; dgamma 42 bits, LSB 2^-16; dbeta 25 bits, LSB 1 | m, or 49 for less | m + 209 + A |
-//! | [`L2NormBackward`] | the same | the same | m + 216 |
+//! | [`L1Norm`] | y 24 bits, LSB 2^-8 | m, or 51 to 53 for less | m + 128 + A + n |
+//! | [`L2Norm`] | the same | m, or 37 to 42 for less | m + 126 + n |
+//! | [`L1NormBackward`] | dx 48 bits, LSB 2^-24; dgamma 42 bits, LSB 2^-16; dbeta 25 bits, LSB 1 | m, or 51 to 53 for less | m + 219 + A |
+//! | [`L2NormBackward`] | the same | m, or 49 for less | m + 214 |
 //!
 //! The table holds for int16 while nothing stalls and the ring has room: a word stays in it from its loading to its
-//! second reading, so 2 m + 136 words, backward 2 m + 226, must fit for the full pace. n, 0 to 9, is the number of shifts
+//! second reading, so 2 m + 135 + A words, backward 2 m + 225 + A, must fit for the full pace. n, 0 to 9, is the number of shifts
 //! by 4 places and by 1 that normalise s + eps: of 30 - e places, e = floor(log2 (s + eps)) in LSB of 2^-16.
 //! mu, s, dgamma and dbeta stand on their ports from the first result of a channel to the last. A channel of more than
 //! 2^(A-1) samples is cut there; the rest is counted in `dropped`. The blocks are in [`ring`], for samples of 8, 16 and
@@ -68,12 +68,12 @@ use crate::catalogue::{Kind, Top};
 use crate::primitive::Method;
 
 const FORWARD: &str =
-    "one y a cycle; max(m, 42) cycles a channel of m samples at most, while 2 m + 136 words fit the ring";
+    "one y a cycle; max(m, 53) cycles a channel of m samples at most, while 2 m + 146 words fit the ring";
 const BACKWARD: &str =
-    "one dx a cycle; max(m, 49) cycles a channel of m samples, while 2 m + 226 words fit the ring";
+    "one dx a cycle; max(m, 53) cycles a channel of m samples at most, while 2 m + 236 words fit the ring";
 
 const STATISTICS: &str =
-    "one sample a cycle; max(m, 42) cycles a channel of m samples at most, while 2 m + 66 words fit the ring";
+    "one sample a cycle; max(m, 67) cycles a channel of m samples at most, while 2 m + 66 words fit the ring";
 
 /// The tops of this room.
 pub fn tops() -> Vec<Top> {

@@ -1,7 +1,7 @@
 //! The sums, while the samples come.
 
 use super::{close_flag, held, Control, Shape};
-use crate::network::{accumulate, Network, Wire};
+use crate::network::{accumulate, Network, Sum, Wire};
 use crate::primitive::square;
 
 /// The sums of the channel that waits; they hold until those of the next are complete.
@@ -54,6 +54,9 @@ pub(super) fn sums(network: &mut Network, shape: Shape, control: Control, taken:
     let next = network.select(goes, next, count);
     network.close(count, next);
     let samples = held(network, ends, counted);
+    let left_out = network.and(goes, full);
+    let dropped = counter(network, left_out);
+    network.output("dropped", dropped);
 
     // terms
     let mask = network.fill(counts, shape.x);
@@ -63,7 +66,7 @@ pub(super) fn sums(network: &mut Network, shape: Shape, control: Control, taken:
     let tuning = shape.tuning;
     let product = square(network, term, tuning.square, tuning.stages);
     let product = network.register(product);
-    let (squares, squares_whole) = accumulate(
+    let squares = accumulate(
         network,
         product,
         None,
@@ -72,10 +75,17 @@ pub(super) fn sums(network: &mut Network, shape: Shape, control: Control, taken:
         tuning.chain,
     );
     let wide = network.signed_to(term, shape.sum());
-    let (total, _) = accumulate(network, wide, None, (goes, last), shape.sum(), tuning.chain);
+    let total = accumulate(network, wide, None, (goes, last), shape.sum(), tuning.chain);
+    // what makes the magnitude sees nothing but zeros before the sum is there
+    let total = network.closed(total);
     let sign = network.top(total);
     let segments = tuning.segments(shape.sum());
     let magnitude = network.negate_if(total, sign, segments);
+    let Sum {
+        value: squares,
+        complete: squares_whole,
+        ..
+    } = squares;
 
     // what `accumulate` gives stands a cycle later than its stage says, and so does what is made of it
     let ended = network.and(goes, last);
@@ -93,4 +103,26 @@ pub(super) fn sums(network: &mut Network, shape: Shape, control: Control, taken:
         squares: held(network, squares_whole, squares),
         samples,
     }
+}
+
+/// Counts the cycles with `event`, a few later, in 32 bits that stop at 2^32 - 1: two halves, each with a carry of 16 bits.
+fn counter(network: &mut Network, event: Wire) -> Wire {
+    let event = network.register(event);
+    let event = network.arrived(event);
+    let [low, high] = [0, 1].map(|_| network.feedback(16, 0));
+    let zeros = network.constant(0, 16);
+    let [low_full, high_full] = [low, high].map(|half| {
+        let rest = network.not(half);
+        let any = network.any(rest);
+        network.not(any)
+    });
+    let full = network.and(low_full, high_full);
+    let counts = network.not(full);
+    let event = network.and(event, counts);
+    let next = network.add_carry(low, zeros, event);
+    network.close(low, next);
+    let carry = network.and(event, low_full);
+    let next = network.add_carry(high, zeros, carry);
+    network.close(high, next);
+    network.join(&[low, high])
 }

@@ -10,7 +10,7 @@ use crate::network::{bits, Network, Simulated};
 /// mu and s of each channel by L2, `golden::norm::statistics(Norm::L2, ..)`, in one pass: M = X + 16, T = X + 15.
 ///
 /// One sample a cycle as long as channels have [`OnePass::least`] samples or more; the input waits with the last sample
-/// of shorter ones. Of a channel of more than 2^(A-1) samples the first 2^(A-1) count, as `m_samples` tells.
+/// of shorter ones. Of a channel of more than 2^(A-1) samples the first 2^(A-1) count; `dropped` counts the rest.
 #[derive(Debug, LogicBlock)]
 pub struct OnePass<const X: usize, const A: usize, const M: usize, const T: usize> {
     /// Rising edge.
@@ -35,6 +35,8 @@ pub struct OnePass<const X: usize, const A: usize, const M: usize, const T: usiz
     pub m_scale: Signal<Out, Bits<T>>,
     /// How many samples they are of.
     pub m_samples: Signal<Out, Bits<A>>,
+    /// How many samples of too long channels were left out.
+    pub dropped: Signal<Out, Bits<32>>,
     _shape: Shape,
     _body: Simulated,
 }
@@ -66,6 +68,7 @@ impl<const X: usize, const A: usize, const M: usize, const T: usize> OnePass<X, 
             m_mu: Default::default(),
             m_scale: Default::default(),
             m_samples: Default::default(),
+            dropped: Default::default(),
             _shape: shape,
             _body: Simulated::new(network(shape)),
         }
@@ -120,10 +123,11 @@ impl<const X: usize, const A: usize, const M: usize, const T: usize> Logic for O
         if self.clock.pos_edge() {
             let outputs = self._body.edge(self.reset.val(), &inputs);
             self.s_ready.next = outputs[0] == 1;
-            self.m_valid.next = outputs[1] == 1;
-            self.m_mu.next = Int::wrap(outputs[2] as i128);
-            self.m_scale.next = bits(outputs[3]);
-            self.m_samples.next = bits(outputs[4]);
+            self.dropped.next = bits(outputs[1]);
+            self.m_valid.next = outputs[2] == 1;
+            self.m_mu.next = Int::wrap(outputs[3] as i128);
+            self.m_scale.next = bits(outputs[4]);
+            self.m_samples.next = bits(outputs[5]);
         }
     }
 
@@ -133,6 +137,7 @@ impl<const X: usize, const A: usize, const M: usize, const T: usize> Logic for O
         self.m_mu.connect();
         self.m_scale.connect();
         self.m_samples.connect();
+        self.dropped.connect();
     }
 
     fn hdl(&self) -> Verilog {
@@ -146,7 +151,7 @@ impl<const X: usize, const A: usize, const M: usize, const T: usize> Logic for O
             inputs: ["s_valid", "s_data", "s_last", "m_ready", "reset"]
                 .map(String::from)
                 .to_vec(),
-            outputs: ["s_ready", "m_valid", "m_mu", "m_scale", "m_samples"]
+            outputs: ["s_ready", "m_valid", "m_mu", "m_scale", "m_samples", "dropped"]
                 .map(String::from)
                 .to_vec(),
         }]

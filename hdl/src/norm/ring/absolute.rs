@@ -1,20 +1,34 @@
-//! The filling of L1: absolute values, and their mean.
+//! The filling of L1: the sum of absolute deviations, without a deviation.
 
 use rust_hdl::prelude::*;
 
-use super::{AbsoluteSum, Quotient};
-use crate::base::{signed_bit_cast_int, signed_cast_int, unsigned_cast_int, Int, Number, Reg};
+use crate::base::Int;
+use crate::network::{accumulate, Network, Simulated, Wire};
 
-/// The sum of |x - mu|, 16 fraction bits.
+/// Most bits of the carry chain of a sum.
+const CHAIN: u32 = 26;
+/// Most bits of the carry chain of a comparison.
+const COMPARED: u32 = 16;
+
+/// What sum |x - mu| of channel after channel follows from: with c the sign of x - mu, -1 where it is 0,
 ///
 /// ```text
-///  x 2^16 --> - mu --> [d, F bits] --> AbsoluteSum --> sum, X + 32 bits
+/// sum |x - mu| = sum c x - mu sum c = sum c x - mu (2 above - samples)
 /// ```
 ///
-/// One sample a cycle, in the sum 2 + ceil((X + A + 14) / 16) cycles after it.
-/// `M = X + 16`, `F = X + 17`, `W = X + 32`.
+/// and the products by mu are one a channel, see [`super::MeanAbsolute`]. So a sample costs a comparison with
+/// floor(mu) and one addition, both of the sample's own bits and none of mu's fraction.
+///
+/// ```text
+///  x --> > floor(mu)? --> [c, x] --> invert if not above --> accumulate, one more if not above --> sum of c x
+///                              \---> accumulate ---------------------------------------------> above
+/// ```
+///
+/// One sample a cycle without end. `complete` stands from the sums of a whole channel on until `taken`,
+/// 1 + ceil((X + A) / 26) cycles behind the one with its last sample; the next channel's first sample may come in the
+/// cycle after that at the earliest if `taken` comes at once, else in the cycle of `taken`. `M = X + 16`, `W >= X + A`.
 #[derive(Debug, LogicBlock)]
-pub struct AbsoluteDeviation<const X: usize, const M: usize, const F: usize, const W: usize, const A: usize> {
+pub struct AbsoluteDeviation<const X: usize, const M: usize, const W: usize, const A: usize> {
     /// Rising edge.
     pub clock: Signal<In, Clock>,
     /// Synchronous, active high.
@@ -27,39 +41,31 @@ pub struct AbsoluteDeviation<const X: usize, const M: usize, const F: usize, con
     pub sample_last: Signal<In, Bit>,
     /// mu of the sample, 16 fraction bits.
     pub mu: Signal<In, Int<M>>,
-    /// The sum is taken.
+    /// The sums are taken.
     pub taken: Signal<In, Bit>,
-    /// The sum.
-    pub sum: Signal<Out, Bits<W>>,
-    /// It is that of a channel, until `taken`.
+    /// The sum of c x.
+    pub sum: Signal<Out, Int<W>>,
+    /// How many samples are above mu.
+    pub above: Signal<Out, Bits<A>>,
+    /// Both are those of a channel, until `taken`.
     pub complete: Signal<Out, Bit>,
     /// The deviation is negative, with `sign_valid`.
     pub negative: Signal<Out, Bit>,
     /// The deviation is 0, with `sign_valid`.
     pub zero: Signal<Out, Bit>,
-    /// `negative` and `zero` are there.
+    /// `negative` and `zero` are there, a cycle behind the sample.
     pub sign_valid: Signal<Out, Bit>,
     /// They are the last of their channel.
     pub sign_last: Signal<Out, Bit>,
-    sign_at: Number<M, 7>,
-    shifted: Signal<Local, Bits<M>>,
-    fixed: Signal<Local, Int<M>>,
-    wide: Signal<Local, Int<F>>,
-    mu_wide: Signal<Local, Int<F>>,
-    deviation: Reg<Int<F>>,
-    valid: Reg<Bit>,
-    last: Reg<Bit>,
-    bits: Signal<Local, Bits<F>>,
-    below: Signal<Local, Bit>,
-    total: AbsoluteSum<F, W, A>,
+    _body: Simulated,
 }
 
-impl<const X: usize, const M: usize, const F: usize, const W: usize, const A: usize> Default
-    for AbsoluteDeviation<X, M, F, W, A>
+impl<const X: usize, const M: usize, const W: usize, const A: usize> Default
+    for AbsoluteDeviation<X, M, W, A>
 {
     fn default() -> Self {
-        const { assert!(M == X + 16 && F == X + 17 && W == X + 32) };
-        Self {
+        const { assert!(M == X + 16 && W >= X + A) };
+        AbsoluteDeviation {
             clock: Default::default(),
             reset: Default::default(),
             sample: Default::default(),
@@ -68,112 +74,159 @@ impl<const X: usize, const M: usize, const F: usize, const W: usize, const A: us
             mu: Default::default(),
             taken: Default::default(),
             sum: Default::default(),
+            above: Default::default(),
             complete: Default::default(),
             negative: Default::default(),
             zero: Default::default(),
             sign_valid: Default::default(),
             sign_last: Default::default(),
-            sign_at: Default::default(),
-            shifted: Default::default(),
-            fixed: Default::default(),
-            wide: Default::default(),
-            mu_wide: Default::default(),
-            deviation: Default::default(),
-            valid: Default::default(),
-            last: Default::default(),
-            bits: Default::default(),
-            below: Default::default(),
-            total: Default::default(),
+            _body: Simulated::new(network(X as u32, W as u32, A as u32)),
         }
     }
 }
 
-impl<const X: usize, const M: usize, const F: usize, const W: usize, const A: usize> Logic
-    for AbsoluteDeviation<X, M, F, W, A>
-{
-    #[hdl_gen]
-    fn update(&mut self) {
-        dff_setup!(self, clock, deviation, valid, last);
-        self.deviation.reset.next = self.reset.val();
-        self.valid.reset.next = self.reset.val();
-        self.last.reset.next = self.reset.val();
-        self.total.clock.next = self.clock.val();
-        self.total.reset.next = self.reset.val();
-        self.shifted.next = bit_cast::<M, X>(self.sample.val().get_bits::<X>(0)) << 16;
-        self.fixed.next = signed_bit_cast_int::<M>(self.shifted.val());
-        self.wide.next = signed_cast_int::<M, F>(self.fixed.val());
-        self.mu_wide.next = signed_cast_int::<M, F>(self.mu.val());
-        self.deviation.d.next = self.wide.val() - self.mu_wide.val();
-        self.valid.d.next = self.sample_valid.val();
-        self.last.d.next = self.sample_last.val();
-        self.bits.next = unsigned_cast_int::<F>(self.deviation.q.val());
-        self.below.next = self.deviation.q.val().get_bit(self.sign_at.val().index());
-        self.total.valid.next = self.valid.q.val();
-        self.total.last.next = self.last.q.val();
-        self.total.value.next = self.deviation.q.val();
-        self.total.taken.next = self.taken.val();
-        self.sum.next = self.total.sum.val();
-        self.complete.next = self.total.complete.val();
-        self.negative.next = self.below.val();
-        self.zero.next = !self.bits.val().any();
-        self.sign_valid.next = self.valid.q.val();
-        self.sign_last.next = self.last.q.val();
+/// a > b of two's complement numbers, and a = b: parts of [`COMPARED`] bits side by side, and gates.
+fn compare(n: &mut Network, a: Wire, b: Wire) -> (Wire, Wire) {
+    let bits = a.bits();
+    let (mut greater, mut equal) = (None, None);
+    let mut low = 0;
+    while low < bits {
+        let width = COMPARED.min(bits - low);
+        let highest = low + width == bits;
+        let mut part = |wire: Wire| {
+            let part = n.slice(wire, low, width);
+            match highest {
+                true => n.signed_to(part, width + 1),
+                false => n.unsigned_to(part, width + 1),
+            }
+        };
+        let (x, y) = (part(a), part(b));
+        // x - y - 1, with no gate between a memory that gives x and the carry chain
+        let opposite = n.not(y);
+        let difference = n.add(x, opposite);
+        let less = n.top(difference);
+        let more = n.not(less);
+        let other = n.xor(x, y);
+        let differs = n.any(other);
+        let same = n.not(differs);
+        greater = Some(match greater {
+            None => more,
+            Some(below) => {
+                let decides = n.and(same, below);
+                n.or(more, decides)
+            }
+        });
+        equal = Some(match equal {
+            None => same,
+            Some(below) => n.and(same, below),
+        });
+        low += width;
+    }
+    match (greater, equal) {
+        (Some(greater), Some(equal)) => (greater, equal),
+        _ => unreachable!("numbers have bits"),
     }
 }
 
-/// s = RHE(sum / samples), no root: X + 15 digits. `T = X + 15`, `W = X + 32`.
-#[derive(Debug, LogicBlock)]
-pub struct MeanAbsolute<const T: usize, const A: usize, const W: usize> {
-    /// Rising edge.
-    pub clock: Signal<In, Clock>,
-    /// Synchronous, active high.
-    pub reset: Signal<In, Bit>,
-    /// Takes the sum.
-    pub start: Signal<In, Bit>,
-    /// The sum of |x - mu|.
-    pub sum: Signal<In, Bits<W>>,
-    /// Number of samples, must hold still until `done`.
-    pub samples: Signal<In, Bits<A>>,
-    /// s is there, until the next start.
-    pub done: Signal<Out, Bit>,
-    /// s, rounded down.
-    pub root: Signal<Out, Bits<T>>,
-    /// It is to be rounded up.
-    pub up: Signal<Out, Bit>,
-    high_at: Number<T, 7>,
-    divide: Quotient<T, A>,
+fn network(sample_bits: u32, port_bits: u32, count_bits: u32) -> Network {
+    let sum_bits = sample_bits + count_bits;
+    let mut network = Network::new();
+    let n = &mut network;
+    let sample = n.input("sample", sample_bits);
+    let valid = n.input("sample_valid", 1);
+    let last = n.input("sample_last", 1);
+    let mu = n.input("mu", sample_bits + 16);
+    let taken = n.input("taken", 1);
+
+    let floor = n.slice(mu, 16, sample_bits);
+    let fraction = n.slice(mu, 0, 16);
+    let fraction = n.any(fraction);
+    let (above, equal) = compare(n, sample, floor);
+    let whole = n.not(fraction);
+    let zero = n.and(equal, whole);
+    let either = n.or(above, zero);
+    let negative = n.not(either);
+    let others = n.not(above);
+    let [above, others, zero, negative] = [above, others, zero, negative].map(|wire| n.register(wire));
+    let [sample, valid, last] = [sample, valid, last].map(|wire| n.register(wire));
+
+    let wide = n.signed_to(sample, sum_bits);
+    let term = n.invert_if(wide, others);
+    let sum = accumulate(n, term, Some(others), (valid, last), sum_bits, CHAIN);
+    let count = accumulate(n, above, None, (valid, last), count_bits, 0);
+    let count = n.at(count.value, sum.value.stage());
+    let pulse = n.and(valid, last);
+    let pulse = n.at(pulse, sum.value.stage());
+    let pulse = n.arrived(pulse);
+    let complete = n.feedback(1, 0);
+    let rests = n.not(taken);
+    let stays = n.and(complete, rests);
+    let next = n.or(pulse, stays);
+    n.close(complete, next);
+    let sum = n.signed_to(sum.value, port_bits);
+    n.output("sum", sum);
+    n.output("above", count);
+    n.output("complete", complete);
+    n.output("negative", negative);
+    n.output("zero", zero);
+    n.output("sign_valid", valid);
+    n.output("sign_last", last);
+    network
 }
 
-impl<const T: usize, const A: usize, const W: usize> Default for MeanAbsolute<T, A, W> {
-    fn default() -> Self {
-        const { assert!(W == T + 17) };
-        Self {
-            clock: Default::default(),
-            reset: Default::default(),
-            start: Default::default(),
-            sum: Default::default(),
-            samples: Default::default(),
-            done: Default::default(),
-            root: Default::default(),
-            up: Default::default(),
-            high_at: Default::default(),
-            divide: Default::default(),
+impl<const X: usize, const M: usize, const W: usize, const A: usize> Logic for AbsoluteDeviation<X, M, W, A> {
+    fn update(&mut self) {
+        let inputs = [
+            self.sample.val().value() as u128,
+            self.sample_valid.val().into(),
+            self.sample_last.val().into(),
+            self.mu.val().value() as u128,
+            self.taken.val().into(),
+        ];
+        if self.clock.pos_edge() {
+            let outputs = self._body.edge(self.reset.val(), &inputs);
+            self.sum.next = Int::wrap(outputs[0] as i128);
+            self.above.next = crate::network::bits(outputs[1]);
+            self.complete.next = outputs[2] == 1;
+            self.negative.next = outputs[3] == 1;
+            self.zero.next = outputs[4] == 1;
+            self.sign_valid.next = outputs[5] == 1;
+            self.sign_last.next = outputs[6] == 1;
         }
     }
-}
 
-impl<const T: usize, const A: usize, const W: usize> Logic for MeanAbsolute<T, A, W> {
-    #[hdl_gen]
-    fn update(&mut self) {
-        self.divide.clock.next = self.clock.val();
-        self.divide.reset.next = self.reset.val();
-        // |x - mu| < 2^T, so the bits from T up are below the number of samples
-        self.divide.start.next = self.start.val();
-        self.divide.rest.next = bit_cast::<A, 17>(self.sum.val().get_bits::<17>(self.high_at.val().index()));
-        self.divide.low.next = self.sum.val().get_bits::<T>(0);
-        self.divide.denominator.next = self.samples.val();
-        self.done.next = self.divide.done.val();
-        self.root.next = self.divide.quotient.val();
-        self.up.next = self.divide.up.val();
+    fn connect(&mut self) {
+        self.sum.connect();
+        self.above.connect();
+        self.complete.connect();
+        self.negative.connect();
+        self.zero.connect();
+        self.sign_valid.connect();
+        self.sign_last.connect();
+    }
+
+    fn hdl(&self) -> Verilog {
+        Verilog::Custom(self._body.network().verilog())
+    }
+
+    fn timing(&self) -> Vec<TimingInfo> {
+        vec![TimingInfo {
+            name: "absolute_deviation".into(),
+            clock: "clock".into(),
+            inputs: ["sample", "sample_valid", "sample_last", "mu", "taken", "reset"]
+                .map(String::from)
+                .to_vec(),
+            outputs: [
+                "sum",
+                "above",
+                "complete",
+                "negative",
+                "zero",
+                "sign_valid",
+                "sign_last",
+            ]
+            .map(String::from)
+            .to_vec(),
+        }]
     }
 }

@@ -3,9 +3,9 @@
 use rust_hdl::prelude::*;
 
 use super::{Emit, Gain};
-use crate::base::{Int, Ram};
+use crate::base::Int;
 
-/// From s to y: [`Gain`], the ring's second port, and [`Emit`], each on a channel of its own.
+/// From s to y: [`Gain`], and [`Emit`] on the ring's second port, each on a channel of its own.
 #[derive(Debug, Default, LogicBlock)]
 pub struct Back<
     const X: usize,
@@ -21,14 +21,12 @@ pub struct Back<
     pub clock: Signal<In, Clock>,
     /// Synchronous, active high.
     pub reset: Signal<In, Bit>,
-    /// See [`super::Load`].
-    pub store: Signal<In, Bit>,
-    /// See [`super::Load`].
-    pub address: Signal<In, Bits<A>>,
-    /// See [`super::Load`].
-    pub stored: Signal<In, Int<X>>,
-    /// A word has been read for the last time.
+    /// A word is read for the last time, see [`super::Front`].
     pub released: Signal<Out, Bit>,
+    /// Where.
+    pub again_address: Signal<Out, Bits<A>>,
+    /// The word.
+    pub again: Signal<In, Int<X>>,
     /// s is there.
     pub full: Signal<In, Bit>,
     /// It is taken.
@@ -58,7 +56,6 @@ pub struct Back<
     /// See [`Emit`].
     pub saturations: Signal<Out, Bits<32>>,
     reciprocal: Gain<M, T, A, 26>,
-    ring: Ram<Int<X>, A>,
     emit: Emit<X, N, D, T, M, P, L, A>,
 }
 
@@ -77,14 +74,9 @@ impl<
     fn update(&mut self) {
         self.reciprocal.clock.next = self.clock.val();
         self.reciprocal.reset.next = self.reset.val();
-        self.ring.clock.next = self.clock.val();
         self.emit.clock.next = self.clock.val();
         self.emit.reset.next = self.reset.val();
-        self.ring.write_enable.next = self.store.val();
-        self.ring.write_address.next = self.address.val();
-        self.ring.write_data.next = self.stored.val();
-        self.ring.read_enable.next = self.emit.read_enable.val();
-        self.ring.read_address.next = self.emit.read_address.val();
+        self.again_address.next = self.emit.read_address.val();
         self.released.next = self.emit.read_enable.val();
         self.reciprocal.s_full.next = self.full.val();
         self.taken.next = self.reciprocal.s_taken.val();
@@ -102,7 +94,7 @@ impl<
         self.emit.s_mu.next = self.reciprocal.mu.val();
         self.emit.s_samples.next = self.reciprocal.samples.val();
         self.emit.s_tag.next = self.reciprocal.tag.val();
-        self.emit.sample.next = self.ring.read_data.val();
+        self.emit.sample.next = self.again.val();
         self.emit.m_ready.next = self.m_ready.val();
         self.m_valid.next = self.emit.m_valid.val();
         self.m_data.next = self.emit.m_data.val();

@@ -3,7 +3,7 @@
 use rust_hdl::prelude::*;
 
 use super::{Derivative, EmitBackward, Gain, GradientMean, GradientSums, Offset};
-use crate::base::{Int, Ram, Reg};
+use crate::base::{Int, Reg, SharedRam};
 
 /// Everything from the sums of the gradient and s to dx but the slope, the balance and the projection.
 ///
@@ -41,8 +41,6 @@ pub struct BackBackward<
     /// From [`super::Front`].
     pub address: Signal<In, Bits<A>>,
     /// From [`super::Front`].
-    pub stored: Signal<In, Int<X>>,
-    /// From [`super::Front`].
     pub read_enable: Signal<In, Bit>,
     /// From [`super::Front`].
     pub read_address: Signal<In, Bits<A>>,
@@ -60,8 +58,12 @@ pub struct BackBackward<
     pub zero: Signal<In, Bit>,
     /// From [`super::Front`].
     pub held: Signal<In, Bit>,
-    /// A word has been read for the last time.
+    /// A word is read for the last time, see [`super::Front`].
     pub released: Signal<Out, Bit>,
+    /// Where.
+    pub again_address: Signal<Out, Bits<A>>,
+    /// The sample.
+    pub again: Signal<In, Int<X>>,
     /// s is there.
     pub full: Signal<In, Bit>,
     /// It is taken.
@@ -141,9 +143,7 @@ pub struct BackBackward<
     /// See [`EmitBackward`].
     pub saturations: Signal<Out, Bits<32>>,
     dy: Reg<Int<8>>,
-    ring: Ram<Int<X>, A>,
-    gradient_ring1: Ram<Int<8>, A>,
-    gradient_ring2: Ram<Int<8>, A>,
+    gradient_ring: SharedRam<Int<8>, A>,
     sums: GradientSums<X, N, D, F, H, W>,
     reciprocal: Gain<M, T, A, 12>,
     derivative: Derivative<H, W, T, M>,
@@ -172,9 +172,7 @@ impl<
         self.dy.reset.next = self.reset.val();
         self.dbeta_held.reset.next = self.reset.val();
         self.signs_held.reset.next = self.reset.val();
-        self.ring.clock.next = self.clock.val();
-        self.gradient_ring1.clock.next = self.clock.val();
-        self.gradient_ring2.clock.next = self.clock.val();
+        self.gradient_ring.clock.next = self.clock.val();
         self.sums.clock.next = self.clock.val();
         self.sums.reset.next = self.reset.val();
         self.reciprocal.clock.next = self.clock.val();
@@ -190,25 +188,18 @@ impl<
         if self.accepted.val() {
             self.dy.d.next = self.s_dy.val();
         }
-        self.ring.write_enable.next = self.store.val();
-        self.ring.write_address.next = self.address.val();
-        self.ring.write_data.next = self.stored.val();
-        self.ring.read_enable.next = self.emit.read_enable.val();
-        self.ring.read_address.next = self.emit.read_address.val();
-        self.gradient_ring1.write_enable.next = self.store.val();
-        self.gradient_ring1.write_address.next = self.address.val();
-        self.gradient_ring1.write_data.next = self.dy.q.val();
-        self.gradient_ring1.read_enable.next = self.read_enable.val();
-        self.gradient_ring1.read_address.next = self.read_address.val();
-        self.gradient_ring2.write_enable.next = self.store.val();
-        self.gradient_ring2.write_address.next = self.address.val();
-        self.gradient_ring2.write_data.next = self.dy.q.val();
-        self.gradient_ring2.read_enable.next = self.emit.read_enable.val();
-        self.gradient_ring2.read_address.next = self.emit.read_address.val();
+        self.gradient_ring.write_enable.next = self.store.val();
+        self.gradient_ring.write_address.next = self.address.val();
+        self.gradient_ring.write_data.next = self.dy.q.val();
+        self.gradient_ring.read1_enable.next = self.read_enable.val();
+        self.gradient_ring.read1_address.next = self.read_address.val();
+        self.gradient_ring.read2_enable.next = self.emit.read_enable.val();
+        self.gradient_ring.read2_address.next = self.emit.read_address.val();
+        self.again_address.next = self.emit.read_address.val();
         self.released.next = self.emit.read_enable.val();
 
         self.sums.sample.next = self.deviation_sample.val();
-        self.sums.gradient.next = self.gradient_ring1.read_data.val();
+        self.sums.gradient.next = self.gradient_ring.read1_data.val();
         self.sums.sample_valid.next = self.deviation_valid.val();
         self.sums.sample_last.next = self.deviation_last.val();
         self.sums.mu8.next = self.deviation_mu8.val();
@@ -289,8 +280,8 @@ impl<
         self.emit.s_slope.next = self.slope_magnitude.val();
         self.emit.s_slope_up.next = self.slope_up.val();
         self.advance.next = self.emit.advance.val();
-        self.sample.next = self.ring.read_data.val();
-        self.gradient.next = self.gradient_ring2.read_data.val();
+        self.sample.next = self.again.val();
+        self.gradient.next = self.gradient_ring.read2_data.val();
         self.flags.next = self.emit.flags.val();
         self.sample_mu.next = self.emit.sample_mu.val();
         self.sample_mu8.next = self.emit.sample_mu8.val();

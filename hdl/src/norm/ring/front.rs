@@ -3,7 +3,7 @@
 use rust_hdl::prelude::*;
 
 use super::{Deviate, Load, Mean, Scale};
-use crate::base::{Int, Ram};
+use crate::base::{Int, SharedRam};
 
 /// Everything up to s but the deviation, its sum, and the division and root that make s of it.
 ///
@@ -40,8 +40,12 @@ pub struct Front<
     pub s_last: Signal<In, Bit>,
     /// What travels with the channel, with its first sample.
     pub s_tag: Signal<In, Bits<G>>,
-    /// A word has been read for the last time.
+    /// A word is read for the last time.
     pub released: Signal<In, Bit>,
+    /// Where, by whoever takes the channel.
+    pub again_address: Signal<In, Bits<A>>,
+    /// The word, one cycle later.
+    pub again: Signal<Out, Int<X>>,
     /// The data registers beside the front take their input, see [`Load`].
     pub accepted: Signal<Out, Bit>,
     /// A word is read for the deviation.
@@ -52,8 +56,6 @@ pub struct Front<
     pub store: Signal<Out, Bit>,
     /// See [`Load`].
     pub address: Signal<Out, Bits<A>>,
-    /// See [`Load`].
-    pub stored: Signal<Out, Int<X>>,
     /// To the filling: a sample.
     pub sample: Signal<Out, Int<X>>,
     /// To the filling: it is there.
@@ -85,7 +87,7 @@ pub struct Front<
     /// Samples of too long channels that were left out.
     pub dropped: Signal<Out, Bits<32>>,
     load: Load<X, F, A, G>,
-    ring: Ram<Int<X>, A>,
+    ring: SharedRam<Int<X>, A>,
     mean: Mean<X, M, F, A, G>,
     deviate: Deviate<M, D, A, G>,
     scale: Scale<M, A, G>,
@@ -115,13 +117,15 @@ impl<const X: usize, const D: usize, const M: usize, const F: usize, const A: us
         self.dropped.next = self.load.dropped.val();
         self.store.next = self.load.store.val();
         self.address.next = self.load.address.val();
-        self.stored.next = self.load.sample.val();
 
         self.ring.write_enable.next = self.load.store.val();
         self.ring.write_address.next = self.load.address.val();
         self.ring.write_data.next = self.load.sample.val();
-        self.ring.read_enable.next = self.deviate.read_enable.val();
-        self.ring.read_address.next = self.deviate.read_address.val();
+        self.ring.read1_enable.next = self.deviate.read_enable.val();
+        self.ring.read1_address.next = self.deviate.read_address.val();
+        self.ring.read2_enable.next = self.released.val();
+        self.ring.read2_address.next = self.again_address.val();
+        self.again.next = self.ring.read2_data.val();
         self.read_enable.next = self.deviate.read_enable.val();
         self.read_address.next = self.deviate.read_address.val();
         self.accepted.next = self.load.accepted.val();
@@ -139,7 +143,7 @@ impl<const X: usize, const D: usize, const M: usize, const F: usize, const A: us
         self.deviate.s_samples.next = self.mean.samples.val();
         self.deviate.s_tag.next = self.mean.tag.val();
         self.deviate.idle.next = self.scale.idle.val();
-        self.sample.next = self.ring.read_data.val();
+        self.sample.next = self.ring.read1_data.val();
         self.sample_valid.next = self.deviate.sample_valid.val();
         self.sample_last.next = self.deviate.sample_last.val();
         self.sample_mu.next = self.deviate.sample_mu.val();

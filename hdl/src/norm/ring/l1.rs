@@ -62,8 +62,8 @@ pub struct L1Forward<
     gamma_bits: Signal<Local, Bits<12>>,
     beta_bits: Signal<Local, Bits<14>>,
     front: Front<X, D, M, F, A, 26>,
-    deviation: AbsoluteDeviation<X, M, F, W, A>,
-    scale_of: MeanAbsolute<T, A, W>,
+    deviation: AbsoluteDeviation<X, M, W, A>,
+    scale_of: MeanAbsolute<T, M, A, W>,
     back: Back<X, N, D, T, M, P, L, A>,
 }
 
@@ -101,9 +101,8 @@ impl<
         self.front.released.next = self.back.released.val();
         self.front.taken.next = self.back.taken.val();
         self.dropped.next = self.front.dropped.val();
-        self.back.store.next = self.front.store.val();
-        self.back.address.next = self.front.address.val();
-        self.back.stored.next = self.front.stored.val();
+        self.front.again_address.next = self.back.again_address.val();
+        self.back.again.next = self.front.again.val();
         self.back.full.next = self.front.full.val();
         self.back.s_mu.next = self.front.mu.val();
         self.back.samples.next = self.front.samples.val();
@@ -128,5 +127,7 @@ impl<
         self.front.done.next = self.scale_of.done.val();
         self.deviation.mu.next = self.front.sample_mu.val();
         self.scale_of.sum.next = self.deviation.sum.val();
+        self.scale_of.above.next = self.deviation.above.val();
+        self.scale_of.mu.next = self.front.mu.val();
     }
 }

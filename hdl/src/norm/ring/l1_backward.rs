@@ -64,8 +64,8 @@ pub struct L1Backward<
     pub dropped: Signal<Out, Bits<32>>,
     gamma_bits: Signal<Local, Bits<12>>,
     front: Front<X, D, M, F, A, 12>,
-    deviation: AbsoluteDeviation<X, M, F, W, A>,
-    scale_of: MeanAbsolute<T, A, W>,
+    deviation: AbsoluteDeviation<X, M, W, A>,
+    scale_of: MeanAbsolute<T, M, A, W>,
     sign_balance: SignBalance<A>,
     projection: SignProjection<X, M, F>,
     back: BackBackward<X, N, D, T, M, F, I, V, A>,
@@ -111,7 +111,8 @@ impl<
         self.back.accepted.next = self.front.accepted.val();
         self.back.store.next = self.front.store.val();
         self.back.address.next = self.front.address.val();
-        self.back.stored.next = self.front.stored.val();
+        self.front.again_address.next = self.back.again_address.val();
+        self.back.again.next = self.front.again.val();
         self.back.read_enable.next = self.front.read_enable.val();
         self.back.read_address.next = self.front.read_address.val();
         self.back.deviation_sample.next = self.front.sample.val();
@@ -156,6 +157,8 @@ impl<
         self.back.rest_first.next = self.projection.rest_first.val();
         self.deviation.mu.next = self.front.sample_mu.val();
         self.scale_of.sum.next = self.deviation.sum.val();
+        self.scale_of.above.next = self.deviation.above.val();
+        self.scale_of.mu.next = self.front.mu.val();
         self.back.negative.next = self.deviation.negative.val();
         self.back.zero.next = self.deviation.zero.val();
         self.sign_balance.start.next = self.back.start.val();

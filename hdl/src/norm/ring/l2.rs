@@ -124,9 +124,8 @@ impl<
         self.front.released.next = self.back.released.val();
         self.front.taken.next = self.back.taken.val();
         self.dropped.next = self.front.dropped.val();
-        self.back.store.next = self.front.store.val();
-        self.back.address.next = self.front.address.val();
-        self.back.stored.next = self.front.stored.val();
+        self.front.again_address.next = self.back.again_address.val();
+        self.back.again.next = self.front.again.val();
         self.back.full.next = self.front.full.val();
         self.back.s_mu.next = self.front.mu.val();
         self.back.samples.next = self.front.samples.val();

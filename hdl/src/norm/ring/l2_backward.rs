@@ -140,7 +140,8 @@ impl<
         self.back.accepted.next = self.front.accepted.val();
         self.back.store.next = self.front.store.val();
         self.back.address.next = self.front.address.val();
-        self.back.stored.next = self.front.stored.val();
+        self.front.again_address.next = self.back.again_address.val();
+        self.back.again.next = self.front.again.val();
         self.back.read_enable.next = self.front.read_enable.val();
         self.back.read_address.next = self.front.read_address.val();
         self.back.deviation_sample.next = self.front.sample.val();

@@ -144,7 +144,11 @@ impl<const X: usize, const M: usize, const F: usize, const A: usize, const G: us
         }
         self.idle.next = !self.busy.q.val();
         self.full.next = self.rounded.q.val();
-        self.round.magnitude.next = self.divide.quotient.val();
+        // what rounds sees nothing but zeros before the digits are there
+        self.round.magnitude.next = 0.into();
+        if self.divide.done.val() {
+            self.round.magnitude.next = self.divide.quotient.val();
+        }
         self.round.up.next = self.divide.up.val();
         self.round.negative.next = self.below.q.val();
         self.mean.d.next = self.round.value.val();

@@ -1,7 +1,6 @@
 //! The normalisers as a pipeline over channels: each block works on a channel of its own.
 
 mod absolute;
-mod absolute_sum;
 mod accumulate;
 mod arithmetic;
 mod back;
@@ -20,6 +19,7 @@ mod l2;
 mod l2_backward;
 mod load;
 mod mean;
+mod mean_absolute;
 mod multiply;
 mod offset;
 mod outlet;
@@ -33,8 +33,7 @@ mod squarer;
 mod summary;
 mod total;
 
-pub use absolute::{AbsoluteDeviation, MeanAbsolute};
-pub use absolute_sum::AbsoluteSum;
+pub use absolute::AbsoluteDeviation;
 pub use accumulate::Accumulate;
 pub use arithmetic::{AddCarry, RoundMean, RoundSign, Subtract};
 pub use back::Back;
@@ -53,6 +52,7 @@ pub use l2::{L2Forward, L2Norm, L2Norm32, L2Norm8};
 pub use l2_backward::{L2Backward, L2NormBackward, L2NormBackward32, L2NormBackward8};
 pub use load::Load;
 pub use mean::Mean;
+pub use mean_absolute::MeanAbsolute;
 pub use multiply::{Delay, Multiply};
 pub use offset::Offset;
 pub use outlet::Outlet;

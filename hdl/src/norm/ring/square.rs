@@ -179,7 +179,7 @@ impl<const A: usize> Logic for TwoDigits<A> {
 ///                   +- [remainder] -+
 /// ```
 ///
-/// `done` rises X + 18 cycles after `start`, as that of [`super::MeanAbsolute`]. `T = X + 15`, `M = X + 16`, `F = X + 17`.
+/// `done` rises X + 18 cycles after `start`. `T = X + 15`, `M = X + 16`, `F = X + 17`.
 #[derive(Debug, LogicBlock)]
 pub struct RootMeanSquare<const X: usize, const T: usize, const M: usize, const F: usize, const A: usize> {
     /// Rising edge.

@@ -22,10 +22,10 @@ pub type L2Statistics32<const A: usize> = L2Statistics<32, 40, 41, 47, 48, 49, 8
 /// Mean and s of each channel, `golden::norm::statistics(Norm::L1, ..)`: the front half of the L1 normalisers by itself.
 ///
 /// ```text
-///  s_* --> Front with the filling of L1 --> [mu, s, samples] --> m_*
+///  s_* --> Front with the filling of L1: mu, samples --> [s] --> m_*
 /// ```
 ///
-/// One sample a cycle, m cycles a channel from 42 samples up while 2 m + 66 words fit the ring; below that 42 at most.
+/// One sample a cycle, m cycles a channel from X + A + 28 samples up while 2 m + 66 words fit the ring.
 #[derive(Debug, Default, LogicBlock)]
 pub struct L1Statistics<
     const X: usize,
@@ -62,15 +62,12 @@ pub struct L1Statistics<
     /// How many samples of too long channels were left out.
     pub dropped: Signal<Out, Bits<32>>,
     front: Front<X, D, M, F, A, 1>,
-    deviation: AbsoluteDeviation<X, M, F, W, A>,
-    scale_of: MeanAbsolute<T, A, W>,
+    deviation: AbsoluteDeviation<X, M, W, A>,
+    scale_of: MeanAbsolute<T, M, A, W>,
     takes: Signal<Local, Bit>,
     rounded: Signal<Local, Bits<T>>,
     valid: Reg<Bit>,
-    mean: Reg<Int<M>>,
     scale: Reg<Bits<T>>,
-    number: Reg<Bits<A>>,
-    late: Reg<Bit>,
 }
 
 impl<
@@ -86,12 +83,9 @@ impl<
 {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, valid, mean, scale, number, late);
-        self.late.reset.next = self.reset.val();
+        dff_setup!(self, clock, valid, scale);
         self.valid.reset.next = self.reset.val();
-        self.mean.reset.next = self.reset.val();
         self.scale.reset.next = self.reset.val();
-        self.number.reset.next = self.reset.val();
         self.front.clock.next = self.clock.val();
         self.front.reset.next = self.reset.val();
         self.deviation.clock.next = self.clock.val();
@@ -104,12 +98,12 @@ impl<
         self.front.s_last.next = self.s_last.val();
         self.front.s_tag.next = 0.into();
         self.front.released.next = self.front.read_enable.val();
+        // nobody reads a word again
+        self.front.again_address.next = 0.into();
         self.dropped.next = self.front.dropped.val();
-        self.takes.next =
-            self.front.full.val() & !self.late.q.val() & (!self.valid.q.val() | self.m_ready.val());
-        // a wide enable is slow, and what is taken stands for a cycle more
-        self.late.d.next = self.takes.val();
-        self.front.taken.next = self.takes.val();
+        self.takes.next = self.front.full.val() & !self.valid.q.val();
+        // mu and the number of samples stand in the front until the result is taken
+        self.front.taken.next = self.valid.q.val() & self.m_ready.val();
         if self.m_ready.val() {
             self.valid.d.next = false;
         }
@@ -117,16 +111,14 @@ impl<
         if self.scale_of.up.val() {
             self.rounded.next = 1.into();
         }
-        if self.late.q.val() {
+        if self.takes.val() {
             self.valid.d.next = true;
-            self.mean.d.next = self.front.mu.val();
             self.scale.d.next = self.scale_of.root.val() + self.rounded.val();
-            self.number.d.next = self.front.samples.val();
         }
         self.m_valid.next = self.valid.q.val();
-        self.m_mu.next = self.mean.q.val();
+        self.m_mu.next = self.front.mu.val();
         self.m_scale.next = self.scale.q.val();
-        self.m_samples.next = self.number.q.val();
+        self.m_samples.next = self.front.samples.val();
 
         self.deviation.sample.next = self.front.sample.val();
         self.deviation.sample_valid.next = self.front.sample_valid.val();
@@ -138,16 +130,18 @@ impl<
         self.front.done.next = self.scale_of.done.val();
         self.deviation.mu.next = self.front.sample_mu.val();
         self.scale_of.sum.next = self.deviation.sum.val();
+        self.scale_of.above.next = self.deviation.above.val();
+        self.scale_of.mu.next = self.front.mu.val();
     }
 }
 
 /// Mean and s of each channel, `golden::norm::statistics(Norm::L2, ..)`: the front half of the L2 normalisers by itself.
 ///
 /// ```text
-///  s_* --> Front with the filling of L2 --> [mu, s, samples] --> m_*
+///  s_* --> Front with the filling of L2: mu, samples --> [s] --> m_*
 /// ```
 ///
-/// One sample a cycle, m cycles a channel from 42 samples up while 2 m + 66 words fit the ring; below that 42 at most.
+/// One sample a cycle, m cycles a channel from X + 28 samples up while 2 m + 66 words fit the ring.
 #[derive(Debug, Default, LogicBlock)]
 pub struct L2Statistics<
     const X: usize,
@@ -189,10 +183,7 @@ pub struct L2Statistics<
     takes: Signal<Local, Bit>,
     rounded: Signal<Local, Bits<T>>,
     valid: Reg<Bit>,
-    mean: Reg<Int<M>>,
     scale: Reg<Bits<T>>,
-    number: Reg<Bits<A>>,
-    late: Reg<Bit>,
 }
 
 impl<
@@ -228,12 +219,9 @@ impl<
 {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, valid, mean, scale, number, late);
-        self.late.reset.next = self.reset.val();
+        dff_setup!(self, clock, valid, scale);
         self.valid.reset.next = self.reset.val();
-        self.mean.reset.next = self.reset.val();
         self.scale.reset.next = self.reset.val();
-        self.number.reset.next = self.reset.val();
         self.front.clock.next = self.clock.val();
         self.front.reset.next = self.reset.val();
         self.deviation.clock.next = self.clock.val();
@@ -246,12 +234,12 @@ impl<
         self.front.s_last.next = self.s_last.val();
         self.front.s_tag.next = 0.into();
         self.front.released.next = self.front.read_enable.val();
+        // nobody reads a word again
+        self.front.again_address.next = 0.into();
         self.dropped.next = self.front.dropped.val();
-        self.takes.next =
-            self.front.full.val() & !self.late.q.val() & (!self.valid.q.val() | self.m_ready.val());
-        // a wide enable is slow, and what is taken stands for a cycle more
-        self.late.d.next = self.takes.val();
-        self.front.taken.next = self.takes.val();
+        self.takes.next = self.front.full.val() & !self.valid.q.val();
+        // mu and the number of samples stand in the front until the result is taken
+        self.front.taken.next = self.valid.q.val() & self.m_ready.val();
         if self.m_ready.val() {
             self.valid.d.next = false;
         }
@@ -259,16 +247,14 @@ impl<
         if self.scale_of.up.val() {
             self.rounded.next = 1.into();
         }
-        if self.late.q.val() {
+        if self.takes.val() {
             self.valid.d.next = true;
-            self.mean.d.next = self.front.mu.val();
             self.scale.d.next = self.scale_of.root.val() + self.rounded.val();
-            self.number.d.next = self.front.samples.val();
         }
         self.m_valid.next = self.valid.q.val();
-        self.m_mu.next = self.mean.q.val();
+        self.m_mu.next = self.front.mu.val();
         self.m_scale.next = self.scale.q.val();
-        self.m_samples.next = self.number.q.val();
+        self.m_samples.next = self.front.samples.val();
 
         self.deviation.sample.next = self.front.sample.val();
         self.deviation.sample_valid.next = self.front.sample_valid.val();

@@ -6,16 +6,17 @@ use crate::base::Int;
 use crate::network::{accumulate, Network, Simulated};
 
 /// Most bits of a carry chain.
-const CHAIN: u32 = 16;
+const CHAIN: u32 = 26;
 
 /// |sum x| and its sign, of channel after channel: X + A - 1 bits for up to 2^(A-1) samples, in `F` bits.
 ///
 /// ```text
-///  sample --> accumulate, in segments of 16 bits --> [sum] --> negate if negative, in segments --> [magnitude]
+///  sample --> accumulate, in segments --> [sum] --> 0 while it grows --> negate if negative, in segments --> [magnitude]
 /// ```
 ///
-/// One sample a cycle without end. `complete` stands for one cycle, 1 + 2 ceil((X + A - 1) / 16) behind the one with the
-/// last sample; `magnitude` and `negative` are that channel's then, and until samples of the next have come as far.
+/// One sample a cycle without end. `complete` stands for one cycle, 1 + 2 ceil((X + A - 1) / 26) behind the one with the
+/// last sample; `magnitude` and `negative` are that channel's then, and until samples of the next have come as far. No
+/// carry runs further than 26 bits.
 #[derive(Debug, LogicBlock)]
 pub struct Total<const X: usize, const F: usize, const A: usize> {
     /// Rising edge.
@@ -61,7 +62,8 @@ fn network(sample_bits: u32, sum_bits: u32, magnitude_bits: u32) -> Network {
     let last = n.input("last", 1);
     let sample = n.input("sample", sample_bits);
     let term = n.signed_to(sample, sum_bits);
-    let (sum, _) = accumulate(n, term, None, (valid, last), sum_bits, CHAIN);
+    let sum = accumulate(n, term, None, (valid, last), sum_bits, CHAIN);
+    let sum = n.closed(sum);
     let negative = n.top(sum);
     let magnitude = n.negate_if(sum, negative, sum_bits.div_ceil(CHAIN));
     let magnitude = n.register(magnitude);
