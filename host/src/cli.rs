@@ -254,6 +254,12 @@ pub struct CompareArgs {
     /// Only this function, as square; may be given several times
     #[arg(long, value_name = "NAME")]
     pub function: Vec<String>,
+    /// Only this variant, as booth_p2; may be given several times
+    #[arg(long, value_name = "NAME")]
+    pub variant: Vec<String>,
+    /// Measures nothing and joins the reports of other runs: their compare.json; may be given several times
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["quick", "liberty", "level", "target", "bits", "function", "variant"])]
+    pub from: Vec<PathBuf>,
     /// Placements of every design on an FPGA, of which the median counts
     #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..=100))]
     pub seeds: u32,

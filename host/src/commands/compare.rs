@@ -26,6 +26,8 @@ const QUICK_BITS: u32 = 16;
 /// Runs the command.
 pub fn run(args: &CompareArgs, json: bool) -> Result<(), Failure> {
     let start = Instant::now();
+    let reports = args.from.iter().map(|file| Report::read(file));
+    let reports = reports.collect::<Result<Vec<Report>, Failure>>()?;
     let choice = choice(args)?;
     choice.check()?;
     let targets = chosen_targets(args)?;
@@ -40,6 +42,9 @@ pub fn run(args: &CompareArgs, json: bool) -> Result<(), Failure> {
     for file in [PAGE, JSON] {
         prepare(&folder.join(file)).map_err(Failure::input)?;
     }
+    if !reports.is_empty() {
+        return finish(&Report::joined(reports, command(args), folder), json);
+    }
     let cache = Cache::new(&folder.join("cache")).map_err(|e| {
         Failure::input(format!(
             "--out {}: {e}; expected a folder to write to",
@@ -50,19 +55,27 @@ pub fn run(args: &CompareArgs, json: bool) -> Result<(), Failure> {
     let stimulus = Stimulus::recorded(SEED, &cache)?;
     let subjects = subjects(&choice, &stimulus)?;
     let rows = plan::run(&subjects, &targets, &flow, args.jobs as usize)?;
-    let report = Report {
-        command: command(args),
-        tools: flow.tools(),
-        stimulus: flow.shown(&stimulus.file),
-        summary: summary(&rows),
-        failed: rows.iter().filter(|row| !row.problems.is_empty()).count(),
-        rows,
-        seconds: start.elapsed().as_secs_f64(),
-        out: folder.clone(),
-    };
+    finish(
+        &Report {
+            command: command(args),
+            tools: flow.tools(),
+            stimulus: flow.shown(&stimulus.file),
+            summary: summary(&rows),
+            failed: rows.iter().filter(|row| !row.problems.is_empty()).count(),
+            rows,
+            seconds: start.elapsed().as_secs_f64(),
+            out: folder.clone(),
+        },
+        json,
+    )
+}
+
+/// Writes the report and prints it.
+fn finish(report: &Report, json: bool) -> Result<(), Failure> {
+    let folder = &report.out;
     report.write()?;
     if json {
-        output::json(&report)?;
+        output::json(report)?;
     } else {
         output::line(&table(&report.rows, &report.summary))?;
         output::line(&format!(
@@ -105,6 +118,7 @@ fn choice(args: &CompareArgs) -> Result<Choice, Failure> {
             false => args.bits.clone(),
         },
         functions: args.function.clone(),
+        variants: args.variant.clone(),
     })
 }
 
@@ -127,6 +141,7 @@ fn command(args: &CompareArgs) -> String {
             .iter()
             .map(|function| format!("--function {function}")),
     );
+    words.extend(args.variant.iter().map(|variant| format!("--variant {variant}")));
     words.extend(args.bits.iter().map(|bits| format!("--bits {bits}")));
     words.extend(args.target.iter().map(|target| format!("--target {target}")));
     words.extend(
@@ -134,6 +149,9 @@ fn command(args: &CompareArgs) -> String {
             .iter()
             .map(|file| format!("--liberty {}", file.display())),
     );
-    words.push(format!("--seeds {}", args.seeds));
+    words.extend(args.from.iter().map(|file| format!("--from {}", file.display())));
+    if args.from.is_empty() {
+        words.push(format!("--seeds {}", args.seeds));
+    }
     words.join(" ")
 }

@@ -51,6 +51,8 @@ pub struct Choice {
     pub bits: Vec<u32>,
     /// Functions.
     pub functions: Vec<String>,
+    /// Variants.
+    pub variants: Vec<String>,
 }
 
 impl Choice {
@@ -62,7 +64,7 @@ impl Choice {
         match hdl::comparison::designs().iter().any(|design| self.takes(design)) {
             true => Ok(()),
             false => Err(Failure::input(
-                "no design has this level, function and width; leave one of --level, --function, --bits out",
+                "no design has this level, function, width and variant; leave one of --level, --function, --bits, --variant out",
             )),
         }
     }
@@ -76,6 +78,7 @@ impl Choice {
                 self.functions.iter().any(|function| function == design.function),
                 self.functions.is_empty(),
             )
+            && any(self.variants.contains(&design.variant), self.variants.is_empty())
     }
 }
 

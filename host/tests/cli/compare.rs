@@ -36,6 +36,12 @@ fn bad_arguments_are_refused_before_any_work() {
             &["--level", "statistics", "--function", "sign"],
             &["no design", "--function"],
         ),
+        (
+            &["--level", "primitive", "--variant", "quick"],
+            &["no design", "--variant"],
+        ),
+        (&["--from", "no.json"], &["--from no.json", "compare.json"]),
+        (&["--from", "a.json", "--quick"], &["--from", "--quick"]),
         (&["now"], &["now", "signum compare --help"]),
     ];
     for (args, parts) in cases {
@@ -74,6 +80,11 @@ fn a_broken_library_is_one_sentence() {
 
 /// The report of two functions of 8 bits on one FPGA and one library.
 fn small(out: &Path) -> Command {
+    on(&["osu018", "hx8k"], out)
+}
+
+/// The same on some targets.
+fn on(targets: &[&str], out: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_signum"));
     command.args([
         "compare",
@@ -85,7 +96,10 @@ fn small(out: &Path) -> Command {
         "--function",
         "square",
     ]);
-    command.args(["--target", "osu018", "--target", "hx8k", "--out", text(out)]);
+    for target in targets {
+        command.args(["--target", target]);
+    }
+    command.args(["--out", text(out)]);
     command.stdout(Stdio::piped()).stderr(Stdio::piped());
     command
 }
@@ -128,6 +142,39 @@ fn a_stopped_run_goes_on_and_ends_with_every_figure() {
         (&report["rows"], &report["summary"]),
         (&second["rows"], &second["summary"])
     );
+    parts_join_to_the_whole(&report, &out);
+}
+
+/// A run a target, joined, says what the run of both said.
+fn parts_join_to_the_whole(whole: &Value, out: &Path) {
+    let mut join = Command::new(env!("CARGO_BIN_EXE_signum"));
+    let joined = out.with_file_name("joined");
+    join.args(["compare", "--json", "--out", text(&joined)]);
+    for target in ["hx8k", "osu018"] {
+        assert!(on(&[target], out).output().unwrap().status.success());
+        let part = out.with_file_name(format!("{target}.json"));
+        std::fs::rename(out.join("compare.json"), &part).unwrap();
+        join.args(["--from", text(&part)]);
+    }
+    let output = join.output().unwrap();
+    assert!(output.status.success());
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let sorted = |report: &Value, name: &str| {
+        let mut lines: Vec<String> = report[name]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(Value::to_string)
+            .collect();
+        lines.sort();
+        lines
+    };
+    // the command of a figure names its target alone, which both runs did
+    for name in ["rows", "summary"] {
+        assert_eq!(sorted(&report, name), sorted(whole, name), "{name}");
+    }
+    let page = std::fs::read_to_string(joined.join("compare.html")).unwrap();
+    assert!(page.contains("sign / square") && page.ends_with("</html>\n"));
 }
 
 /// Entries of the cache whose names end so; with "" the whole ones.

@@ -2,6 +2,7 @@
 
 pub mod charts;
 pub mod html;
+mod join;
 pub mod plot;
 pub mod table;
 
