@@ -39,8 +39,8 @@ pub struct Setup<'a> {
     pub sources: &'a [&'a str],
     /// Macros to define, as `NAME` or `NAME=value`.
     pub defines: &'a [&'a str],
-    /// Delays, for models with `specify` blocks.
-    pub sdf: Option<&'a str>,
+    /// Whether the `specify` blocks of the models count.
+    pub delays: bool,
     /// The clock's period in picoseconds, even.
     pub period_ps: u64,
     /// How long after the clock's rise inputs change, less than half a period.
@@ -60,7 +60,7 @@ impl<'a> Setup<'a> {
             top,
             sources,
             defines: &[],
-            sdf: None,
+            delays: false,
             period_ps: 10_000,
             skew_ps: 500,
             pace: Pace::Full,
@@ -182,9 +182,9 @@ pub enum SimulateError {
         /// The log's file name.
         log: String,
     },
-    /// The SDF file does not fit the netlist.
-    #[error("{top}: the delays do not fit the netlist: {line}")]
-    Sdf {
+    /// A delay that no model has a path for.
+    #[error("{top}: the delays do not fit the models: {line}")]
+    Delays {
         /// The unit.
         top: String,
         /// What the simulator says.
@@ -213,16 +213,22 @@ pub fn run(folder: &Path, name: &str, bench: &Bench, setup: &Setup) -> Result<Ru
     write(&format!("{name}.expected.hex"), bench.expected_hex())?;
     write(&source, text(name, bench, setup))?;
 
-    // `specify` blocks count only with -gspecify: the delays that models have of their own stay out of a run without SDF.
+    // Without -gspecify the delays that models have of their own stay out.
     let mut args = vec!["-g2012", "-Ttyp", "-s", "bench", "-o", &program];
-    if setup.sdf.is_some() {
+    if setup.delays {
         args.push("-gspecify");
     }
     let defines: Vec<String> = setup.defines.iter().map(|define| format!("-D{define}")).collect();
     args.extend(defines.iter().map(String::as_str));
     args.push(&source);
     args.extend(setup.sources);
-    Tool::find(Kind::Iverilog)?.run(folder, &args, &format!("{name}.iverilog.log"))?;
+    let said = Tool::find(Kind::Iverilog)?.run(folder, &args, &format!("{name}.iverilog.log"))?;
+    if let Some(line) = said.lines().find(|line| line.contains("not found in")) {
+        return Err(SimulateError::Delays {
+            top: setup.top.to_owned(),
+            line: line.trim().to_owned(),
+        });
+    }
     let log = format!("{name}.vvp.log");
     let said = Tool::find(Kind::Vvp)?.run(folder, &["-n", &program], &log)?;
     // Megabytes that one command makes again.
@@ -235,13 +241,6 @@ pub fn run(folder: &Path, name: &str, bench: &Bench, setup: &Setup) -> Result<Ru
 /// What the bench said at the end.
 fn verdict(said: &str, log: &str, bench: &Bench, setup: &Setup) -> Result<Run, SimulateError> {
     let top = setup.top.to_owned();
-    if let Some(line) = said
-        .lines()
-        .find(|line| line.contains("SDF ERROR") || line.contains("SDF WARNING"))
-    {
-        let line = line.trim().to_owned();
-        return Err(SimulateError::Sdf { top, line });
-    }
     let no_verdict = || SimulateError::Verdict {
         top: setup.top.to_owned(),
         log: log.to_owned(),
@@ -346,10 +345,6 @@ fn text(name: &str, bench: &Bench, setup: &Setup) -> String {
         }
         false => " = 1",
     };
-    let annotate = match setup.sdf {
-        Some(sdf) => format!("    initial $sdf_annotate(\"{sdf}\", unit);\n"),
-        None => String::new(),
-    };
     let dump = match setup.dump {
         Some(dump) => format!("begin $dumpfile(\"{dump}\"); $dumpvars(1, unit); end"),
         None => "begin end".to_owned(),
@@ -377,7 +372,6 @@ module bench;
     reg [{o}:0] want;
 {wires}
     {top} unit(.clock(clock), .reset(reset), .s_valid(s_valid), .m_valid(m_valid){connections});
-{annotate}
     reg over = 0, took = 0, gave = 0;
     integer seed = {seed}, taken = 0, given = 0, cycle = 0, idle = 0, quiet = 0;
     integer first_taken = 0, first_given = 0, last_given = 0;

@@ -129,16 +129,16 @@ fn delays_count_in_the_simulation() {
     let design = design("square");
     let figures = asic::measure(&design, &osu018(), &cache).unwrap();
     let entry = file(&figures.files, "netlist").parent().unwrap();
-    let run = |sdf, share: f64| {
-        let mut setup = Setup::new("square", &["netlist.v", "models.v"]);
-        setup.sdf = sdf;
+    let run = |delays, share: f64| {
+        let mut setup = Setup::new("square", &["delayed.v", "models.v"]);
+        setup.delays = delays;
         setup.period_ps = (figures.period_ns * share * 500.0) as u64 * 2;
         setup.skew_ps = 1;
         simulate::run(entry, "delays", &design.bench, &setup)
     };
-    assert!(run(Some("netlist.sdf"), 1.05).is_ok());
-    assert!(run(Some("netlist.sdf"), 0.5).is_err());
-    assert!(run(None, 0.5).is_ok());
+    assert!(run(true, 1.05).is_ok());
+    assert!(run(true, 0.5).is_err());
+    assert!(run(false, 0.5).is_ok());
 }
 
 /// E = C V^2 / 2 a change, from the texts of netlist, dump and library alone, against what OpenSTA says of the cell.
@@ -189,8 +189,8 @@ fn the_switching_power_of_a_net_can_be_worked_out_by_hand() {
     assert!(check.driver.starts_with(&format!("{driver} (")), "{check:?}");
 
     // The dump, made again.
-    let mut setup = Setup::new("square", &["netlist.v", "models.v"]);
-    setup.sdf = Some("netlist.sdf");
+    let mut setup = Setup::new("square", &["delayed.v", "models.v"]);
+    setup.delays = true;
     setup.period_ps = (energy.period_ns * 1e3).round() as u64;
     setup.skew_ps = setup.period_ps / 50;
     setup.dump = Some("again.vcd");

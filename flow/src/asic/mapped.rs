@@ -6,6 +6,8 @@
 
 use super::liberty::function::Function;
 use super::liberty::Library;
+use super::models;
+use super::sdf::Delays;
 use crate::netlist::{Bit, Direction, Netlist};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -243,16 +245,21 @@ impl Mapped {
 
     /// The netlist as Verilog.
     pub fn verilog(&self) -> String {
-        self.text(None)
+        self.text(None, None)
+    }
+
+    /// The netlist with its cells' delays as parameters, for [`models`](super::models::models).
+    pub fn delayed(&self, delays: &Delays) -> String {
+        self.text(None, Some(delays))
     }
 
     /// The netlist with its inputs, the clock apart, driven by registers of the library named `input_..` instead of from
     /// outside.
     pub fn verilog_with_sources(&self, library: &Library) -> String {
-        self.text(Some(library))
+        self.text(Some(library), None)
     }
 
-    fn text(&self, sources: Option<&Library>) -> String {
+    fn text(&self, sources: Option<&Library>, delays: Option<&Delays>) -> String {
         let inside =
             |port: &TopPort| sources.is_some() && port.direction == Direction::Input && port.name != "clock";
         let mut text = String::new();
@@ -293,9 +300,22 @@ impl Mapped {
                 .iter()
                 .filter_map(|(pin, net)| Some(format!(".{pin}({})", net.as_ref()?)));
             let pins: Vec<String> = pins.collect();
+            let paths = delays.and_then(|delays| delays.get(&instance.name));
+            let parameters: Vec<String> = paths
+                .into_iter()
+                .flatten()
+                .flat_map(|((from, to), [rise, fall])| {
+                    let [on_rise, on_fall] = models::parameters(from, to);
+                    [format!(".{on_rise}({rise})"), format!(".{on_fall}({fall})")]
+                })
+                .collect();
+            let parameters = match parameters.is_empty() {
+                true => String::new(),
+                false => format!("#({}) ", parameters.join(", ")),
+            };
             let _ = writeln!(
                 text,
-                "  {} {} ({});",
+                "  {} {parameters}{} ({});",
                 instance.kind,
                 instance.name,
                 pins.join(", ")

@@ -217,12 +217,14 @@ pub fn installed(name: &str) -> Result<Library, Error> {
 }
 
 /// Bump it when the steps change in a way that the parts of a key do not show.
-const STEPS: &str = "asic 1";
+const STEPS: &str = "asic 2";
 /// As that, of the runs.
-const RUN_STEPS: &str = "asic run 2";
+const RUN_STEPS: &str = "asic run 3";
 
 const FIGURES: &str = "figures.json";
 const MODELS: &str = "models.v";
+/// The netlist with its delays.
+const DELAYED: &str = "delayed.v";
 const STIMULUS: &str = "sdf.stimulus.hex";
 
 fn put<T: Serialize>(folder: &Path, value: &T) -> Result<(), Error> {
@@ -312,6 +314,7 @@ fn synthesised(design: &Design, library: &Library, cache: &Cache) -> Result<Path
             };
         }
         fs::write(folder.join(MODELS), models::models(&mapped, library)?)?;
+        fs::write(folder.join(DELAYED), mapped.delayed(&timing.delays))?;
         put(
             folder,
             &Synthesised {
@@ -390,7 +393,7 @@ pub fn energy(
             mapped::FILE,
             synthesise::LIBRARY,
             MODELS,
-            timing::SDF,
+            DELAYED,
         ] {
             link(&netlist.join(name), &folder.join(name))?;
         }
@@ -425,16 +428,8 @@ fn mapped_in(folder: &Path) -> Result<Mapped, Error> {
 
 fn run_both(folder: &Path, design: &Design, library: &Library, period_ps: u64) -> Result<Ran, Error> {
     let netlist = mapped_in(folder)?;
-    let zero = run_one(folder, "zero", None, design, library, &netlist, period_ps)?;
-    let sdf = run_one(
-        folder,
-        "sdf",
-        Some(timing::SDF),
-        design,
-        library,
-        &netlist,
-        period_ps,
-    )?;
+    let zero = run_one(folder, "zero", false, design, library, &netlist, period_ps)?;
+    let sdf = run_one(folder, "sdf", true, design, library, &netlist, period_ps)?;
     Ok(Ran {
         sdf: sdf.1,
         zero_delay: zero.1,
@@ -448,15 +443,16 @@ fn run_both(folder: &Path, design: &Design, library: &Library, period_ps: u64) -
 fn run_one(
     folder: &Path,
     name: &str,
-    sdf: Option<&str>,
+    delays: bool,
     design: &Design,
     library: &Library,
     netlist: &Mapped,
     period_ps: u64,
 ) -> Result<(simulate::Run, Energy, Option<NetPower>), Error> {
     let dump = format!("{name}.vcd");
-    let mut setup = Setup::new(&design.name, &[synthesise::NETLIST, MODELS]);
-    setup.sdf = sdf;
+    let sources = [if delays { DELAYED } else { synthesise::NETLIST }, MODELS];
+    let mut setup = Setup::new(&design.name, &sources);
+    setup.delays = delays;
     setup.period_ps = period_ps;
     setup.skew_ps = (period_ps / 50).max(1);
     setup.dump = Some(&dump);

@@ -1,6 +1,6 @@
-//! Verilog models of library cells, made from the functions in the Liberty file, with paths for an SDF file's delays.
+//! Verilog models of library cells, made from the functions in the Liberty file, with a parameter for each path's delay.
 //!
-//! Without an SDF file all delays are zero. A register begins at random, as silicon does; everything that a bench compares
+//! Where an instance does not set them all delays are zero. A register begins at random, as silicon does; everything that a bench compares
 //! must come out of its reset.
 
 use super::liberty::{Cell, Library};
@@ -84,6 +84,7 @@ fn model(kind: &str, cell: &Cell) -> Result<String, String> {
         }
     }
     let mut paths = String::new();
+    let mut delays: BTreeSet<String> = BTreeSet::new();
     for (name, pin) in cell.outputs() {
         let function = pin
             .function
@@ -109,17 +110,30 @@ fn model(kind: &str, cell: &Cell) -> Result<String, String> {
             .map(|(related, kind)| (related.as_str(), kind == "rising_edge"))
             .collect();
         for (related, edge) in arcs {
+            let [rise, fall] = parameters(related, name);
             let _ = match edge {
-                true => writeln!(paths, "        (posedge {related} => ({name} +: 1'b1)) = 0;"),
-                false => writeln!(paths, "        ({related} => {name}) = 0;"),
+                true => writeln!(
+                    paths,
+                    "        (posedge {related} => ({name} +: 1'b1)) = ({rise}, {fall});"
+                ),
+                false => writeln!(paths, "        ({related} => {name}) = ({rise}, {fall});"),
             };
+            delays.extend([rise, fall]);
         }
+    }
+    for delay in delays {
+        let _ = writeln!(text, "    parameter {delay} = 0;");
     }
     if !paths.is_empty() {
         let _ = writeln!(text, "    specify\n{paths}    endspecify");
     }
     text.push_str("endmodule\n`endcelldefine\n");
     Ok(text)
+}
+
+/// The parameters of a path: picoseconds to the output's rise and to its fall.
+pub fn parameters(from: &str, to: &str) -> [String; 2] {
+    ["rise", "fall"].map(|edge| format!("{from}_{to}_{edge}"))
 }
 
 /// A wire for an expression, unless it is a name itself.

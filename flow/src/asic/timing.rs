@@ -52,6 +52,8 @@ pub struct Step {
 /// The timing of a netlist.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Timing {
+    /// What each cell takes.
+    pub delays: sdf::Delays,
     /// The shortest period that every path meets.
     pub period_ns: f64,
     /// The slowest path, from its register or input on.
@@ -145,9 +147,9 @@ write_sdf -digits 5 {SDF}
         error,
     };
     let delays = fs::read_to_string(&path).map_err(file)?;
-    let delays = sdf::mend(&delays).map_err(TimingError::Sdf)?;
-    fs::write(&path, delays).map_err(file)?;
+    let delays = sdf::read(&delays).map_err(TimingError::Sdf)?;
     Ok(Timing {
+        delays,
         period_ns: period_ns - slack * scale,
         path: steps(&said, scale),
         leakage_nw: leakage * 1e9,
