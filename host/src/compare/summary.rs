@@ -18,6 +18,16 @@ pub struct Pair {
     pub l2: &'static str,
 }
 
+impl Pair {
+    /// As `sign / square`; one word where both are the same.
+    pub fn name(&self) -> String {
+        match self.l1 == self.l2 {
+            true => self.l1.to_owned(),
+            false => format!("{} / {}", self.l1, self.l2),
+        }
+    }
+}
+
 /// The pairs, in the order of the report.
 pub const PAIRS: [Pair; 5] = [
     Pair {
@@ -203,10 +213,7 @@ fn line(pair: Pair, measure: &Measure, rows: &[&Row]) -> Option<Line> {
     let goal = goal(pair.level, measure.name);
     Some(Line {
         level: pair.level,
-        functions: match pair.l1 == pair.l2 {
-            true => pair.l1.to_owned(),
-            false => format!("{} / {}", pair.l1, pair.l2),
-        },
+        functions: pair.name(),
         bits: first.bits,
         target: first.target.clone(),
         measure: measure.name.to_owned(),

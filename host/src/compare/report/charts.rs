@@ -91,7 +91,7 @@ fn ratios(
     }
     Ok(Some(Chart {
         name: format!("{level}-{}", measure.replace(' ', "-")),
-        title: format!("{measure}, {level}s of {bits} bits: L1 to L2"),
+        title: format!("{measure}, {level}, {bits} bits: L1 to L2"),
         caption: format!(
             "L1's best design to L2's best (coloured) and to L2's best plain one (grey), by this measure; {better}."
         ),
@@ -217,7 +217,7 @@ fn lanes(bits: u32, rows: &[Row]) -> Result<Vec<Chart>, DrawError> {
             };
             charts.push(Chart {
                 name: format!("lanes-{}-{}-{target}", pair.l1, pair.l2),
-                title: format!("samples a second over lanes, {} against {}, {bits} bits, {target}", pair.l1, pair.l2),
+                title: format!("samples a second over lanes, {}, {bits} bits, {target}", pair.name()),
                 caption: "From one lane to as many as the device holds by its scarcest resource, at the clock of one \
                           lane placed alone."
                     .to_owned(),

@@ -20,7 +20,7 @@ th:first-child, td:first-child, .left { text-align: left; }
 figure { margin: 0; min-width: 0; } figure b { display: block; } figure svg { width: 100%; height: auto; }
 figcaption { font-size: .85rem; }
 details { border-bottom: 1px solid var(--line); } summary { cursor: pointer; padding: .35rem 0; }
-code { font-size: .8rem; } .bad { color: var(--l2); } .good { color: var(--l1); }
+p { overflow-wrap: anywhere; } code { font-size: .8rem; } .bad { color: var(--l2); } .good { color: var(--l1); }
 ";
 
 /// The page of a report whose files lie in `folder`, with links relative to it.
