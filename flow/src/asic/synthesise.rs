@@ -146,7 +146,8 @@ opt
 abc -liberty {LIBRARY}{avoid} -constr constraints.txt -script abc.txt -D 1
 setundef -zero
 opt_clean -purge
-{buffer}write_json yosys.json
+{buffer}opt_clean -purge
+write_json yosys.json
 "
     )
 }
