@@ -1,7 +1,7 @@
 //! Synthesis and placement of small designs by the real tools.
 
 use flow::cache::Cache;
-use flow::fpga::{self, Basis, Error, Target};
+use flow::fpga::{self, synthesise, Basis, Error, Target};
 use flow::{Bench, Design, Port};
 
 /// |x| of 8 bits between registers.
@@ -243,33 +243,63 @@ fn the_wires_of_a_synthesised_shift_register_can_be_worked_out_by_hand() {
 #[test]
 fn a_netlist_with_cells_that_no_model_is_of_has_no_energy() {
     let (_folder, cache) = cache();
-    let square = square();
-    let error = fpga::energy(&square, Target::Ecp5, true, &cache).unwrap_err();
+    let mut slow = absolute_bench();
+    slow.verilog = slow
+        .verilog
+        .replace("input signed [7:0] s_data", "input signed [7:0] s_now");
+    slow.verilog = slow.verilog.replace(
+        "reg valid;",
+        "reg valid; wire signed [7:0] s_data; DELAYG delay [7:0] (.A(s_now), .Z(s_data));",
+    );
+    let error = fpga::energy(&slow, Target::Ecp5, false, &cache).unwrap_err();
     assert_eq!(
         error.to_string(),
-        "ecp5-85: no model of MULT18X18D to simulate, and so no energy"
+        "ecp5-85: no model of DELAYG to simulate, and so no energy"
     );
-    // The same in look-up tables, carries and multiplexers has one, on memory in look-up tables, too.
-    let square = fpga::energy(&square, Target::Ecp5, false, &cache).unwrap().energy;
-    let delay = delay();
+}
+
+#[test]
+fn multipliers_and_memories_run_as_synthesised() {
+    let (_folder, cache) = cache();
+    let square = square();
+    let unit = |design: &Design, target, dsp| {
+        let unit = synthesise::unit(&design.name, &design.verilog, target, dsp, &cache).unwrap();
+        (unit.resources.dsp, unit.resources.memory)
+    };
+    assert_eq!(unit(&square, Target::Ecp5, true), (1, 0));
+    let block = fpga::energy(&square, Target::Ecp5, true, &cache).unwrap().energy;
+    // The same in look-up tables, carries and multiplexers has wires between them, too.
+    let logic = fpga::energy(&square, Target::Ecp5, false, &cache).unwrap().energy;
+    assert!(block.wires < logic.wires / 2.0, "{block:?} {logic:?}");
+    let (short, long) = (delay(64), delay(512));
     for target in [Target::Ecp5, Target::Gw2a] {
-        let delay = fpga::energy(&delay, target, false, &cache).unwrap().energy;
-        assert!(
-            target == Target::Gw2a || square.wires > delay.wires,
-            "{square:?} {delay:?}"
-        );
+        // In look-up tables and in a block.
+        assert_eq!(unit(&short, target, false), (0, 0), "{target}");
+        assert_eq!(unit(&long, target, false), (0, 1), "{target}");
+        for delay in [&short, &long] {
+            let energy = fpga::energy(delay, target, false, &cache).unwrap().energy;
+            // Half of the 16 bits that go in, and two of the address, change with each.
+            assert!(energy.toggles > 10.0, "{target}: {energy:?}");
+        }
+        // The memory's words are compared: a wrong one is found.
+        let mut wrong = long.clone();
+        wrong.bench.expected[100][0] ^= 1;
+        let error = fpga::energy(&wrong, target, false, &cache)
+            .unwrap_err()
+            .to_string();
+        assert!(error.contains("delay_16: result 100, m_data"), "{error}");
     }
 }
 
-/// 200 samples of 16 bits.
-fn samples() -> Vec<i16> {
-    (0..200u16).map(|i| i.wrapping_mul(40_503) as i16).collect()
+/// Samples of 16 bits.
+fn samples(number: u16) -> Vec<i16> {
+    (0..number).map(|i| i.wrapping_mul(40_503) as i16).collect()
 }
 
-fn bench_16(expected: Vec<Vec<u128>>, width: u32) -> Bench {
+fn bench_16(samples: &[i16], expected: Vec<Vec<u128>>, width: u32) -> Bench {
     Bench {
         inputs: vec![Port::new("s_data", 16)],
-        stimulus: samples().iter().map(|x| vec![u128::from(*x as u16)]).collect(),
+        stimulus: samples.iter().map(|x| vec![u128::from(*x as u16)]).collect(),
         outputs: vec![Port::new("m_data", width)],
         expected,
         ready: false,
@@ -288,34 +318,35 @@ fn square() -> Design {
             end
         endmodule",
     );
-    let squares = samples()
-        .into_iter()
-        .map(|x| vec![(i64::from(x) * i64::from(x)) as u128]);
-    square.bench = bench_16(squares.collect(), 32);
+    let samples = samples(200);
+    let squares = samples
+        .iter()
+        .map(|&x| vec![(i64::from(x) * i64::from(x)) as u128]);
+    square.bench = bench_16(&samples, squares.collect(), 32);
     square
 }
 
-/// Each sample comes out again 64 beats later; the memory is filled before.
-fn delay() -> Design {
-    let mut delay = design(
-        "delay_16",
-        "module delay_16(input clock, input reset, input s_valid, input [15:0] s_data,
+/// Each sample comes out again so many beats later, a power of two; the memory is filled before.
+fn delay(beats: u16) -> Design {
+    let (last, bits) = (beats - 1, beats.ilog2());
+    let verilog = "module delay_16(input clock, input reset, input s_valid, input [15:0] s_data,
             output reg m_valid, output reg [15:0] m_data);
-            reg [15:0] ring [0:63]; reg [6:0] at; reg full; reg valid; reg [15:0] x;
+            reg [15:0] ring [0:LAST]; reg [BITS-1:0] at; reg full; reg valid; reg [15:0] x;
             always @(posedge clock) begin
                 valid <= s_valid && full; m_valid <= valid; m_data <= x;
                 if (s_valid) begin
-                    x <= ring[at[5:0]]; ring[at[5:0]] <= s_data; at <= at + 1; if (at == 63) full <= 1;
+                    x <= ring[at]; ring[at] <= s_data; at <= at + 1; if (at == LAST) full <= 1;
                 end
                 if (reset) begin at <= 0; full <= 0; valid <= 0; m_valid <= 0; end
             end
-        endmodule",
-    );
-    let delayed = samples()[..136]
-        .iter()
-        .map(|x| vec![u128::from(*x as u16)])
-        .collect();
-    delay.bench = bench_16(delayed, 16);
+        endmodule";
+    let verilog = verilog
+        .replace("LAST", &last.to_string())
+        .replace("BITS", &bits.to_string());
+    let mut delay = design("delay_16", &verilog);
+    let samples = samples(beats + 136);
+    let delayed = samples[..136].iter().map(|x| vec![u128::from(*x as u16)]);
+    delay.bench = bench_16(&samples, delayed.collect(), 16);
     delay
 }
 
@@ -326,7 +357,7 @@ fn multipliers_and_memories_run_as_routed() {
     let figures = fpga::measure(&square, Target::Up5k, true, 1, &cache).unwrap();
     assert_eq!(figures.resources.dsp, 1);
     fpga::energy(&square, Target::Up5k, true, &cache).unwrap();
-    let delay = delay();
+    let delay = delay(64);
     let figures = fpga::measure(&delay, Target::Hx8k, false, 1, &cache).unwrap();
     assert_eq!(figures.resources.memory, 1);
     fpga::energy(&delay, Target::Hx8k, false, &cache).unwrap();

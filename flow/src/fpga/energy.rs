@@ -125,7 +125,7 @@ pub struct EnergyFigures {
 /// Runs the netlist of a design on its bench, compares every result, and adds up toggles times length: see the module.
 ///
 /// # Errors
-/// A result that is not the expected one; [`Error::NotSimulated`] for a netlist with cells that Yosys has no model of;
+/// A result that is not the expected one; [`Error::NotSimulated`] for a netlist with cells that no model is of;
 /// all of [`super::measure`]'s.
 pub fn energy(design: &Design, target: Target, dsp: bool, cache: &Cache) -> Result<EnergyFigures, Error> {
     let unit = synthesise::unit(&design.name, &design.verilog, target, dsp, cache)?;

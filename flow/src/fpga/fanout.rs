@@ -5,7 +5,7 @@
 //! ```
 //! as the length of a routed net is its switches and 1 for its driver. It knows nothing of distances. Left out, as on
 //! iCE40, is what never leaves a logic cell: carries, the wires to the multiplexers behind LUTs, and a LUT's wire to the
-//! register that takes nothing but it.
+//! register that takes nothing but it. Nor does what happens within a memory or a multiplier count; its wires do.
 
 use super::Error;
 use crate::activity::Activity;
@@ -43,7 +43,8 @@ pub(crate) fn nets(netlist: &Netlist) -> Vec<Weighted> {
             })
         };
         if pins(Direction::Input).next().is_some() {
-            drivers.extend(pins(Direction::Output).map(|net| (net, !is_register(&cell.kind))));
+            let logic = !is_register(&cell.kind) && !is_block(&cell.kind);
+            drivers.extend(pins(Direction::Output).map(|net| (net, logic)));
         }
     }
     let mut sinks: BTreeMap<u64, u64> = BTreeMap::new();
@@ -110,6 +111,12 @@ fn is_register(kind: &str) -> bool {
     kind == "TRELLIS_FF" || kind.starts_with("DFF")
 }
 
+/// Whether it is a memory or a multiplier, which nothing but the routing connects to logic cells.
+fn is_block(kind: &str) -> bool {
+    let memories = ["DP16KD", "SP", "SPX9", "DPB", "DPX9B", "SDPB", "SDPX9B"];
+    kind == "MULT18X18D" || memories.contains(&kind)
+}
+
 /// Whether wires of the logic cell itself lead to a pin.
 fn is_wired(kind: &str, pin: &str) -> bool {
     matches!(
@@ -145,6 +152,30 @@ mod tests {
             "connections": { "A": [ "1" ], "Z": [ 10 ] } } },
       "netnames": { "a": { "bits": [ 3, 4 ] }, "y": { "bits": [ 6, 8 ] }, "q": { "bits": [ 6 ] },
         "high": { "bits": [ 9, 9 ], "offset": 4 }, "down": { "bits": [ 5, 7 ], "upto": 1 } } }"#;
+
+    /// a into a memory and a multiplier; an output of each to a register alone, another of each to nothing.
+    const BLOCKS: &str = r#"{ "ports": { "clock": { "direction": "input", "bits": [ 2 ] },
+        "a": { "direction": "input", "bits": [ 3 ] } },
+      "cells": {
+        "m": { "type": "DP16KD",
+            "port_directions": { "CLKA": "input", "ADA0": "input", "ADA1": "input", "DOA0": "output", "DOA1": "output" },
+            "connections": { "CLKA": [ 2 ], "ADA0": [ 3 ], "ADA1": [ 3 ], "DOA0": [ 4 ], "DOA1": [ 5 ] } },
+        "p": { "type": "MULT18X18D", "port_directions": { "A0": "input", "P0": "output", "P1": "output" },
+            "connections": { "A0": [ 3 ], "P0": [ 6 ], "P1": [ 7 ] } },
+        "r1": { "type": "TRELLIS_FF", "port_directions": { "CLK": "input", "DI": "input", "Q": "output" },
+            "connections": { "CLK": [ 2 ], "DI": [ 4 ], "Q": [ 8 ] } },
+        "r2": { "type": "TRELLIS_FF", "port_directions": { "CLK": "input", "DI": "input", "Q": "output" },
+            "connections": { "CLK": [ 2 ], "DI": [ 6 ], "Q": [ 9 ] } } },
+      "netnames": { "a": { "bits": [ 3 ] }, "read": { "bits": [ 4, 5 ] }, "product": { "bits": [ 6, 7 ] } } }"#;
+
+    #[test]
+    fn what_memories_and_multipliers_drive_is_routed_to_a_register_too() {
+        let netlist: Netlist = serde_json::from_str(BLOCKS).unwrap();
+        let nets = nets(&netlist);
+        let weights = nets.iter().map(|net| (net.names[0].as_str(), net.weight));
+        let weights: Vec<(&str, u64)> = weights.collect();
+        assert_eq!(weights, [("a", 4), ("read[0]", 2), ("product[0]", 2)]);
+    }
 
     #[test]
     fn a_net_weighs_what_it_drives_over_the_routing() {

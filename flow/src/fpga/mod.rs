@@ -14,6 +14,7 @@
 //! The unit is synthesised once, alone; what is counted, simulated and placed is that netlist. Wrapper and unit are not
 //! optimised together.
 
+mod cells;
 pub mod energy;
 mod fanout;
 mod gates;
@@ -97,7 +98,7 @@ pub enum Error {
         /// The program.
         yosys: PathBuf,
     },
-    /// A cell that Yosys does not tell the behaviour of.
+    /// A cell that neither Yosys nor we tell the behaviour of.
     #[error("{target}: no model of {cell} to simulate, and so no energy")]
     NotSimulated {
         /// The device.

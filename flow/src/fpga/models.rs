@@ -1,6 +1,6 @@
-//! Yosys' models of a family's cells, for simulation.
+//! Models of a family's cells, for simulation: Yosys' and, of those that it has none of, our own.
 
-use super::{Error, Target};
+use super::{cells, Error, Target};
 use crate::tool::{Kind, Tool};
 use std::collections::BTreeSet;
 use std::fs;
@@ -16,7 +16,7 @@ pub(crate) struct Models {
 }
 
 impl Models {
-    /// Those beside the Yosys in use.
+    /// Those beside the Yosys in use, and our own.
     pub fn of(target: Target) -> Result<Models, Error> {
         let (paths, defines): (&[&str], &[&str]) = match target {
             Target::Up5k | Target::Hx8k => (&["ice40/cells_sim.v"], &["NO_ICE40_DEFAULT_ASSIGNMENTS"]),
@@ -31,20 +31,17 @@ impl Models {
                 yosys: yosys.path().to_owned(),
             })?;
             let name = path.rsplit('/').next().unwrap_or(path);
-            let text = fs::read(found)?;
             Ok((
                 name,
-                if target == Target::Ecp5 {
-                    without(text, UNREADABLE)
-                } else {
-                    text
-                },
+                left_out(target)
+                    .iter()
+                    .fold(fs::read(found)?, |text, cell| without(text, cell)),
             ))
         };
-        Ok(Models {
-            files: paths.iter().map(read).collect::<Result<_, Error>>()?,
-            defines,
-        })
+        let mut files = paths.iter().map(read).collect::<Result<Vec<_>, Error>>()?;
+        let own = cells::of(target).iter();
+        files.extend(own.map(|&(name, text)| (name, text.as_bytes().to_vec())));
+        Ok(Models { files, defines })
     }
 
     /// The models of `cells` and of what those are made of, one after the other, behind the macros of their files and
@@ -93,20 +90,31 @@ impl Models {
     }
 }
 
-/// A cell of placed netlists alone, with a system task that Icarus Verilog does not take where it stands.
-const UNREADABLE: &str = "TRELLIS_COMB";
+/// Modules of Yosys' files that are left out: a cell of placed netlists alone, with a system task that Icarus Verilog does
+/// not take where it stands, and empty ones of cells that we have models of.
+fn left_out(target: Target) -> &'static [&'static str] {
+    match target {
+        Target::Ecp5 => &["TRELLIS_COMB"],
+        Target::Gw2a => &["SP", "SPX9"],
+        Target::Up5k | Target::Hx8k => &[],
+    }
+}
 
-/// A Verilog text without one of its modules.
-fn without(text: Vec<u8>, module: &str) -> Vec<u8> {
+/// A Verilog text without one of its modules, nor the line of attributes before it.
+fn without(text: Vec<u8>, name: &str) -> Vec<u8> {
     let text = match String::from_utf8(text) {
         Ok(text) => text,
         Err(error) => return error.into_bytes(),
     };
-    let start = text.find(&format!("module {module}("));
-    let end = start.and_then(|start| Some(start + text[start..].find("endmodule")? + "endmodule".len()));
-    match (start, end) {
-        (Some(start), Some(end)) => [&text[..start], &text[end..]].concat().into_bytes(),
-        _ => text.into_bytes(),
+    match module(&text, name).and_then(|found| text.split_once(found)) {
+        Some((before, after)) => {
+            let before = match before.trim_end().rsplit_once('\n') {
+                Some((above, attributes)) if attributes.starts_with("(*") => above,
+                _ => before,
+            };
+            [before, after].concat().into_bytes()
+        }
+        None => text.into_bytes(),
     }
 }
 
@@ -206,6 +214,13 @@ mod tests {
             "module A(input a);\nendmodule\n\nmodule C(input c);\nendmodule\n"
         );
         assert_eq!(without(text.as_bytes().to_vec(), "D"), text.as_bytes());
+        let text = "module A(input a);\nendmodule\n\n(* blackbox *)\nmodule B (b);\ninput b;\nendmodule\nmodule BB(b);\nendmodule\n";
+        let left = without(text.as_bytes().to_vec(), "B");
+        let left = String::from_utf8(left).unwrap();
+        assert_eq!(
+            left,
+            "module A(input a);\nendmodule\n\nmodule BB(b);\nendmodule\n"
+        );
     }
 
     #[test]
@@ -226,20 +241,50 @@ mod tests {
         let text = carry(Target::Hx8k, &["SB_DFF"]).unwrap();
         assert!(text.contains("`define SB_DFF_INIT"), "{text}");
         assert_eq!(text.matches("module ").count(), 1, "{text}");
-        assert_eq!(carry(Target::Ecp5, &["DP16KD"]).unwrap_err(), "DP16KD");
+        assert_eq!(carry(Target::Ecp5, &["PDPW16KD"]).unwrap_err(), "PDPW16KD");
+        // Our own: with the block that memories are made of, and nothing else.
+        for (target, memory) in [(Target::Ecp5, "DP16KD"), (Target::Gw2a, "SPX9")] {
+            let text = carry(target, &[memory]).unwrap();
+            assert_eq!(text.matches("endmodule").count(), 2, "{text}");
+            assert!(text.contains("module signum_block_memory("), "{text}");
+        }
     }
 
+    /// Each once: a simulator takes no module twice.
     #[test]
-    fn every_family_has_its_registers_and_no_multiplier_outside_ice40() {
-        for (target, register) in [
-            (Target::Ecp5, "TRELLIS_FF"),
-            (Target::Gw2a, "DFFR"),
-            (Target::Up5k, "SB_DFF"),
-        ] {
-            let cells = Models::of(target).unwrap().cells();
-            assert!(cells.contains(register), "{target}");
-            for multiplier in ["MULT18X18D", "DP16KD", "MULT18X18", "SDP"] {
-                assert!(!cells.contains(multiplier), "{target}: {multiplier}");
+    fn every_family_has_its_registers_and_its_blocks_once() {
+        let memories = ["SP", "SPX9", "DPB", "DPX9B", "SDPB", "SDPX9B"];
+        let families: [(Target, &str, &[&str], &[&str]); 3] = [
+            (
+                Target::Ecp5,
+                "TRELLIS_FF",
+                &["DP16KD", "MULT18X18D"],
+                &["PDPW16KD", "SP"],
+            ),
+            (
+                Target::Gw2a,
+                "DFFR",
+                &memories,
+                &["SDP", "DP", "MULT18X18", "DP16KD"],
+            ),
+            (
+                Target::Up5k,
+                "SB_DFF",
+                &["SB_MAC16", "SB_RAM40_4K"],
+                &["DP16KD", "SP"],
+            ),
+        ];
+        for (target, register, blocks, none) in families {
+            let models = Models::of(target).unwrap();
+            let cells = models.cells();
+            for cell in blocks.iter().chain([&register]) {
+                assert!(cells.contains(*cell), "{target}: {cell}");
+                let files = models.files.iter().map(|(_, text)| String::from_utf8_lossy(text));
+                let times = files.filter(|file| module(file, cell).is_some()).count();
+                assert_eq!(times, 1, "{target}: {cell}");
+            }
+            for cell in none {
+                assert!(!cells.contains(*cell), "{target}: {cell}");
             }
         }
     }
