@@ -56,7 +56,7 @@ impl Report {
             }
         }
         // within these as they came
-        rows.sort_by(|a, b| (a.level, a.bits).cmp(&(b.level, b.bits)));
+        rows.sort_by_key(|row| (row.level, row.bits));
         Report {
             command,
             tools,
