@@ -1,7 +1,7 @@
 //! Runs a netlist on a bench by Icarus Verilog and compares every result.
 //!
 //! The clock rises at whole periods. Inputs change [`Setup::skew_ps`] after it; handshakes and results are looked at one
-//! picosecond before the next rise, so that with delays from an SDF file everything has to have settled by then. The dump
+//! picosecond before the next rise, so that with delays everything has to have settled by then. The dump
 //! covers the nets of the unit, not of the cells in it, from the clock edge that takes the first beat to the one that
 //! takes the last result.
 
