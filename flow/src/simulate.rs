@@ -12,6 +12,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use thiserror::Error;
 
+mod memory;
+
+pub use memory::Memory;
+
 /// The scope of the unit in the dump.
 pub const SCOPE: [&str; 2] = ["bench", "unit"];
 
@@ -39,6 +43,8 @@ pub struct Setup<'a> {
     pub sources: &'a [&'a str],
     /// Macros to define, as `NAME` or `NAME=value`.
     pub defines: &'a [&'a str],
+    /// Memories that the netlist has the pins of.
+    pub memories: &'a [Memory],
     /// Whether the `specify` blocks of the models count.
     pub delays: bool,
     /// The clock's period in picoseconds, even.
@@ -60,6 +66,7 @@ impl<'a> Setup<'a> {
             top,
             sources,
             defines: &[],
+            memories: &[],
             delays: false,
             period_ps: 10_000,
             skew_ps: 500,
@@ -345,6 +352,9 @@ fn text(name: &str, bench: &Bench, setup: &Setup) -> String {
         }
         false => " = 1",
     };
+    let memories = memory::parts(setup.memories);
+    wires.push_str(&memories.declarations);
+    connections.push_str(&memories.connections);
     let dump = match setup.dump {
         Some(dump) => format!("begin $dumpfile(\"{dump}\"); $dumpvars(1, unit); end"),
         None => "begin end".to_owned(),
@@ -380,7 +390,7 @@ module bench;
     // One step a change of inputs: after the clock's rise.
     task drive; begin
         reset = cycle < {RESET};
-        if (took) taken = taken + 1;
+{memory_drive}        if (took) taken = taken + 1;
         if (gave) given = given + 1;
         if (reset || taken >= {beats}) s_valid = 0;
         else if (took || !s_valid) s_valid = !{random} || ($random(seed) & 3) != 0;
@@ -396,7 +406,7 @@ module bench;
 
     // Just before the clock's rise.
     task look; begin
-        took = 0;
+{memory_look}        took = 0;
         gave = 0;
         if (!reset) begin
             if (s_valid && s_ready !== 0 && s_ready !== 1) unknown("s_ready");
@@ -456,6 +466,8 @@ endmodule
         o = output_width - 1,
         last_beat = beats - 1,
         last_result = results - 1,
+        memory_look = memories.look,
+        memory_drive = memories.drive,
     )
 }
 

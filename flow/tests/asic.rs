@@ -25,6 +25,43 @@ module absolute(input wire clock, input wire reset, input wire s_valid, input wi
 endmodule
 ";
 
+/// The sum of the samples 64 and 32 beats ago, from a memory of 64 words: one port reads the word that is written over.
+const DELAYED: &str = "
+module delayed(input wire clock, input wire reset, input wire s_valid, input wire [15:0] s_data,
+    output reg m_valid, output reg [16:0] m_data);
+    reg valid; reg [5:0] at;
+    wire [5:0] half = at + 6'd32;
+    reg [15:0] words [0:63];
+    reg [15:0] first, second;
+    always @(posedge clock) begin
+        if (s_valid) words[at] <= s_data;
+        if (s_valid) first <= words[at];
+        if (s_valid) second <= words[half];
+    end
+    always @(posedge clock)
+        if (reset) begin valid <= 0; m_valid <= 0; m_data <= 0; at <= 0; end
+        else begin valid <= s_valid; m_valid <= valid; m_data <= first + second; if (s_valid) at <= at + 6'd1; end
+endmodule
+";
+
+fn delayed() -> Design {
+    let samples: Vec<u128> = (0..300u128).map(|i| (i * i * 977 + i * 31) % 65536).collect();
+    let ago = |i: usize, beats: usize| i.checked_sub(beats).map_or(0, |i| samples[i]);
+    Design {
+        name: "delayed".to_owned(),
+        verilog: DELAYED.to_owned(),
+        bench: Bench {
+            inputs: vec![Port::new("s_data", 16)],
+            stimulus: samples.iter().map(|&x| vec![x]).collect(),
+            outputs: vec![Port::new("m_data", 17)],
+            expected: (0..samples.len())
+                .map(|i| vec![ago(i, 64) + ago(i, 32)])
+                .collect(),
+            ready: false,
+        },
+    }
+}
+
 /// A folder of the test's own below the build's; what an earlier run left is gone.
 fn folder(name: &str) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
@@ -98,6 +135,58 @@ fn a_square_is_larger_slower_and_hungrier_than_an_absolute_value() {
         fs::read_to_string(file(&large.files, "activity")).unwrap(),
         "touched"
     );
+}
+
+/// No bit of it is in the area, it is read as the text says, and whoever writes and reads it is counted.
+#[test]
+fn a_memory_stands_beside_the_netlist() {
+    let cache = Cache::new(&folder("memory")).unwrap();
+    let library = osu018();
+    let figures = asic::measure(&delayed(), &library, &cache).unwrap();
+    let [memory] = &figures.memories[..] else {
+        panic!("{:?}", figures.memories)
+    };
+    assert_eq!((memory.width, memory.address, memory.reads), (16, 6, 2));
+    // Pointer, valid bits and sum.
+    assert_eq!(figures.cells["DFFPOSX1"], 6 + 2 + 17, "{:?}", figures.cells);
+    assert_eq!(figures.bare_memory, (1024.0 * 96.0, "DFFPOSX1".to_owned()));
+    let access = figures.access_ns.unwrap();
+    assert!(access >= 0.0 && access < figures.period_ns, "{access}");
+
+    let period = 1.1 * figures.period_ns;
+    let energy = asic::energy(&delayed(), &library, period, &cache).unwrap();
+    // A write and two reads a sample; the last sample's result is there a cycle after it was read.
+    assert!((energy.accesses - 3.0).abs() < 0.02, "{}", energy.accesses);
+    assert_eq!((energy.samples, energy.latency), (300, 2));
+
+    // The word that is written over is the old one, to the bit.
+    let mut wrong = delayed();
+    wrong.bench.expected[64][0] ^= 1;
+    let error = asic::energy(&wrong, &library, period, &cache).unwrap_err();
+    assert!(
+        error.to_string().starts_with("delayed: result 64, m_data: got "),
+        "{error}"
+    );
+}
+
+/// What a memory of a compiler does not do stays in cells: small ones, and those read without a clock.
+#[test]
+fn other_memories_are_cells() {
+    let cache = Cache::new(&folder("cells")).unwrap();
+    let kept = |verilog: String| {
+        let design = Design { verilog, ..delayed() };
+        let figures = asic::measure(&design, &osu018(), &cache).unwrap();
+        assert_eq!((figures.memories.len(), figures.access_ns), (0, None));
+        figures.cells["DFFPOSX1"]
+    };
+    let small = DELAYED
+        .replace("[0:63]", "[0:31]")
+        .replace("words[at]", "words[at[4:0]]");
+    let small = small.replace("words[half]", "words[half[4:0]]");
+    // Both ports read the same word: one register.
+    assert!(kept(small) >= 32 * 16 + 16);
+    let clockless = DELAYED.replace("m_data <= first + second", "m_data <= words[at] + second");
+    assert!(kept(clockless) >= 64 * 16 + 16);
 }
 
 #[test]

@@ -133,11 +133,10 @@ impl Design {
             stages: variant.tuning.stages,
             latency: None,
             targets: match piece {
-                // a register more or less is looked at on one device
-                None if ["folded_p1", "folded_p3", "folded_p4"].contains(&variant.name.as_str()) => {
-                    &[Target::Hx8k]
-                }
-                None => &Target::ALL,
+                None if ["plain", "folded_p0", "folded_p2"].contains(&variant.name.as_str()) => &Target::ALL,
+                // what a register more or less is worth, and Booth rows, is looked at once
+                None if variant.bits == 16 => &[Target::Hx8k],
+                None => &[],
                 Some(NARROW) => &[Target::Up5k],
                 Some(_) if variant.bits <= 16 => &[Target::Ecp5, Target::Up5k],
                 Some(_) => &[Target::Ecp5],
@@ -159,19 +158,25 @@ impl Design {
     }
 }
 
-/// All designs: a level after the other, in each a width after the other.
+/// All designs: a level after the other, in each a width after the other. The statistics of multiplier blocks are those in
+/// one pass, which have no ring beside them.
 pub fn designs() -> Vec<Design> {
     WIDTHS
         .into_iter()
         .flat_map(primitive::variants)
         .map(Design::primitive)
-        .chain(crate::norm::designs())
+        .chain(
+            crate::norm::designs()
+                .into_iter()
+                .filter(|design| design.level != Level::Statistics || !design.dsp),
+        )
         .chain(
             WIDTHS
                 .into_iter()
                 .flat_map(one_pass::variants)
                 .map(Design::one_pass),
         )
+        .filter(|design| !design.targets.is_empty())
         .collect()
 }
 

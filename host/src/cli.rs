@@ -258,7 +258,7 @@ pub struct CompareArgs {
     #[arg(long, value_name = "NAME")]
     pub variant: Vec<String>,
     /// Measures nothing and joins the reports of other runs: their compare.json; may be given several times
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["quick", "liberty", "level", "target", "bits", "function", "variant"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["quick", "liberty", "level", "target", "bits", "function", "variant", "seeds", "jobs"])]
     pub from: Vec<PathBuf>,
     /// Placements of every design on an FPGA, of which the median counts
     #[arg(long, value_name = "N", default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..=100))]

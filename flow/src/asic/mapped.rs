@@ -9,6 +9,7 @@ use super::liberty::Library;
 use super::models;
 use super::sdf::Delays;
 use crate::netlist::{Bit, Direction, Netlist};
+use crate::simulate::Memory;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt::Write as _;
@@ -73,6 +74,9 @@ pub struct Mapped {
     pub wires: Vec<String>,
     /// The cells, in the order of their names.
     pub instances: Vec<Instance>,
+    /// Memories that it has the pins of.
+    #[serde(default)]
+    pub memories: Vec<Memory>,
 }
 
 /// The name of a port's bit.
@@ -210,6 +214,7 @@ impl Mapped {
             ports,
             wires,
             instances,
+            memories: Vec::new(),
         })
     }
 

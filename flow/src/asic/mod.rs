@@ -5,6 +5,7 @@
 //! | [`liberty`] | the library file, checked |
 //! | [`wire`] | the one model of wires, for all libraries |
 //! | [`synthesise`], [`mapped`] | the netlist, by Yosys and ABC |
+//! | [`memory`] | memories, kept apart from the cells |
 //! | [`timing`], [`sdf`] | the fastest clock, the slowest path, delays, by OpenSTA |
 //! | [`models`] | models of the cells for simulation |
 //! | [`power`] | power by OpenSTA, checked net by net |
@@ -16,6 +17,7 @@
 
 pub mod liberty;
 pub mod mapped;
+pub mod memory;
 pub mod models;
 pub mod power;
 pub mod sdf;
@@ -26,7 +28,7 @@ pub mod wire;
 use crate::activity::Activity;
 use crate::bench::Design;
 use crate::cache::Cache;
-use crate::simulate::{self, Setup, SimulateError};
+use crate::simulate::{self, Memory, Setup, SimulateError};
 use crate::tool::{Kind, Tool, ToolError, COMMANDS};
 use crate::vcd::VcdError;
 pub use liberty::{LibertyError, Library};
@@ -148,6 +150,12 @@ pub struct Figures {
     pub cells: BTreeMap<String, u64>,
     /// Whether Yosys' Booth multiplier was faster than its other, where there is one to choose.
     pub booth: bool,
+    /// Memories, which are not in the area.
+    pub memories: Vec<Memory>,
+    /// Their bits in the library's smallest cell that keeps one, in square micrometres, and that cell.
+    pub bare_memory: (f64, String),
+    /// How long they may take to read without slowing the unit down.
+    pub access_ns: Option<f64>,
     /// What the figures were made from and by: (role, file).
     pub files: Vec<(&'static str, PathBuf)>,
 }
@@ -167,6 +175,8 @@ pub struct EnergyFigures {
     pub latency: u64,
     /// The clock's period of the run.
     pub period_ns: f64,
+    /// Words written to memories and read from them, by the samples; their energy is not in the figures.
+    pub accesses: f64,
     /// The net with the most switching energy, to be worked out by hand (with delays).
     pub hand_check: Option<NetPower>,
     /// What the figures were made from and by: (role, file).
@@ -182,6 +192,10 @@ struct Synthesised {
     leakage_nw: f64,
     cells: BTreeMap<String, u64>,
     booth: bool,
+    #[serde(default)]
+    memories: Vec<Memory>,
+    #[serde(default)]
+    behind_memory_ns: Option<f64>,
 }
 
 /// What is kept of a run.
@@ -192,6 +206,8 @@ struct Ran {
     samples: u64,
     cycles: u64,
     latency: u64,
+    #[serde(default)]
+    accesses: f64,
     hand_check: Option<NetPower>,
 }
 
@@ -272,6 +288,9 @@ pub fn measure(design: &Design, library: &Library, cache: &Cache) -> Result<Figu
         leakage_nw: kept.leakage_nw,
         cells: kept.cells,
         booth: kept.booth,
+        bare_memory: memory::bare_um2(&kept.memories, library),
+        access_ns: kept.behind_memory_ns.map(|behind| kept.period_ns - behind),
+        memories: kept.memories,
         files: files.map(|(role, file)| (role, entry.join(file))).to_vec(),
     })
 }
@@ -289,7 +308,8 @@ fn synthesised(design: &Design, library: &Library, cache: &Cache) -> Result<Path
     for tool in tools {
         identities.push_str(&format!("{} ", tool?.identity()));
     }
-    let parts: [(&str, &[u8]); 6] = [
+    let memories = format!("{}{}", memory::BOX, memory::map());
+    let mut parts: Vec<(&str, &[u8])> = vec![
         ("steps", STEPS.as_bytes()),
         ("abc", synthesise::ABC.as_bytes()),
         ("tools", identities.as_bytes()),
@@ -297,6 +317,9 @@ fn synthesised(design: &Design, library: &Library, cache: &Cache) -> Result<Path
         ("top", design.name.as_bytes()),
         ("design", design.verilog.as_bytes()),
     ];
+    if memory::in_text(&design.verilog) {
+        parts.push(("memories", memories.as_bytes()));
+    }
     cache.entry(&parts, |folder| {
         link(
             &prepared.join(synthesise::LIBRARY),
@@ -324,6 +347,8 @@ fn synthesised(design: &Design, library: &Library, cache: &Cache) -> Result<Path
                 leakage_nw: timing.leakage_nw,
                 cells: mapped.counts(),
                 booth,
+                memories: mapped.memories,
+                behind_memory_ns: timing.behind_memory_ns,
             },
         )
     })
@@ -341,7 +366,7 @@ fn try_one(
         _ => {}
     }
     let mapped = synthesise::synthesise(folder, &design.name, &design.verilog, booth, library)?;
-    let timing = timing::time(folder, &design.name, library)?;
+    let timing = timing::time(folder, &design.name, &mapped.memories, library)?;
     Ok((mapped, timing))
 }
 
@@ -415,6 +440,7 @@ pub fn energy(
         cycles: ran.cycles,
         latency: ran.latency,
         period_ns: period_ps as f64 * 1e-3,
+        accesses: ran.accesses,
         hand_check: ran.hand_check,
         files: files.map(|(role, file)| (role, entry.join(file))).to_vec(),
     })
@@ -436,6 +462,7 @@ fn run_both(folder: &Path, design: &Design, library: &Library, period_ps: u64) -
         samples: sdf.0.taken,
         cycles: sdf.0.cycles,
         latency: sdf.0.latency,
+        accesses: zero.3 / zero.0.taken as f64,
         hand_check: sdf.2,
     })
 }
@@ -448,10 +475,11 @@ fn run_one(
     library: &Library,
     netlist: &Mapped,
     period_ps: u64,
-) -> Result<(simulate::Run, Energy, Option<NetPower>), Error> {
+) -> Result<(simulate::Run, Energy, Option<NetPower>, f64), Error> {
     let dump = format!("{name}.vcd");
     let sources = [if delays { DELAYED } else { synthesise::NETLIST }, MODELS];
     let mut setup = Setup::new(&design.name, &sources);
+    setup.memories = &netlist.memories;
     setup.delays = delays;
     setup.period_ps = period_ps;
     setup.skew_ps = (period_ps / 50).max(1);
@@ -487,7 +515,8 @@ fn run_one(
         period_ps,
     )?;
     let energy = Energy::of(report.total, idle.total, &activity, &run, period_ps);
-    Ok((run, energy, report.nets.into_iter().next()))
+    let accesses = memory::accesses(&netlist.memories, &activity, period_ps);
+    Ok((run, energy, report.nets.into_iter().next(), accesses))
 }
 
 /// Activity as a table for people: a net a line.

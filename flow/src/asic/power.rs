@@ -278,7 +278,11 @@ fn nets(
             driver: format!("{} ({})", instance.name, instance.kind),
             toggles: seen.toggles,
             window: activity.window_ps() as f64 * 1e-12,
-            wire_pf: wire::sink_pf(library) * loads.len() as f64,
+            wire_pf: if ports > 0 {
+                0.0
+            } else {
+                wire::sink_pf(library) * loads.len() as f64
+            },
             port_pf: output_load_pf(library) * ports as f64,
             loads,
             voltage: library.voltage,

@@ -1,6 +1,7 @@
 //! Verilog to a netlist of library cells, by Yosys and ABC.
 //!
-//! The same steps for every design: `synth -flatten` (with `-booth` where the design asks for it), `dfflibmap`, then ABC
+//! The same steps for every design: `synth -flatten` (with `-booth` where the design asks for it) with its memories taken
+//! out ([`memory`](super::memory)), `dfflibmap`, then ABC
 //! with the library under explicit constraints: inputs and registers drive as the library's smallest buffer does, outputs
 //! carry four times the smallest inverter's input. ABC restructures (`dch`), maps for delay (`&nf`), puts buffers behind
 //! every net with more than eight sinks, those of registers and ports included, and sizes gates up, then down again where
@@ -8,6 +9,7 @@
 
 use super::liberty::{LibertyError, Library};
 use super::mapped::{self, Mapped, MappedError};
+use super::memory;
 use crate::netlist::{Netlist, NetlistError};
 use crate::tool::{Kind, Tool, ToolError};
 use std::fs;
@@ -88,14 +90,18 @@ pub fn synthesise(
     write(DESIGN, verilog)?;
     write("abc.txt", ABC)?;
     write("constraints.txt", &constraints(library))?;
+    write("memory.v", memory::BOX)?;
+    write("memory_map.v", &memory::map())?;
     write("synthesise.ys", &script(top, booth, library))?;
     let tied = !library.has_plain_register();
     if tied {
         write("tied.v", TIED)?;
     }
     Tool::find(Kind::Yosys)?.run(folder, &["-Q", "-T", "synthesise.ys"], "yosys.log")?;
-    let netlist = Netlist::read(&folder.join("yosys.json"), top)?;
-    let mapped = Mapped::new(top, &netlist, library)?;
+    let mut netlist = Netlist::read(&folder.join("yosys.json"), top)?;
+    let memories = memory::take_out(&mut netlist);
+    let mut mapped = Mapped::new(top, &netlist, library)?;
+    mapped.memories = memories;
     write(NETLIST, &mapped.verilog())?;
     let error = |error| SynthesiseError::File {
         path: folder.join(mapped::FILE),
@@ -140,7 +146,13 @@ fn script(top: &str, booth: bool, library: &Library) -> String {
     format!(
         "read_verilog {DESIGN}
 hierarchy -check -top {top}
-synth -flatten -top {top}{booth}
+synth -flatten -top {top}{booth} -run begin:fine
+techmap -map memory_map.v
+read_verilog -defer memory.v
+hierarchy -top {top}
+expose -evert t:*kept_apart*
+hierarchy -top {top}
+synth -flatten -top {top}{booth} -run fine:
 {tied}dfflibmap -liberty {LIBRARY}{avoid}
 opt
 abc -liberty {LIBRARY}{avoid} -constr constraints.txt -script abc.txt -D 1

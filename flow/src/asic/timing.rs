@@ -5,7 +5,8 @@
 
 use super::liberty::Library;
 use super::synthesise::{output_load_pf, LIBRARY, NETLIST};
-use super::{sdf, wire};
+use super::{memory, sdf, wire};
+use crate::simulate::Memory;
 use crate::tool::{Kind, Tool, ToolError};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,6 +16,9 @@ use thiserror::Error;
 pub const SDF: &str = "netlist.sdf";
 /// OpenSTA's words on the timing.
 pub const REPORT: &str = "timing.log";
+
+/// Between the report on all paths and that on those from memories.
+const MEMORIES: &str = "paths from memories";
 
 /// Why there is no timing.
 #[derive(Debug, Error)]
@@ -60,6 +64,8 @@ pub struct Timing {
     pub path: Vec<Step>,
     /// The power of the netlist at rest, in nanowatts.
     pub leakage_nw: f64,
+    /// What the netlist adds to the time that its memories take to read: the slowest path from their outputs on.
+    pub behind_memory_ns: Option<f64>,
 }
 
 impl Timing {
@@ -114,26 +120,33 @@ pub(super) fn run(folder: &Path, script: &str, text: &str, log: &str) -> Result<
 ///
 /// # Errors
 /// [`TimingError`].
-pub fn time(folder: &Path, top: &str, library: &Library) -> Result<Timing, TimingError> {
+pub fn time(folder: &Path, top: &str, memories: &[Memory], library: &Library) -> Result<Timing, TimingError> {
     // Long enough for any path to meet it in OpenSTA's arithmetic; the slack says how much too long.
     let period_ns = 1000.0 * library.time_unit * 1e9;
+    let from: Vec<String> = memory::outputs(memories)
+        .iter()
+        .map(|port| format!("[get_ports {{{port}*}}]"))
+        .collect();
+    let behind = match from.is_empty() {
+        true => String::new(),
+        false => format!(
+            "puts \"{MEMORIES}\"\nreport_checks -path_delay max -format full -digits 5 -from [concat {}]\n",
+            from.join(" ")
+        ),
+    };
     let text = format!(
         "{}set_input_delay 0 -clock clock [all_inputs]
 set_output_delay 0 -clock clock [all_outputs]
 report_checks -path_delay max -format full -digits 5
 report_power -digits 9
 write_sdf -digits 5 {SDF}
-",
+{behind}",
         preamble(top, NETLIST, library, period_ns)
     );
     let said = run(folder, "timing.tcl", &text, REPORT)?;
     let scale = library.time_unit * 1e9;
-    let slack = said.lines().find_map(|line| {
-        let mut words = line.split_whitespace();
-        let number = words.next()?.parse::<f64>().ok()?;
-        (words.next() == Some("slack")).then_some(number)
-    });
-    let slack = slack
+    let (all, of_memories) = said.split_once(MEMORIES).unwrap_or((&said, ""));
+    let slack = slack(all)
         .ok_or_else(|| TimingError::Complaint("the netlist has no path that a clock times".to_owned()))?;
     let leakage = said.lines().find_map(|line| {
         let words: Vec<&str> = line.split_whitespace().collect();
@@ -153,6 +166,16 @@ write_sdf -digits 5 {SDF}
         period_ns: period_ns - slack * scale,
         path: steps(&said, scale),
         leakage_nw: leakage * 1e9,
+        behind_memory_ns: self::slack(of_memories).map(|slack| period_ns - slack * scale),
+    })
+}
+
+/// The slack of the first path of a report.
+fn slack(report: &str) -> Option<f64> {
+    report.lines().find_map(|line| {
+        let mut words = line.split_whitespace();
+        let number = words.next()?.parse::<f64>().ok()?;
+        (words.next() == Some("slack")).then_some(number)
     })
 }
 

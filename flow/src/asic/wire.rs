@@ -4,6 +4,7 @@
 //! model: a net has, for each input on it, a piece of wire three times as long as the side of a square of the area of the
 //! library's smallest NAND or NOR gate, with 0.2 fF a micrometre, as metal of any process has, and no resistance. An
 //! output port counts as no input; it carries a load of its own ([`output_load_pf`](super::synthesise::output_load_pf)).
+//! For OpenSTA that load is all the wire there is on the port's net, whatever inputs are on it too.
 
 use super::liberty::Library;
 

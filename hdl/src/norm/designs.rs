@@ -10,6 +10,9 @@ use crate::primitive::{Method, NARROW, WIDE};
 /// 2^9 words: channels of up to 256 samples, and of 128 at the full pace.
 const ADDRESS: usize = 9;
 
+/// Where an adder has a carry chain.
+const FPGAS: [Target; 4] = [Target::Ecp5, Target::Up5k, Target::Hx8k, Target::Gw2a];
+
 /// Makes the Verilog of a design.
 type Generate = fn(&str) -> Result<String, GenerateError>;
 
@@ -40,11 +43,12 @@ fn design(
 }
 
 /// All of them: L1; L2 by `*` without a register inside, by a squarer with as many registers as it takes to be no longer
-/// the slowest path, and by multiplier blocks.
+/// the slowest path, which is more where adders are made of gates, and by multiplier blocks.
 pub fn designs() -> Vec<Design> {
     let mut all = Vec::new();
     macro_rules! blocks {
-        ($bits:literal, $function:literal, $level:ident, $l1:ident, $l2:ident, $folded:literal $stages:literal) => {{
+        ($bits:literal, $function:literal, $level:ident, $l1:ident, $l2:ident,
+         $folded:literal $stages:literal, $fast:literal $many:literal) => {{
             let of = |norm| (Level::$level, $function, norm, $bits);
             all.push(design(of(Norm::L1), ("tuned", 0, &Target::ALL), |name| {
                 verilog(ring::$l1::<ADDRESS>::default(), name)
@@ -52,7 +56,8 @@ pub fn designs() -> Vec<Design> {
             all.push(design(of(Norm::L2), ("plain", 0, &Target::ALL), |name| {
                 verilog(ring::$l2::<ADDRESS>::default(), name)
             }));
-            blocks!($l2, of, $folded, $stages, Method::Folded, &Target::ALL);
+            blocks!($l2, of, $folded, $stages, Method::Folded, &FPGAS);
+            blocks!($l2, of, $fast, $many, Method::Folded, &[Target::Asic]);
             blocks!($l2, of, "dsp_p3", 3, Method::Dsp { piece: WIDE }, &[Target::Ecp5]);
             blocks!(
                 $l2,
@@ -72,19 +77,19 @@ pub fn designs() -> Vec<Design> {
         };
     }
     macro_rules! levels {
-        ($($bits:literal $folded:literal $stages:literal:
+        ($($bits:literal $folded:literal $stages:literal, $fast:literal $many:literal:
            $statistics1:ident $statistics2:ident, $forward1:ident $forward2:ident, $backward1:ident $backward2:ident;)*) => {
-            $(blocks!($bits, "statistics", Statistics, $statistics1, $statistics2, $folded $stages);)*
-            $(blocks!($bits, "forward", Normaliser, $forward1, $forward2, $folded $stages);)*
-            $(blocks!($bits, "backward", Normaliser, $backward1, $backward2, $folded $stages);)*
+            $(blocks!($bits, "statistics", Statistics, $statistics1, $statistics2, $folded $stages, $fast $many);)*
+            $(blocks!($bits, "forward", Normaliser, $forward1, $forward2, $folded $stages, $fast $many);)*
+            $(blocks!($bits, "backward", Normaliser, $backward1, $backward2, $folded $stages, $fast $many);)*
         };
     }
     levels!(
-        8 "folded_p1" 1:
+        8 "folded_p1" 1, "folded_p3" 3:
             L1Statistics8 L2Statistics8, L1Norm8 L2Norm8, L1NormBackward8 L2NormBackward8;
-        16 "folded_p2" 2:
+        16 "folded_p2" 2, "folded_p3" 3:
             L1Statistics16 L2Statistics16, L1Norm L2Norm, L1NormBackward L2NormBackward;
-        32 "folded_p3" 3:
+        32 "folded_p3" 3, "folded_p5" 5:
             L1Statistics32 L2Statistics32, L1Norm32 L2Norm32, L1NormBackward32 L2NormBackward32;
     );
     all

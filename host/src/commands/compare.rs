@@ -22,6 +22,19 @@ const SEED: u64 = 1;
 const QUICK_TARGETS: [&str; 2] = ["hx8k", "osu018"];
 /// And the one width.
 const QUICK_BITS: u32 = 16;
+/// And the variants: the plain ones, and those that are the best of their function by some measure on these targets.
+const QUICK_VARIANTS: [&str; 10] = [
+    "plain",
+    "tuned_p0",
+    "tuned_p1",
+    "booth_p0",
+    "folded_p0",
+    "folded_p1",
+    "folded_p2",
+    "folded_p5",
+    "d4",
+    "d1",
+];
 
 /// Runs the command.
 pub fn run(args: &CompareArgs, json: bool) -> Result<(), Failure> {
@@ -118,7 +131,10 @@ fn choice(args: &CompareArgs) -> Result<Choice, Failure> {
             false => args.bits.clone(),
         },
         functions: args.function.clone(),
-        variants: args.variant.clone(),
+        variants: match args.quick && args.level.is_empty() && args.variant.is_empty() {
+            true => QUICK_VARIANTS.map(ToOwned::to_owned).to_vec(),
+            false => args.variant.clone(),
+        },
     })
 }
 

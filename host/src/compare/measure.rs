@@ -11,7 +11,7 @@ use flow::asic::power::NetPower;
 use flow::asic::{self, Library};
 use flow::cache::Cache;
 use flow::fpga;
-use flow::simulate::{self, Setup};
+use flow::simulate::{self, Memory, Setup};
 use flow::tool::{Kind, Tool};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -257,14 +257,32 @@ impl<'a> Flow<'a> {
         let pace = self.pace(subject, found.fmax_mhz, command)?;
         let speed = pace[2].value;
         figures.extend(pace);
+        let (memory, keeper) = &found.bare_memory;
+        let whole = found.area_um2 + memory;
+        if subject.level != Level::Primitive {
+            figures.push(Figure {
+                note: Some(format!("memories as bare {keeper}, without what addresses them")),
+                ..figure("area_with_memory", whole, "um2")
+            });
+        }
         figures.push(Figure {
-            note: Some("lanes at fmax on a square millimetre of cells".to_owned()),
-            ..figure(
-                "samples_per_second_mm2",
-                speed * MM2 / found.area_um2,
-                "samples/s/mm2",
-            )
+            note: Some("lanes at fmax on a square millimetre of cells, their memories included".to_owned()),
+            ..figure("samples_per_second_mm2", speed * MM2 / whole, "samples/s/mm2")
         });
+        let words: Vec<String> = found.memories.iter().map(Memory::in_words).collect();
+        let bits: u64 = found.memories.iter().map(Memory::bits).sum();
+        if bits > 0 {
+            figures.push(Figure {
+                note: Some(format!("kept apart, not in the area: {}", words.join("; "))),
+                ..figure("memory_bits", bits as f64, "bits")
+            });
+        }
+        if let Some(access) = found.access_ns {
+            figures.push(Figure {
+                note: Some("a memory that takes longer to read slows the unit down".to_owned()),
+                ..figure("memory_access", access, "ns")
+            });
+        }
         Ok(Timing {
             fmax: found.fmax_mhz,
             figures,
@@ -349,7 +367,19 @@ impl<'a> Flow<'a> {
             figure("energy_internal", found.sdf.internal_pj),
             figure("energy_leakage", found.sdf.leakage_pj),
         ];
-        Ok(figures.into_iter().chain(by_hand).collect())
+        let accesses = (found.accesses > 0.0).then(|| Figure {
+            note: Some(
+                "written to memories and read from them; their energy is not in the figures".to_owned(),
+            ),
+            ..self.figure(
+                "memory_accesses",
+                found.accesses,
+                "words/sample",
+                &command,
+                &found.files,
+            )
+        });
+        Ok(figures.into_iter().chain(accesses).chain(by_hand).collect())
     }
 }
 

@@ -69,7 +69,7 @@ pub struct Measure {
 }
 
 /// The measures. A ratio is that of L1 to L2: of speed, above 1 is to L1's advantage; of energy, area and time, below 1.
-pub const MEASURES: [Measure; 6] = [
+pub const MEASURES: [Measure; 7] = [
     Measure {
         name: "speed",
         figures: &["samples_per_second"],
@@ -88,6 +88,11 @@ pub const MEASURES: [Measure; 6] = [
     Measure {
         name: "area",
         figures: &["area", "logic"],
+        rises: false,
+    },
+    Measure {
+        name: "area with memory",
+        figures: &["area_with_memory"],
         rises: false,
     },
     Measure {

@@ -42,6 +42,7 @@ fn bad_arguments_are_refused_before_any_work() {
         ),
         (&["--from", "no.json"], &["--from no.json", "compare.json"]),
         (&["--from", "a.json", "--quick"], &["--from", "--quick"]),
+        (&["--from", "a.json", "--seeds", "5"], &["--from", "--seeds"]),
         (&["now"], &["now", "signum compare --help"]),
     ];
     for (args, parts) in cases {

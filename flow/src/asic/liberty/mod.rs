@@ -110,6 +110,8 @@ pub struct Cell {
     pub flop: Option<Flop>,
     /// A latch, a scan register, a clock gate or another cell whose function is not known here.
     pub opaque: bool,
+    /// A latch, whatever else is in it.
+    pub latch: bool,
     /// The library asks not to use it.
     pub avoid: bool,
 }
@@ -295,6 +297,15 @@ impl Library {
         Some(plain.or_else(|| self.smallest(kind(false)))?.0)
     }
 
+    /// The smallest cell that keeps a bit, with its area: a latch, or a register where no latch has an area.
+    pub fn keeper(&self) -> Option<(&str, f64)> {
+        let cells = self.cells.iter().filter(|(_, cell)| cell.latch && !cell.avoid);
+        let latches = cells.map(|(name, cell)| (name.as_str(), cell.area));
+        let latches = latches.filter(|(_, area)| *area > 0.0);
+        let least = latches.min_by(|a, b| a.1.total_cmp(&b.1));
+        least.or_else(|| self.register().map(|name| (name, self.cells[name].area)))
+    }
+
     /// Whether there is a register without clear and preset.
     pub fn has_plain_register(&self) -> bool {
         let register = self.register().and_then(|name| self.cells[name].flop.as_ref());
@@ -419,6 +430,7 @@ fn cell(group: &Group, capacitance_unit: f64) -> Result<Cell, Reason> {
         pins,
         flop,
         opaque,
+        latch: group.of_kind("latch").next().is_some(),
         avoid: AVOIDED.iter().any(|name| group.text(name) == Some("true")),
     })
 }

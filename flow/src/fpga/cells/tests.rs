@@ -28,6 +28,7 @@ fn memories_with_one_write_port_read_what_was_written() {
 
 /// Down to one bit, with contents to begin with.
 #[test]
+#[ignore = "slow: scripts/netlists cells runs it"]
 fn memories_of_all_widths_begin_with_their_contents() {
     let widths = [(1, 14), (2, 13), (4, 12), (9, 11), (18, 10), (36, 9)];
     let blocks = widths.iter().fold(Blocks::default(), |blocks, &(bits, address)| {
@@ -43,6 +44,7 @@ fn memories_of_all_widths_begin_with_their_contents() {
 
 /// Eight words at once are written or read, as one wide one.
 #[test]
+#[ignore = "slow: scripts/netlists cells runs it"]
 fn memories_have_ports_of_two_widths() {
     let blocks = Blocks::default()
         .memory(
@@ -68,6 +70,7 @@ fn memories_have_ports_of_two_widths() {
 
 /// What is read while a word is written: the old one, the new one, nothing.
 #[test]
+#[ignore = "slow: scripts/netlists cells runs it"]
 fn memories_with_one_port_write_in_every_mode() {
     let modes = [
         ("old", "if (re1) begin Q1 <= M[WA]; if (we) M[WA] <= WD; end"),
@@ -96,6 +99,7 @@ fn memories_with_one_port_write_in_every_mode() {
 
 /// The ports' words are never the same, but may share a byte. A port that writes reads nothing, or the new word.
 #[test]
+#[ignore = "slow: scripts/netlists cells runs it"]
 fn memories_write_through_two_ports() {
     let hold = "if (re1) begin if (we) M[WA] <= WD; else Q1 <= M[WA]; end end
         always @(posedge clock) begin if (re2) begin if (be[0]) M[OTHER] <= ~WD; else Q2 <= M[OTHER]; end";
@@ -118,6 +122,7 @@ fn memories_write_through_two_ports() {
 }
 
 #[test]
+#[ignore = "slow: scripts/netlists cells runs it"]
 fn memories_write_some_bytes_and_reset_what_is_read() {
     let reset = "if (we) M[WA] <= WD; if (re1) Q1 <= M[RA1]; if (reset) Q1 <= 0;";
     let blocked = "if (reset) Q1 <= 0; else if (re1) begin Q1 <= M[WA]; if (we) M[WA] <= WD; end";
