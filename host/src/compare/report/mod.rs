@@ -1,9 +1,10 @@
-//! The report: a table for people, JSON, and one page that stands by itself.
+//! The report: a table for people, JSON, one page that stands by itself, and tables for spreadsheets and documents.
 
 pub mod charts;
 pub mod html;
 mod join;
 pub mod plot;
+pub mod sheet;
 pub mod table;
 
 use super::rows::Row;
@@ -39,8 +40,13 @@ pub const PAGE: &str = "compare.html";
 /// The JSON.
 pub const JSON: &str = "compare.json";
 
+/// The rows as comma-separated values.
+pub const SHEET: &str = "compare.csv";
+/// The summary in Markdown.
+pub const SUMMARY: &str = "summary.md";
+
 impl Report {
-    /// Writes the page, the JSON and the plots into the folder of the report, each whole or not at all.
+    /// Writes the page, the JSON, the tables and the plots into the folder of the report, each whole or not at all.
     ///
     /// # Errors
     /// [`Failure::Work`], naming the file.
@@ -54,6 +60,8 @@ impl Report {
             let svg = chart.svg.replace("currentColor", "#7d828a");
             write(&self.out.join(format!("{}.svg", chart.name)), &svg)?;
         }
+        write(&self.out.join(SHEET), &sheet::csv(&self.rows))?;
+        write(&self.out.join(SUMMARY), &sheet::markdown(&self.summary))?;
         write(&self.out.join(JSON), &(json + "\n"))?;
         write(&self.out.join(PAGE), &html::html(self, &charts, &self.out))
     }

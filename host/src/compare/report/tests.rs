@@ -159,3 +159,43 @@ fn the_page_stands_by_itself_and_links_to_the_files() {
         std::fs::copy(folder.path().join(PAGE), kept).unwrap();
     }
 }
+
+#[test]
+fn a_sheet_has_a_line_a_row_and_the_summary_a_line_a_pair() {
+    let report = report(Path::new("out"));
+    let text = sheet::csv(&report.rows);
+    let lines: Vec<Vec<&str>> = text.lines().map(|line| line.split(',').collect()).collect();
+    assert_eq!(lines.len(), 1 + report.rows.len());
+    assert!(lines.iter().all(|line| line.len() == lines[0].len()), "{text}");
+    let column = |name: &str| lines[0].iter().position(|head| *head == name).unwrap();
+    assert_eq!(
+        lines[1][..7],
+        ["primitive", "sign", "l1", "8", "plain", "0", "hx8k"]
+    );
+    assert_eq!(lines[1][column("fmax (u<nit>)")], "400");
+    // An FPGA has no area, a library no lanes.
+    assert_eq!(lines[1][column("area (um2)")], "");
+    assert_eq!(lines.last().unwrap()[column("lanes (u<nit>)")], "");
+
+    let text = sheet::markdown(&report.summary);
+    let lines: Vec<&str> = text.lines().collect();
+    // Two widths, each two pairs on two targets.
+    assert_eq!(
+        lines
+            .iter()
+            .filter(|line| line.starts_with("| L1 / L2, "))
+            .count(),
+        2,
+        "{text}"
+    );
+    assert_eq!(
+        lines.iter().filter(|line| line.contains(" / ")).count(),
+        2 + 2 * 4,
+        "{text}"
+    );
+    let line = lines
+        .iter()
+        .find(|line| line.starts_with("| sign / square | hx8k |"))
+        .unwrap();
+    assert_eq!(line.split('|').nth(3), Some(" 2 (5) "), "{text}");
+}
