@@ -79,7 +79,7 @@ fn a_broken_library_is_one_sentence() {
     }
 }
 
-/// The report of two functions of 8 bits on one FPGA and one library.
+/// The report of a sign and two squares of 8 bits on one FPGA and one library.
 fn small(out: &Path) -> Command {
     on(&["osu018", "hx8k"], out)
 }
@@ -96,6 +96,10 @@ fn on(targets: &[&str], out: &Path) -> Command {
         "sign",
         "--function",
         "square",
+        "--variant",
+        "plain",
+        "--variant",
+        "folded_p1",
     ]);
     for target in targets {
         command.args(["--target", target]);
