@@ -118,6 +118,22 @@ pub enum Error {
         /// How many there are.
         available: u64,
     },
+    /// A device that holds the design by numbers, and for which no placement was found.
+    #[error(
+        "does not fit {target}: of its {available} {kind} it needs {needed}, and no places for them were found in {seconds} s"
+    )]
+    Crowded {
+        /// The device.
+        target: Target,
+        /// The kind of cell that is scarcest.
+        kind: String,
+        /// How many are needed.
+        needed: u64,
+        /// How many there are.
+        available: u64,
+        /// Processor time that the search took.
+        seconds: u64,
+    },
 }
 
 /// The highest frequencies of the clock, in megahertz.

@@ -1,6 +1,6 @@
 //! Placement and routing from several seeds.
 
-use super::report::{short_of, Report};
+use super::report::{scarcest_of, short_of, Report};
 use super::synthesise::{entry_name, Guest, WRAPPED};
 use super::target::Target;
 use super::Error;
@@ -13,6 +13,9 @@ use std::path::{Path, PathBuf};
 pub const REPORT: &str = "report.json";
 /// The routed netlist there, if it was asked for.
 pub const ROUTED: &str = "routed.json";
+
+/// What the tool says when all cells have their places.
+const ROUTING: &str = "Info: Routing..";
 
 /// Pins of the GW2A's package: its tool places none by itself.
 const GOWIN_PINS: &str = "IO_LOC \"clock\" H11;\nIO_LOC \"si\" T10;\nIO_LOC \"so\" C13;\n";
@@ -32,7 +35,7 @@ pub struct Placed {
 /// kept (many megabytes).
 ///
 /// # Errors
-/// [`Error::DoesNotFit`] with what is short; the tool is missing or fails.
+/// [`Error::DoesNotFit`] with what is short; [`Error::Crowded`] where no places are found; the tool is missing or fails.
 pub fn place(
     wrapped: &Path,
     target: Target,
@@ -79,9 +82,14 @@ pub fn place(
         };
         let mut last = run(routers[0]);
         for router in &routers[1..] {
-            if matches!(last, Err(ToolError::Endless { .. })) {
-                last = run(router);
+            let Err(ToolError::Endless { seconds, .. }) = last else {
+                break;
+            };
+            if let Some(crowded) = crowded(folder, target, seconds) {
+                guest.leave()?;
+                return Err(crowded);
             }
+            last = run(router);
         }
         guest.leave()?;
         match last {
@@ -103,6 +111,19 @@ pub fn place(
     })?;
     let report = Report::read(&folder.join(REPORT))?;
     Ok(Placed { folder, seed, report })
+}
+
+/// The error of a run that was ended before it came to routing, on a device with few places left.
+fn crowded(folder: &Path, target: Target, seconds: u64) -> Option<Error> {
+    let log = fs::read_to_string(folder.join("place.log")).unwrap_or_default();
+    let (kind, needed, available) = scarcest_of(&log)?;
+    (!log.contains(ROUTING) && needed * 10 >= available * 9).then_some(Error::Crowded {
+        target,
+        kind,
+        needed,
+        available,
+        seconds,
+    })
 }
 
 /// Processor time in seconds for a netlist of `size` bytes: several times what such a one takes. The routers of iCE40
@@ -141,4 +162,26 @@ pub fn seeds(wrapped: &Path, target: Target, seeds: u32, cache: &Cache) -> Resul
         }
     }
     Ok(placed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_search_for_places_on_a_full_device_is_a_device_that_is_too_small() {
+        let folder = tempfile::tempdir().unwrap();
+        let found = |log: &str| {
+            fs::write(folder.path().join("place.log"), log).unwrap();
+            crowded(folder.path(), Target::Hx8k, 181).map(|error| error.to_string())
+        };
+        let full = "Info: \t         ICESTORM_LC:  7364/ 7680    95%\nInfo: at initial placer iter 3, wirelen = 2357\n";
+        assert_eq!(
+            found(full).unwrap(),
+            "does not fit hx8k: of its 7680 ICESTORM_LC it needs 7364, and no places for them were found in 181 s"
+        );
+        assert_eq!(found(&format!("{full}Info: Routing..\n")), None);
+        assert_eq!(found(&full.replace("7364", "4124")), None);
+        assert_eq!(found(""), None);
+    }
 }

@@ -129,6 +129,12 @@ pub(crate) fn short_of(log: &str) -> Vec<(String, u64, u64)> {
     short
 }
 
+/// The kind of cell that a log says is scarcest: (kind, used, available).
+pub(crate) fn scarcest_of(log: &str) -> Option<(String, u64, u64)> {
+    let kinds = log.lines().filter_map(utilisation);
+    kinds.max_by_key(|(_, used, have)| used * 1000 / have.max(&1))
+}
+
 /// `Info:          ICESTORM_LC:  4124/  7680    53%`
 fn utilisation(line: &str) -> Option<(String, u64, u64)> {
     let rest = line.strip_prefix("Info:")?.trim();
@@ -154,6 +160,7 @@ mod tests {
                 ("ICESTORM_LC".to_owned(), 8000, 7680)
             ]
         );
+        assert_eq!(scarcest_of(log), Some(("ICESTORM_RAM".to_owned(), 64, 32)));
     }
 
     #[test]

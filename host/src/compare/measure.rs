@@ -1,7 +1,7 @@
 //! How the flow does one job, and how its findings become figures.
 
 use super::designs::Subject;
-use super::plan::{Bench, Timing};
+use super::plan::{Bench, Lacking, Timing};
 use super::power;
 use super::rows::{Figure, Files, Level};
 use super::summary::PAIRS;
@@ -203,10 +203,17 @@ impl<'a> Flow<'a> {
         ])
     }
 
-    fn fpga(&self, subject: &Subject, target: &Target, device: fpga::Target) -> Result<Timing, String> {
+    fn fpga(&self, subject: &Subject, target: &Target, device: fpga::Target) -> Result<Timing, Lacking> {
         let command = &self.command(subject, target, false);
-        let found = fpga::measure(&subject.design, device, subject.dsp, self.seeds, self.cache)
-            .map_err(|e| e.to_string())?;
+        let found =
+            fpga::measure(&subject.design, device, subject.dsp, self.seeds, self.cache).map_err(|error| {
+                match error {
+                    fpga::Error::DoesNotFit { .. } | fpga::Error::Crowded { .. } => {
+                        Lacking::DoesNotFit(error.to_string())
+                    }
+                    _ => Lacking::Failed(error.to_string()),
+                }
+            })?;
         let files = &found.files;
         let fmax = &found.fmax_mhz;
         let mut figures = Vec::new();
@@ -407,12 +414,12 @@ fn by_hand(net: &NetPower) -> String {
 }
 
 impl Bench for Flow<'_> {
-    fn timing(&self, subject: &Subject, target: &Target) -> Result<Timing, String> {
+    fn timing(&self, subject: &Subject, target: &Target) -> Result<Timing, Lacking> {
         match target {
             Target::Fpga { device, .. } => self.fpga(subject, target, *device),
             Target::Asic { name, .. } => match self.libraries.get(name) {
-                Some(library) => self.asic(subject, target, library),
-                None => Err(format!("the library {name} was not read")),
+                Some(library) => Ok(self.asic(subject, target, library)?),
+                None => Err(format!("the library {name} was not read").into()),
             },
         }
     }

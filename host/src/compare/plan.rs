@@ -25,13 +25,28 @@ pub struct Timing {
     pub figures: Vec<Figure>,
 }
 
+/// Why nothing is found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Lacking {
+    /// The device is too small, which is a finding.
+    DoesNotFit(String),
+    /// Something failed.
+    Failed(String),
+}
+
+impl From<String> for Lacking {
+    fn from(reason: String) -> Lacking {
+        Lacking::Failed(reason)
+    }
+}
+
 /// What does the measuring.
 pub trait Bench: Sync {
     /// Synthesis, placement and timing.
     ///
     /// # Errors
-    /// One sentence.
-    fn timing(&self, subject: &Subject, target: &Target) -> Result<Timing, String>;
+    /// [`Lacking`], one sentence.
+    fn timing(&self, subject: &Subject, target: &Target) -> Result<Timing, Lacking>;
 
     /// The energy of a sample at a clock of `period_ns`, from a netlist run whose results are golden's.
     ///
@@ -63,7 +78,7 @@ pub fn run(
     let timings = each(&pool, &jobs, &desk, |&(subject, target)| {
         desk.during("timing", subject, target, || bench.timing(subject, target))
     })?;
-    let timed: Vec<(Job, Result<Timing, String>)> = jobs.into_iter().zip(timings).collect();
+    let timed: Vec<(Job, Result<Timing, Lacking>)> = jobs.into_iter().zip(timings).collect();
     let energies = each(&pool, &timed, &desk, |((subject, target), timing)| {
         let group = group(subject, target);
         let rivals = timed.iter().filter(|((s, t), _)| self::group(s, t) == group);
@@ -133,11 +148,12 @@ fn period(fmax: impl Iterator<Item = f64>) -> f64 {
     (exact / unit).ceil() * unit
 }
 
-fn row((subject, target): Job, timing: Result<Timing, String>, energy: Result<Vec<Figure>, String>) -> Row {
-    let (mut figures, mut problems) = (Vec::new(), Vec::new());
+fn row((subject, target): Job, timing: Result<Timing, Lacking>, energy: Result<Vec<Figure>, String>) -> Row {
+    let (mut figures, mut problems, mut does_not_fit) = (Vec::new(), Vec::new(), None);
     match timing {
         Ok(timing) => figures = timing.figures,
-        Err(problem) => problems.push(problem),
+        Err(Lacking::DoesNotFit(why)) => does_not_fit = Some(why),
+        Err(Lacking::Failed(problem)) => problems.push(problem),
     }
     match energy {
         Ok(energy) => figures.extend(energy),
@@ -157,6 +173,7 @@ fn row((subject, target): Job, timing: Result<Timing, String>, energy: Result<Ve
         target: target.name().to_owned(),
         design: subject.name().to_owned(),
         figures,
+        does_not_fit,
         problems,
     }
 }

@@ -83,6 +83,9 @@ pub struct Row {
     pub design: String,
     /// What is known of it.
     pub figures: Vec<Figure>,
+    /// Why there are none: the device is too small.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub does_not_fit: Option<String>,
     /// Why figures are missing.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub problems: Vec<String>,
@@ -146,6 +149,7 @@ mod tests {
                 command: "signum compare --bits 16".to_owned(),
                 files: Files::default(),
             }],
+            does_not_fit: None,
             problems: Vec::new(),
         };
         let json = serde_json::to_value(&row).unwrap();

@@ -44,11 +44,12 @@ struct Fake {
 }
 
 impl Bench for Fake {
-    fn timing(&self, subject: &Subject, _: &Target) -> Result<Timing, String> {
+    fn timing(&self, subject: &Subject, _: &Target) -> Result<Timing, Lacking> {
         self.timings.fetch_add(1, Ordering::Relaxed);
         let fmax = match subject.variant.as_str() {
             "plain" => 50.0,
-            "broken" => return Err("nextpnr failed".to_owned()),
+            "broken" => return Err("nextpnr failed".to_owned().into()),
+            "large" => return Err(Lacking::DoesNotFit("does not fit".to_owned())),
             _ => 123.456,
         };
         Ok(Timing {
@@ -114,6 +115,19 @@ fn a_failed_job_takes_no_other_down_and_says_why() {
         (Some(123.5), None)
     );
     assert!(rows[2].problems.is_empty() && rows[2].value("energy").is_some());
+}
+
+/// It is a finding, and no rival at whose clock the others are compared.
+#[test]
+fn a_device_that_is_too_small_is_no_failure() {
+    let subjects = [subject("square", "l2", "large"), subject("square", "l2", "plain")];
+    let fake = Fake {
+        timings: AtomicU32::new(0),
+    };
+    let rows = run(&subjects, &[hx8k()], &fake, 1).unwrap();
+    assert_eq!(rows[0].does_not_fit.as_deref(), Some("does not fit"));
+    assert!(rows[0].problems.is_empty() && rows[0].figures.is_empty());
+    assert!(rows[1].does_not_fit.is_none() && rows[1].value("energy").is_some());
 }
 
 #[test]

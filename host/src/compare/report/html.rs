@@ -111,10 +111,10 @@ fn summary(lines: &[Line]) -> String {
 
 /// A row, folded.
 fn details(row: &Row, folder: &Path) -> String {
-    let mark = if row.problems.is_empty() {
-        ""
-    } else {
-        " <span class=\"bad\">figures missing</span>"
+    let mark = match (row.problems.is_empty(), &row.does_not_fit) {
+        (true, None) => "",
+        (true, Some(_)) => ": does not fit",
+        (false, _) => " <span class=\"bad\">figures missing</span>",
     };
     let mut text = format!(
         "<details><summary>{} {} {} bits, {}, {} on {}{mark}</summary>\n",
@@ -125,6 +125,9 @@ fn details(row: &Row, folder: &Path) -> String {
         escape(&row.variant),
         escape(&row.target)
     );
+    if let Some(why) = &row.does_not_fit {
+        let _ = writeln!(text, "<p>{}</p>", escape(why));
+    }
     for problem in &row.problems {
         let _ = writeln!(text, "<p class=\"bad\">{}</p>", escape(problem));
     }

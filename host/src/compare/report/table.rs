@@ -64,7 +64,7 @@ fn block(target: &str, level: &str, rows: &[&Row]) -> String {
     }
     let mut text = format!("{target}, {level}\n{}", aligned(&lines, 3));
     for row in rows {
-        for problem in &row.problems {
+        for problem in row.does_not_fit.iter().chain(&row.problems) {
             text.push_str(&format!("  {}: {problem}\n", row.design));
         }
     }

@@ -59,11 +59,13 @@ fn report(out: &Path) -> Report {
                     target: target.to_owned(),
                     design: format!("{function}_{bits}_{variant}"),
                     figures: figures.into_iter().map(figure).collect(),
+                    does_not_fit: None,
                     problems: Vec::new(),
                 });
             }
         }
     }
+    rows[1].does_not_fit = Some("does not fit hx8k: needs 9 cells".to_owned());
     rows[0]
         .problems
         .push("beat 3 of m_data: got 1, want 2".to_owned());
@@ -88,6 +90,7 @@ fn the_table_has_every_row_problem_and_ratio() {
         "osu018, primitive",
         "booth_p2",
         "sign_8_plain: beat 3 of m_data: got 1, want 2",
+        "square_8_plain: does not fit hx8k: needs 9 cells",
         "sign / square",
         "absolute / root",
         "reached",
@@ -100,7 +103,7 @@ fn the_table_has_every_row_problem_and_ratio() {
         .lines()
         .take_while(|line| !line.starts_with("osu018"))
         .count();
-    assert_eq!(block, 2 + 12 + 1 + 1, "{text}");
+    assert_eq!(block, 2 + 12 + 1 + 2, "{text}");
 }
 
 #[test]

@@ -21,6 +21,7 @@ fn row(norm: &str, function: &str, variant: &str, target: &str, figures: &[(&str
         target: target.to_owned(),
         design: format!("{function}_16_{variant}"),
         figures: figures.iter().map(figure).collect(),
+        does_not_fit: None,
         problems: Vec::new(),
     }
 }
