@@ -2368,6 +2368,8 @@ module l2_norm$front(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,released,ag
     reg  ring$read2_enable;
     reg  [10:0] ring$read2_address;
     wire signed [15:0] ring$read2_data;
+    reg signed [15:0] read$d;
+    wire signed [15:0] read$q;
     wire  mean$idle;
     reg  mean$hand;
     reg  [10:0] mean$s_samples;
@@ -2446,6 +2448,12 @@ module l2_norm$front(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,released,ag
         .read2_address(ring$read2_address),
         .read2_data(ring$read2_data)
     );
+    l2_norm$front$load$stored_data read(
+        .d(read$d),
+        .q(read$q),
+        .clock(clock),
+        .reset(reset)
+    );
     l2_norm$front$mean mean(
         .clock(clock),
         .reset(reset),
@@ -2502,6 +2510,7 @@ module l2_norm$front(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,released,ag
 
     // Update code
     always @(*) begin
+        read$d = read$q;
         load$s_valid = s_valid;
         s_ready = load$s_ready;
         load$s_data = s_data;
@@ -2535,7 +2544,8 @@ module l2_norm$front(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,released,ag
         deviate$s_samples = mean$samples;
         deviate$s_tag = mean$tag;
         deviate$idle = scale$idle;
-        sample = ring$read1_data;
+        read$d = ring$read1_data;
+        sample = read$q;
         sample_valid = deviate$sample_valid;
         sample_last = deviate$sample_last;
         sample_mu = deviate$sample_mu;
@@ -2604,8 +2614,14 @@ module l2_norm$front$deviate(clock,reset,full,taken,s_mu,s_samples,s_tag,read_en
     wire  word$q;
     reg  word_last$d;
     wire  word_last$q;
+    reg  held$d;
+    wire  held$q;
+    reg  held_last$d;
+    wire  held_last$q;
     reg  late$d;
     wire  late$q;
+    reg  later$d;
+    wire  later$q;
     reg signed [31:0] round$mu;
     wire signed [24:0] round$mu8;
     reg signed [24:0] mean8$d;
@@ -2678,9 +2694,27 @@ module l2_norm$front$deviate(clock,reset,full,taken,s_mu,s_samples,s_tag,read_en
         .clock(clock),
         .reset(reset)
     );
+    l2_norm$back$emit$active held(
+        .d(held$d),
+        .q(held$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm$back$emit$active held_last(
+        .d(held_last$d),
+        .q(held_last$q),
+        .clock(clock),
+        .reset(reset)
+    );
     l2_norm$back$emit$active late(
         .d(late$d),
         .q(late$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm$back$emit$active later(
+        .d(later$d),
+        .q(later$q),
         .clock(clock),
         .reset(reset)
     );
@@ -2709,6 +2743,9 @@ module l2_norm$front$deviate(clock,reset,full,taken,s_mu,s_samples,s_tag,read_en
         word_last$d = word_last$q;
         late$d = late$q;
         mean8$d = mean8$q;
+        held$d = held$q;
+        held_last$d = held_last$q;
+        later$d = later$q;
         reading = active$q & ~waiting$q;
         ending = reading & at_last$q;
         hands = (ending | waiting$q) & idle;
@@ -2731,20 +2768,25 @@ module l2_norm$front$deviate(clock,reset,full,taken,s_mu,s_samples,s_tag,read_en
             at_last$d = s_samples == one;
         end
         late$d = takes;
+        later$d = late$q;
         round$mu = s_mu;
         if (late$q) begin
             number$d = s_samples;
             tag_held$d = s_tag;
+        end
+        if (later$q) begin
             mean$d = s_mu;
             mean8$d = round$mu8;
         end
         word$d = reading;
         word_last$d = ending;
+        held$d = word$q;
+        held_last$d = word_last$q;
         taken = takes;
         read_enable = reading;
         read_address = pointer$q;
-        sample_valid = word$q;
-        sample_last = word_last$q;
+        sample_valid = held$q;
+        sample_last = held_last$q;
         sample_mu = mean$q;
         sample_mu8 = mean8$q;
         hand = hands;
@@ -3589,6 +3631,8 @@ module l2_norm$front$scale(clock,reset,idle,hand,s_mu,s_samples,s_tag,complete,s
     wire signed [31:0] mean$q;
     reg  late$d;
     wire  late$q;
+    reg  later$d;
+    wire  later$q;
 
     // Local signals
     reg  begins;
@@ -3630,6 +3674,12 @@ module l2_norm$front$scale(clock,reset,idle,hand,s_mu,s_samples,s_tag,complete,s
         .clock(clock),
         .reset(reset)
     );
+    l2_norm$back$emit$active later(
+        .d(later$d),
+        .q(later$q),
+        .clock(clock),
+        .reset(reset)
+    );
 
     // Update code
     always @(*) begin
@@ -3639,6 +3689,7 @@ module l2_norm$front$scale(clock,reset,idle,hand,s_mu,s_samples,s_tag,complete,s
         tag_held$d = tag_held$q;
         mean$d = mean$q;
         late$d = late$q;
+        later$d = later$q;
         begins = busy$q & ~late$q & ~running$q & complete;
         if (begins) begin
             running$d = 1'b1;
@@ -3654,6 +3705,9 @@ module l2_norm$front$scale(clock,reset,idle,hand,s_mu,s_samples,s_tag,complete,s
         if (late$q) begin
             number$d = s_samples;
             tag_held$d = s_tag;
+        end
+        later$d = late$q;
+        if (later$q) begin
             mean$d = s_mu;
         end
         idle = ~busy$q;

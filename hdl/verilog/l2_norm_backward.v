@@ -472,6 +472,8 @@ module l2_norm_backward$back(clock,reset,s_dy,accepted,store,address,read_enable
     wire  [41:0] derivative$quotient;
     wire  derivative$up;
     wire  derivative$negative;
+    reg signed [7:0] dy_read$d;
+    wire signed [7:0] dy_read$q;
     reg signed [24:0] dbeta_held$d;
     wire signed [24:0] dbeta_held$q;
     reg signed [18:0] signs_held$d;
@@ -649,6 +651,12 @@ module l2_norm_backward$back(clock,reset,s_dy,accepted,store,address,read_enable
         .up(derivative$up),
         .negative(derivative$negative)
     );
+    l2_norm_backward$back$dy dy_read(
+        .d(dy_read$d),
+        .q(dy_read$q),
+        .clock(clock),
+        .reset(reset)
+    );
     l2_norm_backward$back$dbeta_held dbeta_held(
         .d(dbeta_held$d),
         .q(dbeta_held$q),
@@ -781,6 +789,7 @@ module l2_norm_backward$back(clock,reset,s_dy,accepted,store,address,read_enable
     // Update code
     always @(*) begin
         dy$d = dy$q;
+        dy_read$d = dy_read$q;
         dbeta_held$d = dbeta_held$q;
         signs_held$d = signs_held$q;
         if (accepted) begin
@@ -796,7 +805,8 @@ module l2_norm_backward$back(clock,reset,s_dy,accepted,store,address,read_enable
         again_address = emit$read_address;
         released = emit$read_enable;
         sums$sample = deviation_sample;
-        sums$gradient = gradient_ring$read1_data;
+        dy_read$d = gradient_ring$read1_data;
+        sums$gradient = dy_read$q;
         sums$sample_valid = deviation_valid;
         sums$sample_last = deviation_last;
         sums$mu8 = deviation_mu8;
@@ -5140,6 +5150,8 @@ module l2_norm_backward$front(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,re
     reg  ring$read2_enable;
     reg  [10:0] ring$read2_address;
     wire signed [15:0] ring$read2_data;
+    reg signed [15:0] read$d;
+    wire signed [15:0] read$q;
     wire  mean$idle;
     reg  mean$hand;
     reg  [10:0] mean$s_samples;
@@ -5218,6 +5230,12 @@ module l2_norm_backward$front(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,re
         .read2_address(ring$read2_address),
         .read2_data(ring$read2_data)
     );
+    l2_norm_backward$front$load$stored_data read(
+        .d(read$d),
+        .q(read$q),
+        .clock(clock),
+        .reset(reset)
+    );
     l2_norm_backward$front$mean mean(
         .clock(clock),
         .reset(reset),
@@ -5274,6 +5292,7 @@ module l2_norm_backward$front(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,re
 
     // Update code
     always @(*) begin
+        read$d = read$q;
         load$s_valid = s_valid;
         s_ready = load$s_ready;
         load$s_data = s_data;
@@ -5307,7 +5326,8 @@ module l2_norm_backward$front(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,re
         deviate$s_samples = mean$samples;
         deviate$s_tag = mean$tag;
         deviate$idle = scale$idle;
-        sample = ring$read1_data;
+        read$d = ring$read1_data;
+        sample = read$q;
         sample_valid = deviate$sample_valid;
         sample_last = deviate$sample_last;
         sample_mu = deviate$sample_mu;
@@ -5376,8 +5396,14 @@ module l2_norm_backward$front$deviate(clock,reset,full,taken,s_mu,s_samples,s_ta
     wire  word$q;
     reg  word_last$d;
     wire  word_last$q;
+    reg  held$d;
+    wire  held$q;
+    reg  held_last$d;
+    wire  held_last$q;
     reg  late$d;
     wire  late$q;
+    reg  later$d;
+    wire  later$q;
     reg signed [31:0] round$mu;
     wire signed [24:0] round$mu8;
     reg signed [24:0] mean8$d;
@@ -5450,9 +5476,27 @@ module l2_norm_backward$front$deviate(clock,reset,full,taken,s_mu,s_samples,s_ta
         .clock(clock),
         .reset(reset)
     );
+    l2_norm_backward$back$derivative$divide$at_guard held(
+        .d(held$d),
+        .q(held$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$at_guard held_last(
+        .d(held_last$d),
+        .q(held_last$q),
+        .clock(clock),
+        .reset(reset)
+    );
     l2_norm_backward$back$derivative$divide$at_guard late(
         .d(late$d),
         .q(late$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm_backward$back$derivative$divide$at_guard later(
+        .d(later$d),
+        .q(later$q),
         .clock(clock),
         .reset(reset)
     );
@@ -5481,6 +5525,9 @@ module l2_norm_backward$front$deviate(clock,reset,full,taken,s_mu,s_samples,s_ta
         word_last$d = word_last$q;
         late$d = late$q;
         mean8$d = mean8$q;
+        held$d = held$q;
+        held_last$d = held_last$q;
+        later$d = later$q;
         reading = active$q & ~waiting$q;
         ending = reading & at_last$q;
         hands = (ending | waiting$q) & idle;
@@ -5503,20 +5550,25 @@ module l2_norm_backward$front$deviate(clock,reset,full,taken,s_mu,s_samples,s_ta
             at_last$d = s_samples == one;
         end
         late$d = takes;
+        later$d = late$q;
         round$mu = s_mu;
         if (late$q) begin
             number$d = s_samples;
             tag_held$d = s_tag;
+        end
+        if (later$q) begin
             mean$d = s_mu;
             mean8$d = round$mu8;
         end
         word$d = reading;
         word_last$d = ending;
+        held$d = word$q;
+        held_last$d = word_last$q;
         taken = takes;
         read_enable = reading;
         read_address = pointer$q;
-        sample_valid = word$q;
-        sample_last = word_last$q;
+        sample_valid = held$q;
+        sample_last = held_last$q;
         sample_mu = mean$q;
         sample_mu8 = mean8$q;
         hand = hands;
@@ -6346,6 +6398,8 @@ module l2_norm_backward$front$scale(clock,reset,idle,hand,s_mu,s_samples,s_tag,c
     wire signed [31:0] mean$q;
     reg  late$d;
     wire  late$q;
+    reg  later$d;
+    wire  later$q;
 
     // Local signals
     reg  begins;
@@ -6387,6 +6441,12 @@ module l2_norm_backward$front$scale(clock,reset,idle,hand,s_mu,s_samples,s_tag,c
         .clock(clock),
         .reset(reset)
     );
+    l2_norm_backward$back$derivative$divide$at_guard later(
+        .d(later$d),
+        .q(later$q),
+        .clock(clock),
+        .reset(reset)
+    );
 
     // Update code
     always @(*) begin
@@ -6396,6 +6456,7 @@ module l2_norm_backward$front$scale(clock,reset,idle,hand,s_mu,s_samples,s_tag,c
         tag_held$d = tag_held$q;
         mean$d = mean$q;
         late$d = late$q;
+        later$d = later$q;
         begins = busy$q & ~late$q & ~running$q & complete;
         if (begins) begin
             running$d = 1'b1;
@@ -6411,6 +6472,9 @@ module l2_norm_backward$front$scale(clock,reset,idle,hand,s_mu,s_samples,s_tag,c
         if (late$q) begin
             number$d = s_samples;
             tag_held$d = s_tag;
+        end
+        later$d = late$q;
+        if (later$q) begin
             mean$d = s_mu;
         end
         idle = ~busy$q;

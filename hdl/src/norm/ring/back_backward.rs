@@ -147,6 +147,7 @@ pub struct BackBackward<
     sums: GradientSums<X, N, D, F, H, W>,
     reciprocal: Gain<M, T, A, 12>,
     derivative: Derivative<H, W, T, M>,
+    dy_read: Reg<Int<8>>,
     dbeta_held: Reg<Int<25>>,
     signs_held: Reg<Int<19>>,
     share: GradientMean<T, M, A>,
@@ -168,7 +169,8 @@ impl<
 {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, dy, dbeta_held, signs_held);
+        dff_setup!(self, clock, dy, dy_read, dbeta_held, signs_held);
+        self.dy_read.reset.next = self.reset.val();
         self.dy.reset.next = self.reset.val();
         self.dbeta_held.reset.next = self.reset.val();
         self.signs_held.reset.next = self.reset.val();
@@ -199,7 +201,9 @@ impl<
         self.released.next = self.emit.read_enable.val();
 
         self.sums.sample.next = self.deviation_sample.val();
-        self.sums.gradient.next = self.gradient_ring.read1_data.val();
+        // with x, which has a register behind its ring
+        self.dy_read.d.next = self.gradient_ring.read1_data.val();
+        self.sums.gradient.next = self.dy_read.q.val();
         self.sums.sample_valid.next = self.deviation_valid.val();
         self.sums.sample_last.next = self.deviation_last.val();
         self.sums.mu8.next = self.deviation_mu8.val();

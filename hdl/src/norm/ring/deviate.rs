@@ -9,7 +9,7 @@ use crate::base::{Int, Last, Reg};
 ///
 /// ```text
 ///  full: mu, samples, tag --> [mu, samples, tag; round --> mu8] --> hand: mu, samples, tag      sample_valid, sample_last
-///                 +--> read_address --> ring, port 1 ------------------> sample
+///                 +--> read_address --> ring, port 1 --> [register] --> sample
 /// ```
 ///
 /// One sample a cycle, from channel to channel too as long as the next mean is there and `idle` is high when a channel
@@ -22,7 +22,7 @@ pub struct Deviate<const M: usize, const D: usize, const A: usize, const G: usiz
     pub reset: Signal<In, Bit>,
     /// A mean is there.
     pub full: Signal<In, Bit>,
-    /// It is taken; mu, samples and tag are read in the cycle after this one too.
+    /// It is taken; samples and tag are read in the cycle after this one, mu in the one after that.
     pub taken: Signal<Out, Bit>,
     /// mu, with `full`.
     pub s_mu: Signal<In, Int<M>>,
@@ -34,7 +34,7 @@ pub struct Deviate<const M: usize, const D: usize, const A: usize, const G: usiz
     pub read_enable: Signal<Out, Bit>,
     /// To the ring.
     pub read_address: Signal<Out, Bits<A>>,
-    /// A sample stands at the ring's output.
+    /// A sample stands in the register behind the ring.
     pub sample_valid: Signal<Out, Bit>,
     /// It is the last of its channel.
     pub sample_last: Signal<Out, Bit>,
@@ -46,9 +46,9 @@ pub struct Deviate<const M: usize, const D: usize, const A: usize, const G: usiz
     pub idle: Signal<In, Bit>,
     /// A channel is handed over: all its samples have been read.
     pub hand: Signal<Out, Bit>,
-    /// Its mean, in the cycle after `hand` too, as are the next two.
+    /// Its mean, in the second cycle after `hand`.
     pub mu: Signal<Out, Int<M>>,
-    /// Number of its samples.
+    /// Number of its samples, in the cycle after `hand`, as is the tag.
     pub samples: Signal<Out, Bits<A>>,
     /// Its tag.
     pub tag: Signal<Out, Bits<G>>,
@@ -68,7 +68,10 @@ pub struct Deviate<const M: usize, const D: usize, const A: usize, const G: usiz
     pointer: Reg<Bits<A>>,
     word: Reg<Bit>,
     word_last: Reg<Bit>,
+    held: Reg<Bit>,
+    held_last: Reg<Bit>,
     late: Reg<Bit>,
+    later: Reg<Bit>,
     round: RoundMean<M, D>,
     mean8: Reg<Int<D>>,
 }
@@ -80,7 +83,10 @@ impl<const M: usize, const D: usize, const A: usize, const G: usize> Logic for D
             self, clock, active, waiting, left, at_last, number, tag_held, mean, pointer, word, word_last,
             late
         );
-        dff_setup!(self, clock, mean8);
+        dff_setup!(self, clock, mean8, held, held_last, later);
+        self.held.reset.next = self.reset.val();
+        self.held_last.reset.next = self.reset.val();
+        self.later.reset.next = self.reset.val();
         self.active.reset.next = self.reset.val();
         self.waiting.reset.next = self.reset.val();
         self.left.reset.next = self.reset.val();
@@ -114,23 +120,29 @@ impl<const M: usize, const D: usize, const A: usize, const G: usize> Logic for D
             self.left.d.next = self.s_samples.val();
             self.at_last.d.next = self.s_samples.val() == self.one.val();
         }
-        // a wide enable is slow, and nobody looks before the first sample stands at the ring's output
+        // a wide enable is slow, and nobody looks before the first sample is read; at the mean not before it stands in the
+        // register behind the ring, in which the last one of the channel before stands until then
         self.late.d.next = self.takes.val();
+        self.later.d.next = self.late.q.val();
         self.round.mu.next = self.s_mu.val();
         if self.late.q.val() {
             self.number.d.next = self.s_samples.val();
             self.tag_held.d.next = self.s_tag.val();
+        }
+        if self.later.q.val() {
             self.mean.d.next = self.s_mu.val();
             self.mean8.d.next = self.round.mu8.val();
         }
         self.word.d.next = self.reading.val();
         self.word_last.d.next = self.ending.val();
+        self.held.d.next = self.word.q.val();
+        self.held_last.d.next = self.word_last.q.val();
 
         self.taken.next = self.takes.val();
         self.read_enable.next = self.reading.val();
         self.read_address.next = self.pointer.q.val();
-        self.sample_valid.next = self.word.q.val();
-        self.sample_last.next = self.word_last.q.val();
+        self.sample_valid.next = self.held.q.val();
+        self.sample_last.next = self.held_last.q.val();
         self.sample_mu.next = self.mean.q.val();
         self.sample_mu8.next = self.mean8.q.val();
         self.hand.next = self.hands.val();

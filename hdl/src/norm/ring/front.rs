@@ -3,7 +3,7 @@
 use rust_hdl::prelude::*;
 
 use super::{Deviate, Load, Mean, Scale};
-use crate::base::{Int, SharedRam};
+use crate::base::{Int, Reg, SharedRam};
 
 /// Everything up to s but the deviation, its sum, and the division and root that make s of it.
 ///
@@ -12,7 +12,7 @@ use crate::base::{Int, SharedRam};
 ///  s_* ----->| Load |--->| Mean |--->| Deviate |------>| Scale |---> full: mu, samples, tag
 ///            +--+---+    +------+    +-+-----^-+       +-+---^-+
 ///               | store                | read|           |   |
-///               +-----------> ring ----+-----+   start   v   | done
+///               +----> ring --> [ ] --+-----+   start   v   | done
 ///                  sample, sample_mu --+--> filling: deviation, sum, s
 /// ```
 ///
@@ -88,6 +88,7 @@ pub struct Front<
     pub dropped: Signal<Out, Bits<32>>,
     load: Load<X, F, A, G>,
     ring: SharedRam<Int<X>, A>,
+    read: Reg<Int<X>>,
     mean: Mean<X, M, F, A, G>,
     deviate: Deviate<M, D, A, G>,
     scale: Scale<M, A, G>,
@@ -98,6 +99,8 @@ impl<const X: usize, const D: usize, const M: usize, const F: usize, const A: us
 {
     #[hdl_gen]
     fn update(&mut self) {
+        dff_setup!(self, clock, read);
+        self.read.reset.next = self.reset.val();
         self.load.clock.next = self.clock.val();
         self.load.reset.next = self.reset.val();
         self.ring.clock.next = self.clock.val();
@@ -143,7 +146,9 @@ impl<const X: usize, const D: usize, const M: usize, const F: usize, const A: us
         self.deviate.s_samples.next = self.mean.samples.val();
         self.deviate.s_tag.next = self.mean.tag.val();
         self.deviate.idle.next = self.scale.idle.val();
-        self.sample.next = self.ring.read1_data.val();
+        // a block memory takes most of a cycle by itself
+        self.read.d.next = self.ring.read1_data.val();
+        self.sample.next = self.read.q.val();
         self.sample_valid.next = self.deviate.sample_valid.val();
         self.sample_last.next = self.deviate.sample_last.val();
         self.sample_mu.next = self.deviate.sample_mu.val();

@@ -12,8 +12,8 @@ use crate::base::{Int, Number, Reg};
 ///  summed: |sum|, sign --> Quotient (X + 16 digits) --> +- --> mu, full --> taken
 /// ```
 ///
-/// From `hand` or `summed`, whichever is later, X + 22 cycles to the next `hand`, if the mean is taken at once. `mu`,
-/// `samples` and `tag` stand in the cycle after `taken`, too.
+/// From `hand` or `summed`, whichever is later, X + 22 cycles to the next `hand`, if the mean is taken at once. `samples`
+/// and `tag` stand in the cycle after `taken`, too, and `mu` in the one after that.
 /// `M = X + 16`, `F = X + 17`.
 #[derive(Debug, LogicBlock)]
 pub struct Mean<const X: usize, const M: usize, const F: usize, const A: usize, const G: usize> {

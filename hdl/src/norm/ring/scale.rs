@@ -19,7 +19,7 @@ pub struct Scale<const M: usize, const A: usize, const G: usize> {
     pub idle: Signal<Out, Bit>,
     /// A channel is handed over; only while `idle`.
     pub hand: Signal<In, Bit>,
-    /// In the cycle after `hand`.
+    /// In the second cycle after `hand`.
     pub s_mu: Signal<In, Int<M>>,
     /// In the cycle after `hand`.
     pub s_samples: Signal<In, Bits<A>>,
@@ -48,12 +48,14 @@ pub struct Scale<const M: usize, const A: usize, const G: usize> {
     tag_held: Reg<Bits<G>>,
     mean: Reg<Int<M>>,
     late: Reg<Bit>,
+    later: Reg<Bit>,
 }
 
 impl<const M: usize, const A: usize, const G: usize> Logic for Scale<M, A, G> {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, busy, running, number, tag_held, mean, late);
+        dff_setup!(self, clock, busy, running, number, tag_held, mean, late, later);
+        self.later.reset.next = self.reset.val();
         self.late.reset.next = self.reset.val();
         self.busy.reset.next = self.reset.val();
         self.running.reset.next = self.reset.val();
@@ -78,6 +80,9 @@ impl<const M: usize, const A: usize, const G: usize> Logic for Scale<M, A, G> {
         if self.late.q.val() {
             self.number.d.next = self.s_samples.val();
             self.tag_held.d.next = self.s_tag.val();
+        }
+        self.later.d.next = self.late.q.val();
+        if self.later.q.val() {
             self.mean.d.next = self.s_mu.val();
         }
         self.idle.next = !self.busy.q.val();

@@ -25,7 +25,7 @@ pub type L2Statistics32<const A: usize> = L2Statistics<32, 40, 41, 47, 48, 49, 8
 ///  s_* --> Front with the filling of L1: mu, samples --> [s] --> m_*
 /// ```
 ///
-/// One sample a cycle, m cycles a channel from X + A + 28 samples up while 2 m + 66 words fit the ring.
+/// One sample a cycle, m cycles a channel from X + A + 28 samples up while 2 m + 67 words fit the ring.
 #[derive(Debug, Default, LogicBlock)]
 pub struct L1Statistics<
     const X: usize,
@@ -141,7 +141,7 @@ impl<
 ///  s_* --> Front with the filling of L2: mu, samples --> [s] --> m_*
 /// ```
 ///
-/// One sample a cycle, m cycles a channel from X + 28 samples up while 2 m + 66 words fit the ring.
+/// One sample a cycle, m cycles a channel from X + 28 samples up while 2 m + 67 words fit the ring.
 #[derive(Debug, Default, LogicBlock)]
 pub struct L2Statistics<
     const X: usize,
