@@ -187,6 +187,9 @@ fn other_memories_are_cells() {
     assert!(kept(small) >= 32 * 16 + 16);
     let clockless = DELAYED.replace("m_data <= first + second", "m_data <= words[at] + second");
     assert!(kept(clockless) >= 64 * 16 + 16);
+    // One that begins with contents.
+    let filled = DELAYED.replace("reg [15:0] first", "initial words[3] = 5;\n    reg [15:0] first");
+    assert!(kept(filled) >= 64 * 16 + 16);
 }
 
 #[test]

@@ -75,7 +75,6 @@ pub struct Mapped {
     /// The cells, in the order of their names.
     pub instances: Vec<Instance>,
     /// Memories that it has the pins of.
-    #[serde(default)]
     pub memories: Vec<Memory>,
 }
 

@@ -22,7 +22,8 @@ endmodule
 ";
 
 /// From Yosys' memory to the black box: one that is written whole words at a time by one port, and whose read ports have a
-/// register that keeps its word, without reset, and give the old word in the cycle of a write to it.
+/// register that keeps its word, without reset, and give the old word in the cycle of a write to it. One that begins with
+/// contents is none that a compiler makes.
 pub const MAP: &str = r#"(* techmap_celltype = "$mem_v2" *)
 module keep_apart (RD_CLK, RD_EN, RD_ARST, RD_SRST, RD_ADDR, RD_DATA, WR_CLK, WR_EN, WR_ADDR, WR_DATA);
   parameter MEMID = "";
@@ -30,7 +31,7 @@ module keep_apart (RD_CLK, RD_EN, RD_ARST, RD_SRST, RD_ADDR, RD_DATA, WR_CLK, WR
   parameter signed OFFSET = 0;
   parameter signed ABITS = 1;
   parameter signed WIDTH = 1;
-  parameter INIT = 1'bx;
+  parameter [SIZE*WIDTH-1:0] INIT = 1'bx;
   parameter signed RD_PORTS = 1;
   parameter RD_CLK_ENABLE = 1'b1;
   parameter RD_CLK_POLARITY = 1'b1;
@@ -59,6 +60,7 @@ module keep_apart (RD_CLK, RD_EN, RD_ARST, RD_SRST, RD_ADDR, RD_DATA, WR_CLK, WR
   input [WR_PORTS*WIDTH-1:0] WR_EN;
   input [WR_PORTS*ABITS-1:0] WR_ADDR;
   input [WR_PORTS*WIDTH-1:0] WR_DATA;
+  localparam filled = INIT !== {SIZE*WIDTH{1'bx}};
   localparam small = SIZE * WIDTH < LEAST || SIZE != (1 << ABITS) || OFFSET != 0;
   localparam written = WR_PORTS == 1 && WR_CLK_ENABLE == 1'b1 && WR_CLK_POLARITY == 1'b1
     && _TECHMAP_CONNMAP_WR_EN_ == {WIDTH{_TECHMAP_CONNMAP_WR_EN_[_TECHMAP_BITS_CONNMAP_-1:0]}};
@@ -66,7 +68,7 @@ module keep_apart (RD_CLK, RD_EN, RD_ARST, RD_SRST, RD_ADDR, RD_DATA, WR_CLK, WR
     && RD_TRANSPARENCY_MASK == 0 && RD_WIDE_CONTINUATION == 0
     && &_TECHMAP_CONSTMSK_RD_ARST_ && _TECHMAP_CONSTVAL_RD_ARST_ == 0
     && &_TECHMAP_CONSTMSK_RD_SRST_ && _TECHMAP_CONSTVAL_RD_SRST_ == 0;
-  wire _TECHMAP_FAIL_ = small || !written || !read;
+  wire _TECHMAP_FAIL_ = small || filled || !written || !read;
   kept_apart #(.WIDTH(WIDTH), .ADDRESS(ABITS), .READS(RD_PORTS)) _TECHMAP_REPLACE_ (
     .write_enable(WR_EN[0]), .write_address(WR_ADDR), .write_data(WR_DATA),
     .read_enable(RD_EN), .read_address(RD_ADDR), .read_data(RD_DATA));
@@ -76,13 +78,6 @@ endmodule
 /// [`MAP`] with its number filled in.
 pub(super) fn map() -> String {
     MAP.replace("LEAST", &LEAST.to_string())
-}
-
-/// Whether a Verilog text declares an array, from which Yosys may make a memory.
-pub(super) fn in_text(verilog: &str) -> bool {
-    verilog
-        .lines()
-        .any(|line| line.trim_start().starts_with("reg ") && line.matches('[').count() == 2)
 }
 
 /// Finds the memories among the ports of a netlist, as Yosys' `expose -evert` leaves them (`a.b.write_enable`), and gives

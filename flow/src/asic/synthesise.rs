@@ -1,11 +1,10 @@
 //! Verilog to a netlist of library cells, by Yosys and ABC.
 //!
 //! The same steps for every design: `synth -flatten` (with `-booth` where the design asks for it) with its memories taken
-//! out ([`memory`]), `dfflibmap`, then ABC
-//! with the library under explicit constraints: inputs and registers drive as the library's smallest buffer does, outputs
-//! carry four times the smallest inverter's input. ABC restructures (`dch`), maps for delay (`&nf`), puts buffers behind
-//! every net with more than eight sinks, those of registers and ports included, and sizes gates up, then down again where
-//! the speed allows it.
+//! out ([`memory`]), `dfflibmap`, then ABC with the library under explicit constraints: inputs and registers drive as the
+//! library's smallest buffer does, outputs carry four times the smallest inverter's input. ABC restructures (`dch`), maps
+//! for delay (`&nf`), puts buffers behind every net with more than eight sinks, those of registers and ports included, and
+//! sizes gates up, then down again where the speed allows it.
 
 use super::liberty::{LibertyError, Library};
 use super::mapped::{self, Mapped, MappedError};

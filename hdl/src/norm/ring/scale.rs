@@ -27,7 +27,7 @@ pub struct Scale<const M: usize, const A: usize, const G: usize> {
     pub s_tag: Signal<In, Bits<G>>,
     /// The sums of the channel are complete.
     pub complete: Signal<In, Bit>,
-    /// They are taken: the filling begins.
+    /// They are taken: the filling begins. The number of samples stands then, mu a cycle later at the latest.
     pub start: Signal<Out, Bit>,
     /// The filling has s; falls with `start`.
     pub done: Signal<In, Bit>,
@@ -62,7 +62,7 @@ impl<const M: usize, const A: usize, const G: usize> Logic for Scale<M, A, G> {
         self.number.reset.next = self.reset.val();
         self.tag_held.reset.next = self.reset.val();
         self.mean.reset.next = self.reset.val();
-        // behind a wait the sum is there before the number of samples
+        // behind a wait the sum is there before the number of samples; mu stands from the cycle after `start` on
         self.begins.next =
             self.busy.q.val() & !self.late.q.val() & !self.running.q.val() & self.complete.val();
         if self.begins.val() {
