@@ -47,6 +47,7 @@ module l1_norm(clock,reset,s_valid,s_ready,s_data,s_last,s_gamma,s_beta,m_valid,
     wire  front$full;
     reg  front$taken;
     wire signed [31:0] front$mu;
+    wire  [10:0] front$residue;
     wire  [10:0] front$samples;
     wire  [25:0] front$tag;
     wire  [31:0] front$dropped;
@@ -66,10 +67,10 @@ module l1_norm(clock,reset,s_valid,s_ready,s_data,s_last,s_gamma,s_beta,m_valid,
     reg signed [47:0] scale_of$sum;
     reg  [10:0] scale_of$above;
     reg signed [31:0] scale_of$mu;
+    reg  [10:0] scale_of$residue;
     reg  [10:0] scale_of$samples;
     wire  scale_of$done;
-    wire  [30:0] scale_of$root;
-    wire  scale_of$up;
+    wire  [30:0] scale_of$scale;
     wire  back$released;
     wire  [10:0] back$again_address;
     reg signed [15:0] back$again;
@@ -121,6 +122,7 @@ module l1_norm(clock,reset,s_valid,s_ready,s_data,s_last,s_gamma,s_beta,m_valid,
         .full(front$full),
         .taken(front$taken),
         .mu(front$mu),
+        .residue(front$residue),
         .samples(front$samples),
         .tag(front$tag),
         .dropped(front$dropped)
@@ -148,10 +150,10 @@ module l1_norm(clock,reset,s_valid,s_ready,s_data,s_last,s_gamma,s_beta,m_valid,
         .sum(scale_of$sum),
         .above(scale_of$above),
         .mu(scale_of$mu),
+        .residue(scale_of$residue),
         .samples(scale_of$samples),
         .done(scale_of$done),
-        .root(scale_of$root),
-        .up(scale_of$up)
+        .scale(scale_of$scale)
     );
     l1_norm$back back(
         .clock(clock),
@@ -193,8 +195,8 @@ module l1_norm(clock,reset,s_valid,s_ready,s_data,s_last,s_gamma,s_beta,m_valid,
         back$s_mu = front$mu;
         back$samples = front$samples;
         back$tag = front$tag;
-        back$root = scale_of$root;
-        back$up = scale_of$up;
+        back$root = scale_of$scale;
+        back$up = 1'b0;
         back$m_ready = m_ready;
         m_valid = back$m_valid;
         m_data = back$m_data;
@@ -214,6 +216,7 @@ module l1_norm(clock,reset,s_valid,s_ready,s_data,s_last,s_gamma,s_beta,m_valid,
         scale_of$sum = deviation$sum;
         scale_of$above = deviation$above;
         scale_of$mu = front$mu;
+        scale_of$residue = front$residue;
     end
 
 endmodule
@@ -1050,6 +1053,8 @@ module l1_norm$back$emit$counter(clock,reset,events,enable,count);
     wire  [7:0] ones$q;
     reg  [31:0] total$d;
     wire  [31:0] total$q;
+    reg  over$d;
+    wire  over$q;
 
     // Local signals
     reg  [7:0] partial$0;
@@ -1074,11 +1079,18 @@ module l1_norm$back$emit$counter(clock,reset,events,enable,count);
         .clock(clock),
         .reset(reset)
     );
+    l1_norm$back$emit$active over(
+        .d(over$d),
+        .q(over$q),
+        .clock(clock),
+        .reset(reset)
+    );
 
     // Update code
     always @(*) begin
         ones$d = ones$q;
         total$d = total$q;
+        over$d = over$q;
         flags$whole = events;
         partial$0 = 32'h0;
         if (|flags$parts$0) begin
@@ -1096,9 +1108,12 @@ module l1_norm$back$emit$counter(clock,reset,events,enable,count);
         sum = ((total$q) & 33'h1ffffffff) + ((ones$q) & 33'h1ffffffff);
         total$d = sum[(32'h0)+:(32)];
         if (sum[32'h20]) begin
-            total$d = 64'hffffffff;
+            over$d = 1'b1;
         end
         count = total$q;
+        if (over$q) begin
+            count = 64'hffffffff;
+        end
     end
 
 endmodule
@@ -2026,88 +2041,57 @@ module l1_norm$deviation(clock,reset,sample,sample_valid,sample_last,mu,taken,su
     wire n20;
     wire n21;
     wire n22;
-    wire n23;
+    reg n23;
     reg n24;
     reg n25;
-    reg n26;
+    reg [15:0] n26;
     reg n27;
-    reg [15:0] n28;
-    reg n29;
-    reg n30;
+    reg n28;
+    wire [15:0] n29;
+    wire [15:0] n30;
     wire n31;
-    wire [10:0] n32;
-    wire [26:0] n33;
-    wire [26:0] n34;
-    wire [26:0] n35;
-    reg n36;
-    wire n37;
-    wire n38;
-    reg [25:0] n39;
-    wire [25:0] n40;
-    wire [25:0] n41;
-    wire [25:0] n42;
-    wire n43;
+    wire [9:0] n32;
+    wire [25:0] n33;
+    reg n34;
+    wire n35;
+    wire n36;
+    reg [25:0] n37;
+    wire [25:0] n38;
+    wire [25:0] n39;
+    wire n40;
+    wire [26:0] n41;
+    wire n42;
+    wire [26:0] n43;
     wire [26:0] n44;
-    wire n45;
-    wire [26:0] n46;
+    wire [25:0] n45;
+    wire [25:0] n46;
     wire n47;
-    wire [27:0] n48;
-    wire [27:0] n49;
-    wire [27:0] n50;
-    wire [26:0] n51;
-    wire [25:0] n52;
-    wire [25:0] n53;
-    wire n54;
-    reg n55;
-    reg n56;
-    reg n57;
-    wire n58;
+    reg n48;
+    wire [9:0] n49;
+    wire [10:0] n50;
+    reg n51;
+    wire n52;
+    wire n53;
+    reg [10:0] n54;
+    wire [10:0] n55;
+    wire [10:0] n56;
+    wire n57;
+    wire [11:0] n58;
     wire n59;
-    reg n60;
-    wire n61;
-    wire [1:0] n62;
-    wire n63;
-    wire [1:0] n64;
-    wire n65;
-    wire [2:0] n66;
-    wire [2:0] n67;
-    wire [2:0] n68;
-    wire [1:0] n69;
-    reg n70;
+    wire [11:0] n60;
+    wire [11:0] n61;
+    wire [10:0] n62;
+    wire [10:0] n63;
+    wire n64;
+    reg n65;
+    wire n66;
+    reg n67;
+    wire n68;
+    wire n69;
+    wire n70;
     wire n71;
-    wire n72;
-    reg [25:0] n73;
-    wire [26:0] n74;
-    wire n75;
-    reg n76;
-    reg n77;
-    wire [9:0] n78;
-    wire [10:0] n79;
-    reg n80;
-    wire n81;
-    wire n82;
-    reg [10:0] n83;
-    wire [10:0] n84;
-    wire [10:0] n85;
-    wire n86;
-    wire [11:0] n87;
-    wire n88;
-    wire [11:0] n89;
-    wire [11:0] n90;
-    wire [10:0] n91;
-    wire [10:0] n92;
-    wire n93;
-    reg n94;
-    reg [10:0] n95;
-    wire n96;
-    reg n97;
-    reg n98;
-    wire n99;
-    wire n100;
-    wire n101;
-    wire n102;
-    wire [20:0] n103;
-    wire [47:0] n104;
+    wire [21:0] n72;
+    wire [47:0] n73;
     assign n0 = sample;
     assign n1 = sample_valid;
     assign n2 = sample_last;
@@ -2131,167 +2115,106 @@ module l1_norm$deviation(clock,reset,sample,sample_valid,sample_last,mu,taken,su
     assign n20 = n18 & n19;
     assign n21 = n15 | n20;
     assign n22 = ~n21;
-    assign n23 = ~n15;
+    always @(posedge clock) begin
+       if (reset) n23 <= 1'h0;
+       else n23 <= n15;
+    end
     always @(posedge clock) begin
        if (reset) n24 <= 1'h0;
-       else n24 <= n15;
+       else n24 <= n20;
     end
     always @(posedge clock) begin
        if (reset) n25 <= 1'h0;
-       else n25 <= n23;
+       else n25 <= n22;
     end
     always @(posedge clock) begin
-       if (reset) n26 <= 1'h0;
-       else n26 <= n20;
+       if (reset) n26 <= 16'h0;
+       else n26 <= n0;
     end
     always @(posedge clock) begin
        if (reset) n27 <= 1'h0;
-       else n27 <= n22;
+       else n27 <= n1;
     end
     always @(posedge clock) begin
-       if (reset) n28 <= 16'h0;
-       else n28 <= n0;
+       if (reset) n28 <= 1'h0;
+       else n28 <= n2;
     end
+    assign n29 = {n23, n23, n23, n23, n23, n23, n23, n23, n23, n23, n23, n23, n23, n23, n23, n23};
+    assign n30 = n26 & n29;
+    assign n31 = n30[15];
+    assign n32 = {n31, n31, n31, n31, n31, n31, n31, n31, n31, n31};
+    assign n33 = {n32, n30};
     always @(posedge clock) begin
-       if (reset) n29 <= 1'h0;
-       else n29 <= n1;
+       if (reset) n34 <= 1'h0;
+       else n34 <= n36;
     end
+    assign n35 = ~n28;
+    assign n36 = n27 ? n35 : n34;
     always @(posedge clock) begin
-       if (reset) n30 <= 1'h0;
-       else n30 <= n2;
+       if (reset) n37 <= 26'h0;
+       else n37 <= n46;
     end
-    assign n31 = n28[15];
-    assign n32 = {n31, n31, n31, n31, n31, n31, n31, n31, n31, n31, n31};
-    assign n33 = {n32, n28};
-    assign n34 = {n25, n25, n25, n25, n25, n25, n25, n25, n25, n25, n25, n25, n25, n25, n25, n25, n25, n25, n25, n25, n25, n25, n25, n25, n25, n25, n25};
-    assign n35 = n33 ^ n34;
+    assign n38 = {n34, n34, n34, n34, n34, n34, n34, n34, n34, n34, n34, n34, n34, n34, n34, n34, n34, n34, n34, n34, n34, n34, n34, n34, n34, n34};
+    assign n39 = n37 & n38;
+    assign n40 = 1'h0;
+    assign n41 = {n40, n39};
+    assign n42 = 1'h0;
+    assign n43 = {n42, n33};
+    assign n44 = n41 + n43;
+    assign n45 = n44[25:0];
+    assign n46 = n27 ? n45 : n37;
+    assign n47 = n27 & n28;
     always @(posedge clock) begin
-       if (reset) n36 <= 1'h0;
-       else n36 <= n38;
+       if (reset) n48 <= 1'h0;
+       else n48 <= n47;
     end
-    assign n37 = ~n30;
-    assign n38 = n29 ? n37 : n36;
+    assign n49 = 10'h0;
+    assign n50 = {n49, n23};
     always @(posedge clock) begin
-       if (reset) n39 <= 26'h0;
-       else n39 <= n53;
+       if (reset) n51 <= 1'h0;
+       else n51 <= n53;
     end
-    assign n40 = {n36, n36, n36, n36, n36, n36, n36, n36, n36, n36, n36, n36, n36, n36, n36, n36, n36, n36, n36, n36, n36, n36, n36, n36, n36, n36};
-    assign n41 = n39 & n40;
-    assign n42 = n35[25:0];
-    assign n43 = 1'h0;
-    assign n44 = {n43, n41};
-    assign n45 = 1'h0;
-    assign n46 = {n45, n42};
-    assign n47 = 1'h1;
-    assign n48 = {n44, n47};
-    assign n49 = {n46, n25};
-    assign n50 = n48 + n49;
-    assign n51 = n50[27:1];
-    assign n52 = n51[25:0];
-    assign n53 = n29 ? n52 : n39;
-    assign n54 = n51[26];
+    assign n52 = ~n28;
+    assign n53 = n27 ? n52 : n51;
     always @(posedge clock) begin
-       if (reset) n55 <= 1'h0;
-       else n55 <= n54;
+       if (reset) n54 <= 11'h0;
+       else n54 <= n63;
     end
+    assign n55 = {n51, n51, n51, n51, n51, n51, n51, n51, n51, n51, n51};
+    assign n56 = n54 & n55;
+    assign n57 = 1'h0;
+    assign n58 = {n57, n56};
+    assign n59 = 1'h0;
+    assign n60 = {n59, n50};
+    assign n61 = n58 + n60;
+    assign n62 = n61[10:0];
+    assign n63 = n27 ? n62 : n54;
+    assign n64 = n27 & n28;
     always @(posedge clock) begin
-       if (reset) n56 <= 1'h0;
-       else n56 <= n72;
+       if (reset) n65 <= 1'h0;
+       else n65 <= n64;
     end
+    assign n66 = n27 & n28;
     always @(posedge clock) begin
-       if (reset) n57 <= 1'h0;
-       else n57 <= n36;
+       if (reset) n67 <= 1'h0;
+       else n67 <= n70;
     end
-    assign n58 = n56 & n57;
-    assign n59 = n35[26];
-    always @(posedge clock) begin
-       if (reset) n60 <= 1'h0;
-       else n60 <= n59;
-    end
-    assign n61 = 1'h0;
-    assign n62 = {n61, n58};
-    assign n63 = 1'h0;
-    assign n64 = {n63, n60};
-    assign n65 = 1'h1;
-    assign n66 = {n62, n65};
-    assign n67 = {n64, n55};
-    assign n68 = n66 + n67;
-    assign n69 = n68[2:1];
-    always @(posedge clock) begin
-       if (reset) n70 <= 1'h0;
-       else n70 <= n29;
-    end
-    assign n71 = n69[0];
-    assign n72 = n70 ? n71 : n56;
-    always @(posedge clock) begin
-       if (reset) n73 <= 26'h0;
-       else n73 <= n39;
-    end
-    assign n74 = {n56, n73};
-    assign n75 = n29 & n30;
-    always @(posedge clock) begin
-       if (reset) n76 <= 1'h0;
-       else n76 <= n75;
-    end
-    always @(posedge clock) begin
-       if (reset) n77 <= 1'h0;
-       else n77 <= n76;
-    end
-    assign n78 = 10'h0;
-    assign n79 = {n78, n24};
-    always @(posedge clock) begin
-       if (reset) n80 <= 1'h0;
-       else n80 <= n82;
-    end
-    assign n81 = ~n30;
-    assign n82 = n29 ? n81 : n80;
-    always @(posedge clock) begin
-       if (reset) n83 <= 11'h0;
-       else n83 <= n92;
-    end
-    assign n84 = {n80, n80, n80, n80, n80, n80, n80, n80, n80, n80, n80};
-    assign n85 = n83 & n84;
-    assign n86 = 1'h0;
-    assign n87 = {n86, n85};
-    assign n88 = 1'h0;
-    assign n89 = {n88, n79};
-    assign n90 = n87 + n89;
-    assign n91 = n90[10:0];
-    assign n92 = n29 ? n91 : n83;
-    assign n93 = n29 & n30;
-    always @(posedge clock) begin
-       if (reset) n94 <= 1'h0;
-       else n94 <= n93;
-    end
-    always @(posedge clock) begin
-       if (reset) n95 <= 11'h0;
-       else n95 <= n83;
-    end
-    assign n96 = n29 & n30;
-    always @(posedge clock) begin
-       if (reset) n97 <= 1'h0;
-       else n97 <= n96;
-    end
-    always @(posedge clock) begin
-       if (reset) n98 <= 1'h0;
-       else n98 <= n101;
-    end
-    assign n99 = ~n4;
-    assign n100 = n98 & n99;
-    assign n101 = n97 | n100;
-    assign n102 = n74[26];
-    assign n103 = {n102, n102, n102, n102, n102, n102, n102, n102, n102, n102, n102, n102, n102, n102, n102, n102, n102, n102, n102, n102, n102};
-    assign n104 = {n103, n74};
-    always @(*) sum = n104;
-    always @(*) above = n95;
-    always @(*) complete = n98;
-    always @(*) negative = n27;
-    always @(*) zero = n26;
-    always @(*) sign_valid = n29;
-    always @(*) sign_last = n30;
+    assign n68 = ~n4;
+    assign n69 = n67 & n68;
+    assign n70 = n66 | n69;
+    assign n71 = n37[25];
+    assign n72 = {n71, n71, n71, n71, n71, n71, n71, n71, n71, n71, n71, n71, n71, n71, n71, n71, n71, n71, n71, n71, n71, n71};
+    assign n73 = {n72, n37};
+    always @(*) sum = n73;
+    always @(*) above = n54;
+    always @(*) complete = n67;
+    always @(*) negative = n25;
+    always @(*) zero = n24;
+    always @(*) sign_valid = n27;
+    always @(*) sign_last = n28;
 endmodule
 
-module l1_norm$front(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,released,again_address,again,accepted,read_enable,read_address,store,address,sample,sample_valid,sample_last,sample_mu,sample_mu8,complete,start,done,held,full,taken,mu,samples,tag,dropped);
+module l1_norm$front(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,released,again_address,again,accepted,read_enable,read_address,store,address,sample,sample_valid,sample_last,sample_mu,sample_mu8,complete,start,done,held,full,taken,mu,residue,samples,tag,dropped);
 
     // Module arguments
     input wire  clock;
@@ -2321,6 +2244,7 @@ module l1_norm$front(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,released,ag
     output reg  full;
     input wire  taken;
     output reg signed [31:0] mu;
+    output reg  [10:0] residue;
     output reg  [10:0] samples;
     output reg  [25:0] tag;
     output reg  [31:0] dropped;
@@ -2340,8 +2264,7 @@ module l1_norm$front(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,released,ag
     reg  load$idle;
     wire  load$hand;
     wire  load$summed;
-    wire  load$negative;
-    wire  [32:0] load$magnitude;
+    wire  [32:0] load$sum;
     wire  [10:0] load$samples;
     wire  [25:0] load$tag;
     wire  [31:0] load$dropped;
@@ -2361,16 +2284,17 @@ module l1_norm$front(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,released,ag
     reg  [10:0] mean$s_samples;
     reg  [25:0] mean$s_tag;
     reg  mean$summed;
-    reg  mean$negative;
-    reg  [32:0] mean$magnitude;
+    reg  [32:0] mean$sum;
     wire  mean$full;
     reg  mean$taken;
     wire  [10:0] mean$samples;
     wire  [25:0] mean$tag;
     wire signed [31:0] mean$mu;
+    wire  [10:0] mean$residue;
     reg  deviate$full;
     wire  deviate$taken;
     reg signed [31:0] deviate$s_mu;
+    reg  [10:0] deviate$s_residue;
     reg  [10:0] deviate$s_samples;
     reg  [25:0] deviate$s_tag;
     wire  deviate$read_enable;
@@ -2382,11 +2306,13 @@ module l1_norm$front(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,released,ag
     reg  deviate$idle;
     wire  deviate$hand;
     wire signed [31:0] deviate$mu;
+    wire  [10:0] deviate$residue;
     wire  [10:0] deviate$samples;
     wire  [25:0] deviate$tag;
     wire  scale$idle;
     reg  scale$hand;
     reg signed [31:0] scale$s_mu;
+    reg  [10:0] scale$s_residue;
     reg  [10:0] scale$s_samples;
     reg  [25:0] scale$s_tag;
     reg  scale$complete;
@@ -2395,6 +2321,7 @@ module l1_norm$front(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,released,ag
     wire  scale$full;
     reg  scale$taken;
     wire signed [31:0] scale$mu;
+    wire  [10:0] scale$residue;
     wire  [10:0] scale$samples;
     wire  [25:0] scale$tag;
 
@@ -2416,8 +2343,7 @@ module l1_norm$front(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,released,ag
         .idle(load$idle),
         .hand(load$hand),
         .summed(load$summed),
-        .negative(load$negative),
-        .magnitude(load$magnitude),
+        .sum(load$sum),
         .samples(load$samples),
         .tag(load$tag),
         .dropped(load$dropped)
@@ -2448,13 +2374,13 @@ module l1_norm$front(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,released,ag
         .s_samples(mean$s_samples),
         .s_tag(mean$s_tag),
         .summed(mean$summed),
-        .negative(mean$negative),
-        .magnitude(mean$magnitude),
+        .sum(mean$sum),
         .full(mean$full),
         .taken(mean$taken),
         .samples(mean$samples),
         .tag(mean$tag),
-        .mu(mean$mu)
+        .mu(mean$mu),
+        .residue(mean$residue)
     );
     l1_norm$front$deviate deviate(
         .clock(clock),
@@ -2462,6 +2388,7 @@ module l1_norm$front(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,released,ag
         .full(deviate$full),
         .taken(deviate$taken),
         .s_mu(deviate$s_mu),
+        .s_residue(deviate$s_residue),
         .s_samples(deviate$s_samples),
         .s_tag(deviate$s_tag),
         .read_enable(deviate$read_enable),
@@ -2473,6 +2400,7 @@ module l1_norm$front(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,released,ag
         .idle(deviate$idle),
         .hand(deviate$hand),
         .mu(deviate$mu),
+        .residue(deviate$residue),
         .samples(deviate$samples),
         .tag(deviate$tag)
     );
@@ -2482,6 +2410,7 @@ module l1_norm$front(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,released,ag
         .idle(scale$idle),
         .hand(scale$hand),
         .s_mu(scale$s_mu),
+        .s_residue(scale$s_residue),
         .s_samples(scale$s_samples),
         .s_tag(scale$s_tag),
         .complete(scale$complete),
@@ -2490,6 +2419,7 @@ module l1_norm$front(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,released,ag
         .full(scale$full),
         .taken(scale$taken),
         .mu(scale$mu),
+        .residue(scale$residue),
         .samples(scale$samples),
         .tag(scale$tag)
     );
@@ -2522,11 +2452,11 @@ module l1_norm$front(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,released,ag
         mean$s_samples = load$samples;
         mean$s_tag = load$tag;
         mean$summed = load$summed;
-        mean$negative = load$negative;
-        mean$magnitude = load$magnitude;
+        mean$sum = load$sum;
         mean$taken = deviate$taken;
         deviate$full = mean$full;
         deviate$s_mu = mean$mu;
+        deviate$s_residue = mean$residue;
         deviate$s_samples = mean$samples;
         deviate$s_tag = mean$tag;
         deviate$idle = scale$idle;
@@ -2539,6 +2469,7 @@ module l1_norm$front(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,released,ag
         held = ~scale$idle;
         scale$hand = deviate$hand;
         scale$s_mu = deviate$mu;
+        scale$s_residue = deviate$residue;
         scale$s_samples = deviate$samples;
         scale$s_tag = deviate$tag;
         scale$complete = complete;
@@ -2547,13 +2478,14 @@ module l1_norm$front(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,released,ag
         full = scale$full;
         scale$taken = taken;
         mu = scale$mu;
+        residue = scale$residue;
         samples = scale$samples;
         tag = scale$tag;
     end
 
 endmodule
 
-module l1_norm$front$deviate(clock,reset,full,taken,s_mu,s_samples,s_tag,read_enable,read_address,sample_valid,sample_last,sample_mu,sample_mu8,idle,hand,mu,samples,tag);
+module l1_norm$front$deviate(clock,reset,full,taken,s_mu,s_residue,s_samples,s_tag,read_enable,read_address,sample_valid,sample_last,sample_mu,sample_mu8,idle,hand,mu,residue,samples,tag);
 
     // Module arguments
     input wire  clock;
@@ -2561,6 +2493,7 @@ module l1_norm$front$deviate(clock,reset,full,taken,s_mu,s_samples,s_tag,read_en
     input wire  full;
     output reg  taken;
     input wire signed [31:0] s_mu;
+    input wire  [10:0] s_residue;
     input wire  [10:0] s_samples;
     input wire  [25:0] s_tag;
     output reg  read_enable;
@@ -2572,6 +2505,7 @@ module l1_norm$front$deviate(clock,reset,full,taken,s_mu,s_samples,s_tag,read_en
     input wire  idle;
     output reg  hand;
     output reg signed [31:0] mu;
+    output reg  [10:0] residue;
     output reg  [10:0] samples;
     output reg  [25:0] tag;
 
@@ -2594,6 +2528,8 @@ module l1_norm$front$deviate(clock,reset,full,taken,s_mu,s_samples,s_tag,read_en
     wire  [25:0] tag_held$q;
     reg signed [31:0] mean$d;
     wire signed [31:0] mean$q;
+    reg  [10:0] rest$d;
+    wire  [10:0] rest$q;
     reg  [10:0] pointer$d;
     wire  [10:0] pointer$q;
     reg  word$d;
@@ -2659,6 +2595,12 @@ module l1_norm$front$deviate(clock,reset,full,taken,s_mu,s_samples,s_tag,read_en
     l1_norm$back$emit$mean mean(
         .d(mean$d),
         .q(mean$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l1_norm$back$emit$left rest(
+        .d(rest$d),
+        .q(rest$q),
         .clock(clock),
         .reset(reset)
     );
@@ -2729,6 +2671,7 @@ module l1_norm$front$deviate(clock,reset,full,taken,s_mu,s_samples,s_tag,read_en
         word_last$d = word_last$q;
         late$d = late$q;
         mean8$d = mean8$q;
+        rest$d = rest$q;
         held$d = held$q;
         held_last$d = held_last$q;
         later$d = later$q;
@@ -2762,6 +2705,7 @@ module l1_norm$front$deviate(clock,reset,full,taken,s_mu,s_samples,s_tag,read_en
         end
         if (later$q) begin
             mean$d = s_mu;
+            rest$d = s_residue;
             mean8$d = round$mu8;
         end
         word$d = reading;
@@ -2777,13 +2721,14 @@ module l1_norm$front$deviate(clock,reset,full,taken,s_mu,s_samples,s_tag,read_en
         sample_mu8 = mean8$q;
         hand = hands;
         mu = mean$q;
+        residue = rest$q;
         samples = number$q;
         tag = tag_held$q;
     end
 
 endmodule
 
-module l1_norm$front$load(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,released,accepted,store,fresh,address,sample,idle,hand,summed,negative,magnitude,samples,tag,dropped);
+module l1_norm$front$load(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,released,accepted,store,fresh,address,sample,idle,hand,summed,sum,samples,tag,dropped);
 
     // Module arguments
     input wire  clock;
@@ -2802,8 +2747,7 @@ module l1_norm$front$load(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,releas
     input wire  idle;
     output reg  hand;
     output reg  summed;
-    output reg  negative;
-    output reg  [32:0] magnitude;
+    output reg  [32:0] sum;
     output reg  [10:0] samples;
     output reg  [25:0] tag;
     output reg  [31:0] dropped;
@@ -2835,8 +2779,6 @@ module l1_norm$front$load(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,releas
     wire  stored$q;
     reg  stored_fresh$d;
     wire  stored_fresh$q;
-    reg  [10:0] stored_at$d;
-    wire  [10:0] stored_at$q;
     reg signed [15:0] stored_data$d;
     wire signed [15:0] stored_data$q;
     reg  moved$d;
@@ -2846,9 +2788,9 @@ module l1_norm$front$load(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,releas
     reg  total$valid;
     reg  total$last;
     reg signed [15:0] total$sample;
+    reg  total$counts;
     wire  total$complete;
-    wire  total$negative;
-    wire  [32:0] total$magnitude;
+    wire  [32:0] total$sum;
     reg  [1:0] overflow$events;
     reg  overflow$enable;
     wire  [31:0] overflow$count;
@@ -2922,12 +2864,6 @@ module l1_norm$front$load(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,releas
         .clock(clock),
         .reset(reset)
     );
-    l1_norm$back$emit$left stored_at(
-        .d(stored_at$d),
-        .q(stored_at$q),
-        .clock(clock),
-        .reset(reset)
-    );
     l1_norm$front$load$stored_data stored_data(
         .d(stored_data$d),
         .q(stored_data$q),
@@ -2952,9 +2888,9 @@ module l1_norm$front$load(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,releas
         .valid(total$valid),
         .last(total$last),
         .sample(total$sample),
+        .counts(total$counts),
         .complete(total$complete),
-        .negative(total$negative),
-        .magnitude(total$magnitude)
+        .sum(total$sum)
     );
     l1_norm$back$emit$counter overflow(
         .clock(clock),
@@ -2976,7 +2912,6 @@ module l1_norm$front$load(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,releas
         pointer$d = pointer$q;
         stored$d = stored$q;
         stored_fresh$d = stored_fresh$q;
-        stored_at$d = stored_at$q;
         stored_data$d = stored_data$q;
         moved$d = moved$q;
         moved_last$d = moved_last$q;
@@ -2996,7 +2931,6 @@ module l1_norm$front$load(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,releas
         room$d = level$q < most;
         stored$d = keep;
         moved$d = accept;
-        stored_at$d = pointer$q;
         stored_fresh$d = ~within_channel$q;
         moved_last$d = s_last;
         stored_data$d = s_data;
@@ -3024,21 +2958,21 @@ module l1_norm$front$load(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,releas
                 count$d = count$q + 32'h1;
             end
         end
-        if (keep) begin
+        if (stored$q) begin
             pointer$d = pointer$q + 32'h1;
         end
         total$valid = moved$q;
         total$last = moved_last$q;
         total$sample = stored_data$q;
+        total$counts = stored$q;
         s_ready = ready;
         accepted = accept;
         store = stored$q;
         fresh = stored_fresh$q;
-        address = stored_at$q;
+        address = pointer$q;
         sample = stored_data$q;
         summed = total$complete;
-        negative = total$negative;
-        magnitude = total$magnitude;
+        sum = total$sum;
         samples = count$q;
         tag = tag_held$q;
         dropped = overflow$count;
@@ -3061,7 +2995,7 @@ module l1_norm$front$load$stored_data(d,q,clock,reset);
     end
 endmodule
 
-module l1_norm$front$load$total(clock,reset,valid,last,sample,complete,negative,magnitude);
+module l1_norm$front$load$total(clock,reset,valid,last,sample,counts,complete,sum);
 
     // Module arguments
     input wire  clock;
@@ -3069,128 +3003,81 @@ module l1_norm$front$load$total(clock,reset,valid,last,sample,complete,negative,
     input wire  valid;
     input wire  last;
     input wire signed [15:0] sample;
+    input wire  counts;
     output reg  complete;
-    output reg  negative;
-    output reg  [32:0] magnitude;
+    output reg  [32:0] sum;
 
     // Update code (custom)
     wire n0;
     wire n1;
     wire [15:0] n2;
     wire n3;
-    wire [9:0] n4;
-    wire [25:0] n5;
-    reg n6;
+    wire [14:0] n4;
+    wire n5;
+    wire n6;
     wire n7;
-    wire n8;
-    reg [25:0] n9;
+    wire [15:0] n8;
+    wire [9:0] n9;
     wire [25:0] n10;
-    wire [25:0] n11;
+    reg n11;
     wire n12;
-    wire [26:0] n13;
-    wire n14;
-    wire [26:0] n15;
-    wire [26:0] n16;
-    wire [25:0] n17;
-    wire [25:0] n18;
+    wire n13;
+    reg [25:0] n14;
+    wire [25:0] n15;
+    wire [25:0] n16;
+    wire n17;
+    wire [26:0] n18;
     wire n19;
-    reg n20;
-    wire n21;
+    wire [26:0] n20;
+    wire [26:0] n21;
     wire [25:0] n22;
     wire [25:0] n23;
     wire n24;
-    wire [25:0] n25;
-    wire [25:0] n26;
-    wire [25:0] n27;
-    wire n28;
-    wire [26:0] n29;
-    wire n30;
-    wire [26:0] n31;
-    wire n32;
-    wire [27:0] n33;
-    wire [27:0] n34;
-    wire [27:0] n35;
-    wire [26:0] n36;
-    wire [25:0] n37;
-    reg [25:0] n38;
-    reg n39;
-    wire n40;
-    reg n41;
-    reg n42;
-    wire [6:0] n43;
-    wire [32:0] n44;
+    reg n25;
+    wire [6:0] n26;
+    wire [32:0] n27;
     assign n0 = valid;
     assign n1 = last;
     assign n2 = sample;
-    assign n3 = n2[15];
-    assign n4 = {n3, n3, n3, n3, n3, n3, n3, n3, n3, n3};
-    assign n5 = {n4, n2};
+    assign n3 = counts;
+    assign n4 = n2[14:0];
+    assign n5 = n2[15];
+    assign n6 = ~n5;
+    assign n7 = n6 & n3;
+    assign n8 = {n7, n4};
+    assign n9 = 10'h0;
+    assign n10 = {n9, n8};
     always @(posedge clock) begin
-       if (reset) n6 <= 1'h0;
-       else n6 <= n8;
+       if (reset) n11 <= 1'h0;
+       else n11 <= n13;
     end
-    assign n7 = ~n1;
-    assign n8 = n0 ? n7 : n6;
+    assign n12 = ~n1;
+    assign n13 = n0 ? n12 : n11;
     always @(posedge clock) begin
-       if (reset) n9 <= 26'h0;
-       else n9 <= n18;
+       if (reset) n14 <= 26'h0;
+       else n14 <= n23;
     end
-    assign n10 = {n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6};
-    assign n11 = n9 & n10;
-    assign n12 = 1'h0;
-    assign n13 = {n12, n11};
-    assign n14 = 1'h0;
-    assign n15 = {n14, n5};
-    assign n16 = n13 + n15;
-    assign n17 = n16[25:0];
-    assign n18 = n0 ? n17 : n9;
-    assign n19 = n0 & n1;
+    assign n15 = {n11, n11, n11, n11, n11, n11, n11, n11, n11, n11, n11, n11, n11, n11, n11, n11, n11, n11, n11, n11, n11, n11, n11, n11, n11, n11};
+    assign n16 = n14 & n15;
+    assign n17 = 1'h0;
+    assign n18 = {n17, n16};
+    assign n19 = 1'h0;
+    assign n20 = {n19, n10};
+    assign n21 = n18 + n20;
+    assign n22 = n21[25:0];
+    assign n23 = n0 ? n22 : n14;
+    assign n24 = n0 & n1;
     always @(posedge clock) begin
-       if (reset) n20 <= 1'h0;
-       else n20 <= n19;
+       if (reset) n25 <= 1'h0;
+       else n25 <= n24;
     end
-    assign n21 = ~n6;
-    assign n22 = {n21, n21, n21, n21, n21, n21, n21, n21, n21, n21, n21, n21, n21, n21, n21, n21, n21, n21, n21, n21, n21, n21, n21, n21, n21, n21};
-    assign n23 = n9 & n22;
-    assign n24 = n23[25];
-    assign n25 = {n24, n24, n24, n24, n24, n24, n24, n24, n24, n24, n24, n24, n24, n24, n24, n24, n24, n24, n24, n24, n24, n24, n24, n24, n24, n24};
-    assign n26 = n23 ^ n25;
-    assign n27 = 26'h0;
-    assign n28 = 1'h0;
-    assign n29 = {n28, n26};
-    assign n30 = 1'h0;
-    assign n31 = {n30, n27};
-    assign n32 = 1'h1;
-    assign n33 = {n29, n32};
-    assign n34 = {n31, n24};
-    assign n35 = n33 + n34;
-    assign n36 = n35[27:1];
-    assign n37 = n36[25:0];
-    always @(posedge clock) begin
-       if (reset) n38 <= 26'h0;
-       else n38 <= n37;
-    end
-    always @(posedge clock) begin
-       if (reset) n39 <= 1'h0;
-       else n39 <= n24;
-    end
-    assign n40 = n0 & n1;
-    always @(posedge clock) begin
-       if (reset) n41 <= 1'h0;
-       else n41 <= n40;
-    end
-    always @(posedge clock) begin
-       if (reset) n42 <= 1'h0;
-       else n42 <= n41;
-    end
-    assign n43 = 7'h0;
-    assign n44 = {n43, n38};
-    always @(*) complete = n42;
-    always @(*) negative = n39;
-    always @(*) magnitude = n44;
+    assign n26 = 7'h0;
+    assign n27 = {n26, n14};
+    always @(*) complete = n25;
+    always @(*) sum = n27;
 endmodule
 
-module l1_norm$front$mean(clock,reset,idle,hand,s_samples,s_tag,summed,negative,magnitude,full,taken,samples,tag,mu);
+module l1_norm$front$mean(clock,reset,idle,hand,s_samples,s_tag,summed,sum,full,taken,samples,tag,mu,residue);
 
     // Module arguments
     input wire  clock;
@@ -3200,16 +3087,13 @@ module l1_norm$front$mean(clock,reset,idle,hand,s_samples,s_tag,summed,negative,
     input wire  [10:0] s_samples;
     input wire  [25:0] s_tag;
     input wire  summed;
-    input wire  negative;
-    input wire  [32:0] magnitude;
+    input wire  [32:0] sum;
     output reg  full;
     input wire  taken;
     output reg  [10:0] samples;
     output reg  [25:0] tag;
     output reg signed [31:0] mu;
-
-    // Constant declarations
-    localparam  high_at = 7'b10000;
+    output reg  [10:0] residue;
 
     // Stub signals
     reg  busy$d;
@@ -3224,23 +3108,12 @@ module l1_norm$front$mean(clock,reset,idle,hand,s_samples,s_tag,summed,negative,
     wire  [10:0] number$q;
     reg  [25:0] tag_held$d;
     wire  [25:0] tag_held$q;
-    reg  below$d;
-    wire  below$q;
-    reg  divide$start;
-    reg  [10:0] divide$rest;
-    reg  [31:0] divide$low;
-    reg  [10:0] divide$denominator;
-    wire  divide$done;
-    wire  [31:0] divide$quotient;
-    wire  divide$up;
-    reg  [31:0] round$magnitude;
-    reg  round$up;
-    reg  round$negative;
-    wire signed [31:0] round$value;
-    reg signed [31:0] mean$d;
-    wire signed [31:0] mean$q;
-    reg  rounded$d;
-    wire  rounded$q;
+    reg  average$start;
+    reg  [32:0] average$sum;
+    reg  [10:0] average$samples;
+    wire  average$done;
+    wire signed [31:0] average$mean;
+    wire  [10:0] average$residue;
 
     // Local signals
     reg  begins;
@@ -3282,40 +3155,15 @@ module l1_norm$front$mean(clock,reset,idle,hand,s_samples,s_tag,summed,negative,
         .clock(clock),
         .reset(reset)
     );
-    l1_norm$back$emit$active below(
-        .d(below$d),
-        .q(below$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l1_norm$front$mean$divide divide(
+    l1_norm$front$mean$average average(
         .clock(clock),
         .reset(reset),
-        .start(divide$start),
-        .rest(divide$rest),
-        .low(divide$low),
-        .denominator(divide$denominator),
-        .done(divide$done),
-        .quotient(divide$quotient),
-        .up(divide$up)
-    );
-    l1_norm$front$mean$round round(
-        .magnitude(round$magnitude),
-        .up(round$up),
-        .negative(round$negative),
-        .value(round$value)
-    );
-    l1_norm$back$emit$mean mean(
-        .d(mean$d),
-        .q(mean$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l1_norm$back$emit$active rounded(
-        .d(rounded$d),
-        .q(rounded$q),
-        .clock(clock),
-        .reset(reset)
+        .start(average$start),
+        .sum(average$sum),
+        .samples(average$samples),
+        .done(average$done),
+        .mean(average$mean),
+        .residue(average$residue)
     );
 
     // Update code
@@ -3326,28 +3174,21 @@ module l1_norm$front$mean(clock,reset,idle,hand,s_samples,s_tag,summed,negative,
         running$d = running$q;
         number$d = number$q;
         tag_held$d = tag_held$q;
-        below$d = below$q;
-        mean$d = mean$q;
-        rounded$d = rounded$q;
         begins = handed$q & (summed | stands$q);
-        divide$start = begins;
-        divide$rest = ((magnitude[(high_at)+:(17)]) & 11'h7ff);
-        divide$low = ((magnitude[(32'h0)+:(16)]) & 32'hffffffff) << 32'h10;
-        divide$denominator = number$q;
+        average$start = begins;
+        average$sum = sum;
+        average$samples = number$q;
         if (summed) begin
             stands$d = 1'b1;
         end
         if (begins) begin
             handed$d = 1'b0;
             stands$d = 1'b0;
-            below$d = negative;
             running$d = 1'b1;
         end
-        rounded$d = running$q & divide$done;
         if (taken) begin
             busy$d = 1'b0;
             running$d = 1'b0;
-            rounded$d = 1'b0;
         end
         if (hand) begin
             busy$d = 1'b1;
@@ -3356,210 +3197,196 @@ module l1_norm$front$mean(clock,reset,idle,hand,s_samples,s_tag,summed,negative,
             tag_held$d = s_tag;
         end
         idle = ~busy$q;
-        full = rounded$q;
-        round$magnitude = 32'h0;
-        if (divide$done) begin
-            round$magnitude = divide$quotient;
-        end
-        round$up = divide$up;
-        round$negative = below$q;
-        mean$d = round$value;
-        mu = mean$q;
+        full = running$q & average$done;
+        mu = average$mean;
+        residue = average$residue;
         samples = number$q;
         tag = tag_held$q;
     end
 
 endmodule
 
-module l1_norm$front$mean$divide(clock,reset,start,rest,low,denominator,done,quotient,up);
+module l1_norm$front$mean$average(clock,reset,start,sum,samples,done,mean,residue);
 
     // Module arguments
     input wire  clock;
     input wire  reset;
     input wire  start;
-    input wire  [10:0] rest;
-    input wire  [31:0] low;
-    input wire  [10:0] denominator;
+    input wire  [32:0] sum;
+    input wire  [10:0] samples;
     output reg  done;
-    output reg  [31:0] quotient;
-    output reg  up;
+    output reg signed [31:0] mean;
+    output reg  [10:0] residue;
 
-    // Constant declarations
-    localparam  count = 7'b100000;
-    localparam  one = 7'b1;
-    localparam  top = 7'b11111;
-
-    // Stub signals
-    reg  [10:0] step$a;
-    reg  [10:0] step$b;
-    wire  [10:0] step$difference;
-    wire  step$borrow;
-    reg  [10:0] remainder$d;
-    wire  [10:0] remainder$q;
-    reg  [31:0] digits$d;
-    wire  [31:0] digits$q;
-    reg  [6:0] left$d;
-    wire  [6:0] left$q;
-    reg  busy$d;
-    wire  busy$q;
-    reg  at_guard$d;
-    wire  at_guard$q;
-    reg  guard$d;
-    wire  guard$q;
-    reg  guarded$d;
-    wire  guarded$q;
-    reg  upward$d;
-    wire  upward$q;
-    reg  finished$d;
-    wire  finished$q;
-
-    // Local signals
-    reg  [10:0] next_bit;
-    reg  [10:0] shifted;
-
-    // Sub module instances
-    l1_norm$front$mean$divide$step step(
-        .a(step$a),
-        .b(step$b),
-        .difference(step$difference),
-        .borrow(step$borrow)
-    );
-    l1_norm$back$emit$left remainder(
-        .d(remainder$d),
-        .q(remainder$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l1_norm$back$emit$counter$total digits(
-        .d(digits$d),
-        .q(digits$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l1_norm$back$reciprocal$divide$left left(
-        .d(left$d),
-        .q(left$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l1_norm$back$emit$active busy(
-        .d(busy$d),
-        .q(busy$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l1_norm$back$emit$active at_guard(
-        .d(at_guard$d),
-        .q(at_guard$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l1_norm$back$emit$active guard(
-        .d(guard$d),
-        .q(guard$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l1_norm$back$emit$active guarded(
-        .d(guarded$d),
-        .q(guarded$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l1_norm$back$emit$active upward(
-        .d(upward$d),
-        .q(upward$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l1_norm$back$emit$active finished(
-        .d(finished$d),
-        .q(finished$q),
-        .clock(clock),
-        .reset(reset)
-    );
-
-    // Update code
-    always @(*) begin
-        remainder$d = remainder$q;
-        digits$d = digits$q;
-        left$d = left$q;
-        busy$d = busy$q;
-        at_guard$d = at_guard$q;
-        guard$d = guard$q;
-        guarded$d = guarded$q;
-        upward$d = upward$q;
-        finished$d = finished$q;
-        next_bit = 32'h0;
-        if (~at_guard$q & digits$q[top]) begin
-            next_bit = 32'h1;
-        end
-        shifted = (remainder$q << 32'h1) | next_bit;
-        step$a = shifted;
-        step$b = denominator;
-        if (busy$q) begin
-            left$d = left$q - 32'h1;
-            at_guard$d = left$q == one;
-            remainder$d = step$difference;
-            if (step$borrow) begin
-                remainder$d = shifted;
-            end
-            if (~at_guard$q) begin
-                digits$d = (digits$q << 32'h1) | 32'h1;
-                if (step$borrow) begin
-                    digits$d = digits$q << 32'h1;
-                end
-            end
-            else begin
-                guard$d = ~step$borrow;
-                busy$d = 1'b0;
-            end
-        end
-        guarded$d = busy$q & at_guard$q;
-        if (guarded$q) begin
-            upward$d = guard$q & (|remainder$q | digits$q[32'h0]);
-            finished$d = 1'b1;
-        end
-        if (start) begin
-            remainder$d = rest;
-            digits$d = low;
-            left$d = count;
-            busy$d = 1'b1;
-            at_guard$d = 1'b0;
-            finished$d = 1'b0;
-        end
-        done = finished$q;
-        quotient = digits$q;
-        up = upward$q;
+    // Update code (custom)
+    wire n0;
+    wire [32:0] n1;
+    wire [10:0] n2;
+    wire n3;
+    wire n4;
+    wire [9:0] n5;
+    wire [25:0] n6;
+    wire [6:0] n7;
+    wire [16:0] n8;
+    wire [15:0] n9;
+    wire [41:0] n10;
+    reg [5:0] n11;
+    wire [5:0] n12;
+    wire [5:0] n13;
+    wire [5:0] n14;
+    wire [5:0] n15;
+    wire [5:0] n16;
+    wire n17;
+    reg n18;
+    wire [5:0] n19;
+    wire [5:0] n20;
+    wire n21;
+    wire n22;
+    reg [10:0] n23;
+    wire [9:0] n24;
+    reg [31:0] n25;
+    wire n26;
+    wire [11:0] n27;
+    wire n28;
+    wire [11:0] n29;
+    wire [11:0] n30;
+    wire n31;
+    wire [11:0] n32;
+    wire [10:0] n33;
+    wire n34;
+    wire [32:0] n35;
+    wire [31:0] n36;
+    wire [9:0] n37;
+    wire n38;
+    wire [10:0] n39;
+    wire [31:0] n40;
+    wire [31:0] n41;
+    wire [31:0] n42;
+    wire n43;
+    wire n44;
+    reg n45;
+    wire n46;
+    wire n47;
+    wire n48;
+    wire n49;
+    reg n50;
+    wire n51;
+    wire [9:0] n52;
+    wire [10:0] n53;
+    wire n54;
+    wire [10:0] n55;
+    wire [10:0] n56;
+    wire n57;
+    wire n58;
+    wire [10:0] n59;
+    wire [10:0] n60;
+    wire [10:0] n61;
+    wire [10:0] n62;
+    wire [10:0] n63;
+    reg n64;
+    wire n65;
+    wire n66;
+    wire n67;
+    wire [29:0] n68;
+    wire n69;
+    wire n70;
+    wire [31:0] n71;
+    assign n0 = start;
+    assign n1 = sum;
+    assign n2 = samples;
+    assign n3 = 1'h0;
+    assign n4 = 1'h1;
+    assign n5 = n2[10:1];
+    assign n6 = n1[25:0];
+    assign n7 = 7'h0;
+    assign n8 = {n7, n5};
+    assign n9 = n8[15:0];
+    assign n10 = {n6, n9};
+    always @(posedge clock) begin
+       if (reset) n11 <= 6'h0;
+       else n11 <= n20;
     end
-
-endmodule
-
-module l1_norm$front$mean$divide$step(a,b,difference,borrow);
-
-    // Module arguments
-    input wire  [10:0] a;
-    input wire  [10:0] b;
-    output reg  [10:0] difference;
-    output reg  borrow;
-
-    // Update code (custom)
-    wire [11:0] total;
-    assign total = {1'b0, a} - {1'b0, b};
-    always @(*) difference = total[10:0];
-    always @(*) borrow = total[11];
-endmodule
-
-module l1_norm$front$mean$round(magnitude,up,negative,value);
-
-    // Module arguments
-    input wire  [31:0] magnitude;
-    input wire  up;
-    input wire  negative;
-    output reg signed [31:0] value;
-
-    // Update code (custom)
-    always @(*) value = (magnitude ^ {32{negative}}) + {{31{1'b0}}, up ^ negative};
+    assign n12 = 6'h20;
+    assign n13 = 6'h3f;
+    assign n14 = n11 + n13;
+    assign n15 = 6'h1;
+    assign n16 = n11 ^ n15;
+    assign n17 = |n16;
+    always @(posedge clock) begin
+       if (reset) n18 <= 1'h0;
+       else n18 <= n22;
+    end
+    assign n19 = n18 ? n14 : n11;
+    assign n20 = n0 ? n12 : n19;
+    assign n21 = n18 ? n17 : n18;
+    assign n22 = n0 ? n4 : n21;
+    always @(posedge clock) begin
+       if (reset) n23 <= 11'h0;
+       else n23 <= n63;
+    end
+    assign n24 = n23[9:0];
+    always @(posedge clock) begin
+       if (reset) n25 <= 32'h0;
+       else n25 <= n42;
+    end
+    assign n26 = n25[31];
+    assign n27 = {n3, n24, n26};
+    assign n28 = 1'h0;
+    assign n29 = {n28, n2};
+    assign n30 = n27 - n29;
+    assign n31 = n30[11];
+    assign n32 = n31 ? n27 : n30;
+    assign n33 = n32[10:0];
+    assign n34 = ~n31;
+    assign n35 = {n25, n34};
+    assign n36 = n35[31:0];
+    assign n37 = n10[41:32];
+    assign n38 = 1'h0;
+    assign n39 = {n38, n37};
+    assign n40 = n10[31:0];
+    assign n41 = n18 ? n36 : n25;
+    assign n42 = n0 ? n40 : n41;
+    assign n43 = ~n17;
+    assign n44 = n18 & n43;
+    always @(posedge clock) begin
+       if (reset) n45 <= 1'h0;
+       else n45 <= n44;
+    end
+    assign n46 = n25[0];
+    assign n47 = |n24;
+    assign n48 = n2[0];
+    assign n49 = n47 | n48;
+    always @(posedge clock) begin
+       if (reset) n50 <= 1'h0;
+       else n50 <= n51;
+    end
+    assign n51 = n45 ? n49 : n50;
+    assign n52 = n2[10:1];
+    assign n53 = {n52, n3};
+    assign n54 = 1'h0;
+    assign n55 = {n54, n24};
+    assign n56 = n53 - n55;
+    assign n57 = ~n46;
+    assign n58 = n49 | n57;
+    assign n59 = {n58, n58, n58, n58, n58, n58, n58, n58, n58, n58, n58};
+    assign n60 = n56 & n59;
+    assign n61 = n45 ? n60 : n23;
+    assign n62 = n18 ? n33 : n61;
+    assign n63 = n0 ? n39 : n62;
+    always @(posedge clock) begin
+       if (reset) n64 <= 1'h0;
+       else n64 <= n66;
+    end
+    assign n65 = n45 ? n4 : n64;
+    assign n66 = n0 ? n3 : n65;
+    assign n67 = n46 & n50;
+    assign n68 = n25[30:1];
+    assign n69 = n25[31];
+    assign n70 = ~n69;
+    assign n71 = {n70, n68, n67};
+    always @(*) done = n64;
+    always @(*) mean = n71;
+    always @(*) residue = n23;
 endmodule
 
 module l1_norm$front$ring(clock,write_enable,write_address,write_data,read1_enable,read1_address,read1_data,read2_enable,read2_address,read2_data);
@@ -3585,7 +3412,7 @@ module l1_norm$front$ring(clock,write_enable,write_address,write_data,read1_enab
     end
 endmodule
 
-module l1_norm$front$scale(clock,reset,idle,hand,s_mu,s_samples,s_tag,complete,start,done,full,taken,mu,samples,tag);
+module l1_norm$front$scale(clock,reset,idle,hand,s_mu,s_residue,s_samples,s_tag,complete,start,done,full,taken,mu,residue,samples,tag);
 
     // Module arguments
     input wire  clock;
@@ -3593,6 +3420,7 @@ module l1_norm$front$scale(clock,reset,idle,hand,s_mu,s_samples,s_tag,complete,s
     output reg  idle;
     input wire  hand;
     input wire signed [31:0] s_mu;
+    input wire  [10:0] s_residue;
     input wire  [10:0] s_samples;
     input wire  [25:0] s_tag;
     input wire  complete;
@@ -3601,6 +3429,7 @@ module l1_norm$front$scale(clock,reset,idle,hand,s_mu,s_samples,s_tag,complete,s
     output reg  full;
     input wire  taken;
     output reg signed [31:0] mu;
+    output reg  [10:0] residue;
     output reg  [10:0] samples;
     output reg  [25:0] tag;
 
@@ -3615,6 +3444,8 @@ module l1_norm$front$scale(clock,reset,idle,hand,s_mu,s_samples,s_tag,complete,s
     wire  [25:0] tag_held$q;
     reg signed [31:0] mean$d;
     wire signed [31:0] mean$q;
+    reg  [10:0] rest$d;
+    wire  [10:0] rest$q;
     reg  late$d;
     wire  late$q;
     reg  later$d;
@@ -3654,6 +3485,12 @@ module l1_norm$front$scale(clock,reset,idle,hand,s_mu,s_samples,s_tag,complete,s
         .clock(clock),
         .reset(reset)
     );
+    l1_norm$back$emit$left rest(
+        .d(rest$d),
+        .q(rest$q),
+        .clock(clock),
+        .reset(reset)
+    );
     l1_norm$back$emit$active late(
         .d(late$d),
         .q(late$q),
@@ -3674,6 +3511,7 @@ module l1_norm$front$scale(clock,reset,idle,hand,s_mu,s_samples,s_tag,complete,s
         number$d = number$q;
         tag_held$d = tag_held$q;
         mean$d = mean$q;
+        rest$d = rest$q;
         late$d = late$q;
         later$d = later$q;
         begins = busy$q & ~late$q & ~running$q & complete;
@@ -3695,18 +3533,20 @@ module l1_norm$front$scale(clock,reset,idle,hand,s_mu,s_samples,s_tag,complete,s
         later$d = late$q;
         if (later$q) begin
             mean$d = s_mu;
+            rest$d = s_residue;
         end
         idle = ~busy$q;
         start = begins;
         full = running$q & done;
         mu = mean$q;
+        residue = rest$q;
         samples = number$q;
         tag = tag_held$q;
     end
 
 endmodule
 
-module l1_norm$scale_of(clock,reset,start,sum,above,mu,samples,done,root,up);
+module l1_norm$scale_of(clock,reset,start,sum,above,mu,residue,samples,done,scale);
 
     // Module arguments
     input wire  clock;
@@ -3715,10 +3555,10 @@ module l1_norm$scale_of(clock,reset,start,sum,above,mu,samples,done,root,up);
     input wire signed [47:0] sum;
     input wire  [10:0] above;
     input wire signed [31:0] mu;
+    input wire  [10:0] residue;
     input wire  [10:0] samples;
     output reg  done;
-    output reg  [30:0] root;
-    output reg  up;
+    output reg  [30:0] scale;
 
     // Update code (custom)
     wire n0;
@@ -3726,446 +3566,424 @@ module l1_norm$scale_of(clock,reset,start,sum,above,mu,samples,done,root,up);
     wire [10:0] n2;
     wire [31:0] n3;
     wire [10:0] n4;
-    wire n5;
+    wire [10:0] n5;
     wire n6;
-    reg [5:0] n7;
-    wire n8;
-    wire [5:0] n9;
+    wire n7;
+    reg [5:0] n8;
+    wire n9;
     wire [5:0] n10;
     wire [5:0] n11;
     wire [5:0] n12;
     wire [5:0] n13;
     wire [5:0] n14;
     wire [5:0] n15;
-    wire n16;
+    wire [5:0] n16;
     wire n17;
-    wire [5:0] n18;
+    wire n18;
     wire [5:0] n19;
-    wire n20;
+    wire [5:0] n20;
     wire n21;
-    wire [5:0] n22;
+    wire n22;
     wire [5:0] n23;
-    wire n24;
+    wire [5:0] n24;
     wire n25;
-    wire [5:0] n26;
-    wire [5:0] n27;
+    wire n26;
+    reg n27;
     wire n28;
     wire n29;
     reg n30;
     wire n31;
     wire n32;
-    reg n33;
-    reg n34;
+    reg [10:0] n33;
+    wire [9:0] n34;
     wire n35;
-    wire n36;
-    reg n37;
-    reg [11:0] n38;
+    wire [10:0] n36;
+    wire [10:0] n37;
+    wire [10:0] n38;
     wire n39;
-    wire [11:0] n40;
-    wire n41;
-    wire [11:0] n42;
-    wire [11:0] n43;
-    wire [10:0] n44;
-    wire n45;
-    wire [11:0] n46;
-    wire [11:0] n47;
-    wire [11:0] n48;
-    wire n49;
-    reg [14:0] n50;
-    reg [13:0] n51;
-    reg [13:0] n52;
-    wire [42:0] n53;
-    wire [42:0] n54;
-    wire [3:0] n55;
-    wire [46:0] n56;
-    wire [42:0] n57;
-    wire n58;
-    wire [30:0] n59;
-    wire [10:0] n60;
-    wire n61;
+    reg [14:0] n40;
+    reg [13:0] n41;
+    reg [13:0] n42;
+    wire [42:0] n43;
+    wire [42:0] n44;
+    wire [4:0] n45;
+    wire [47:0] n46;
+    wire [42:0] n47;
+    wire n48;
+    wire [30:0] n49;
+    wire [10:0] n50;
+    wire [12:0] n51;
+    wire [1:0] n52;
+    wire [12:0] n53;
+    wire [12:0] n54;
+    wire n55;
+    wire n56;
+    wire [12:0] n57;
+    wire [10:0] n58;
+    wire [31:0] n59;
+    wire [30:0] n60;
+    wire [42:0] n61;
     wire n62;
-    wire [12:0] n63;
-    wire [1:0] n64;
-    wire [12:0] n65;
-    wire [12:0] n66;
-    wire n67;
-    wire n68;
-    wire [12:0] n69;
-    wire [10:0] n70;
-    wire [31:0] n71;
-    wire [30:0] n72;
-    wire [30:0] n73;
-    wire [42:0] n74;
-    wire n75;
-    wire [10:0] n76;
-    wire [42:0] n77;
-    wire [14:0] n78;
-    wire [14:0] n79;
-    wire [14:0] n80;
+    wire [10:0] n63;
+    wire [42:0] n64;
+    wire [42:0] n65;
+    wire [31:0] n66;
+    wire [42:0] n67;
+    wire [14:0] n68;
+    wire [14:0] n69;
+    wire [14:0] n70;
+    wire [14:0] n71;
+    wire [14:0] n72;
+    wire [14:0] n73;
+    wire [14:0] n74;
+    wire [13:0] n75;
+    wire [14:0] n76;
+    wire n77;
+    wire [15:0] n78;
+    wire n79;
+    wire [15:0] n80;
     wire n81;
-    wire [14:0] n82;
-    wire [14:0] n83;
-    wire [13:0] n84;
-    wire [14:0] n85;
-    wire n86;
-    wire [15:0] n87;
-    wire n88;
-    wire [15:0] n89;
-    wire n90;
-    wire [16:0] n91;
-    wire [16:0] n92;
-    wire [16:0] n93;
-    wire [15:0] n94;
-    wire [14:0] n95;
-    wire [14:0] n96;
-    wire [14:0] n97;
-    wire [14:0] n98;
-    wire [14:0] n99;
-    wire [14:0] n100;
-    wire n101;
-    wire n102;
-    reg n103;
-    reg n104;
-    reg n105;
-    reg n106;
-    reg n107;
-    wire [13:0] n108;
-    wire [13:0] n109;
-    wire [13:0] n110;
-    wire n111;
-    wire [13:0] n112;
-    wire [13:0] n113;
-    wire [12:0] n114;
-    wire [13:0] n115;
-    wire n116;
-    wire [14:0] n117;
-    wire n118;
-    wire [14:0] n119;
-    wire n120;
-    wire [15:0] n121;
-    wire [15:0] n122;
-    wire [15:0] n123;
-    wire [14:0] n124;
-    wire [13:0] n125;
-    wire [13:0] n126;
-    wire [13:0] n127;
-    wire [13:0] n128;
-    wire [13:0] n129;
+    wire [16:0] n82;
+    wire [16:0] n83;
+    wire [16:0] n84;
+    wire [15:0] n85;
+    wire [14:0] n86;
+    wire [14:0] n87;
+    wire [14:0] n88;
+    wire [14:0] n89;
+    wire [14:0] n90;
+    wire [14:0] n91;
+    wire n92;
+    wire n93;
+    reg n94;
+    reg n95;
+    reg n96;
+    reg n97;
+    reg n98;
+    wire [13:0] n99;
+    wire [13:0] n100;
+    wire [13:0] n101;
+    wire [13:0] n102;
+    wire [13:0] n103;
+    wire [13:0] n104;
+    wire [13:0] n105;
+    wire [12:0] n106;
+    wire [13:0] n107;
+    wire n108;
+    wire [14:0] n109;
+    wire n110;
+    wire [14:0] n111;
+    wire n112;
+    wire [15:0] n113;
+    wire [15:0] n114;
+    wire [15:0] n115;
+    wire [14:0] n116;
+    wire [13:0] n117;
+    wire [13:0] n118;
+    wire [13:0] n119;
+    wire [13:0] n120;
+    wire [13:0] n121;
+    wire [13:0] n122;
+    wire n123;
+    wire n124;
+    reg n125;
+    reg n126;
+    reg n127;
+    reg n128;
+    reg n129;
     wire [13:0] n130;
-    wire n131;
-    wire n132;
-    reg n133;
-    reg n134;
-    reg n135;
-    reg n136;
-    reg n137;
+    wire [13:0] n131;
+    wire [13:0] n132;
+    wire [13:0] n133;
+    wire [13:0] n134;
+    wire [13:0] n135;
+    wire [13:0] n136;
+    wire [12:0] n137;
     wire [13:0] n138;
-    wire [13:0] n139;
-    wire [13:0] n140;
+    wire n139;
+    wire [14:0] n140;
     wire n141;
-    wire [13:0] n142;
-    wire [13:0] n143;
-    wire [12:0] n144;
-    wire [13:0] n145;
-    wire n146;
+    wire [14:0] n142;
+    wire n143;
+    wire [15:0] n144;
+    wire [15:0] n145;
+    wire [15:0] n146;
     wire [14:0] n147;
-    wire n148;
-    wire [14:0] n149;
-    wire n150;
-    wire [15:0] n151;
-    wire [15:0] n152;
-    wire [15:0] n153;
-    wire [14:0] n154;
-    wire [13:0] n155;
-    wire [13:0] n156;
-    wire [13:0] n157;
-    wire [13:0] n158;
-    wire [13:0] n159;
-    wire [13:0] n160;
-    wire n161;
+    wire [13:0] n148;
+    wire [13:0] n149;
+    wire [13:0] n150;
+    wire [13:0] n151;
+    wire [13:0] n152;
+    wire [13:0] n153;
+    wire n154;
+    wire n155;
+    reg n156;
+    reg n157;
+    reg n158;
+    reg n159;
+    reg n160;
+    reg n161;
     wire n162;
-    reg n163;
-    reg n164;
+    wire n163;
+    wire n164;
     reg n165;
-    reg n166;
+    wire n166;
     reg n167;
-    reg n168;
+    wire n168;
     wire n169;
-    reg n170;
+    wire n170;
     wire n171;
-    wire n172;
-    wire n173;
-    wire n174;
-    reg n175;
-    wire n176;
-    reg n177;
-    wire n178;
-    wire n179;
+    wire [29:0] n172;
+    wire [30:0] n173;
     assign n0 = start;
     assign n1 = sum;
     assign n2 = above;
     assign n3 = mu;
-    assign n4 = samples;
-    assign n5 = 1'h0;
-    assign n6 = 1'h1;
+    assign n4 = residue;
+    assign n5 = samples;
+    assign n6 = 1'h0;
+    assign n7 = 1'h1;
     always @(posedge clock) begin
-       if (reset) n7 <= 6'h0;
-       else n7 <= n13;
+       if (reset) n8 <= 6'h0;
+       else n8 <= n14;
     end
-    assign n8 = |n7;
-    assign n9 = 6'h2e;
-    assign n10 = 6'h3f;
-    assign n11 = n7 + n10;
-    assign n12 = n8 ? n11 : n7;
-    assign n13 = n0 ? n9 : n12;
-    assign n14 = 6'h23;
-    assign n15 = n7 ^ n14;
-    assign n16 = |n15;
-    assign n17 = ~n16;
-    assign n18 = 6'h21;
-    assign n19 = n7 ^ n18;
-    assign n20 = |n19;
-    assign n21 = ~n20;
-    assign n22 = 6'h2;
-    assign n23 = n7 ^ n22;
-    assign n24 = |n23;
-    assign n25 = ~n24;
-    assign n26 = 6'h1;
-    assign n27 = n7 ^ n26;
-    assign n28 = |n27;
-    assign n29 = ~n28;
+    assign n9 = |n8;
+    assign n10 = 6'h2d;
+    assign n11 = 6'h3f;
+    assign n12 = n8 + n11;
+    assign n13 = n9 ? n12 : n8;
+    assign n14 = n0 ? n10 : n13;
+    assign n15 = 6'h22;
+    assign n16 = n8 ^ n15;
+    assign n17 = |n16;
+    assign n18 = ~n17;
+    assign n19 = 6'h20;
+    assign n20 = n8 ^ n19;
+    assign n21 = |n20;
+    assign n22 = ~n21;
+    assign n23 = 6'h1;
+    assign n24 = n8 ^ n23;
+    assign n25 = |n24;
+    assign n26 = ~n25;
+    always @(posedge clock) begin
+       if (reset) n27 <= 1'h0;
+       else n27 <= n29;
+    end
+    assign n28 = n18 ? n6 : n27;
+    assign n29 = n0 ? n7 : n28;
     always @(posedge clock) begin
        if (reset) n30 <= 1'h0;
        else n30 <= n32;
     end
-    assign n31 = n17 ? n5 : n30;
-    assign n32 = n0 ? n6 : n31;
+    assign n31 = n26 ? n6 : n30;
+    assign n32 = n22 ? n7 : n31;
     always @(posedge clock) begin
-       if (reset) n33 <= 1'h0;
-       else n33 <= n0;
+       if (reset) n33 <= 11'h0;
+       else n33 <= n38;
+    end
+    assign n34 = n33[9:0];
+    assign n35 = 1'h0;
+    assign n36 = {n34, n35};
+    assign n37 = n27 ? n36 : n33;
+    assign n38 = n0 ? n2 : n37;
+    assign n39 = n33[10];
+    always @(posedge clock) begin
+       if (reset) n40 <= 15'h0;
+       else n40 <= n91;
     end
     always @(posedge clock) begin
-       if (reset) n34 <= 1'h0;
-       else n34 <= n36;
-    end
-    assign n35 = n29 ? n5 : n34;
-    assign n36 = n21 ? n6 : n35;
-    always @(posedge clock) begin
-       if (reset) n37 <= 1'h0;
-       else n37 <= n25;
+       if (reset) n41 <= 14'h0;
+       else n41 <= n122;
     end
     always @(posedge clock) begin
-       if (reset) n38 <= 12'h0;
-       else n38 <= n48;
+       if (reset) n42 <= 14'h0;
+       else n42 <= n153;
     end
-    assign n39 = 1'h0;
-    assign n40 = {n39, n4};
-    assign n41 = 1'h0;
-    assign n42 = {n2, n41};
-    assign n43 = n40 - n42;
-    assign n44 = n38[10:0];
-    assign n45 = 1'h0;
+    assign n43 = {n42, n41, n40};
+    assign n44 = n1[42:0];
+    assign n45 = 5'h0;
     assign n46 = {n44, n45};
-    assign n47 = n30 ? n46 : n38;
-    assign n48 = n0 ? n43 : n47;
-    assign n49 = n38[11];
+    assign n47 = n46[42:0];
+    assign n48 = n43[30];
+    assign n49 = n43[30:0];
+    assign n50 = n43[41:31];
+    assign n51 = {n6, n50, n48};
+    assign n52 = 2'h0;
+    assign n53 = {n52, n5};
+    assign n54 = n51 - n53;
+    assign n55 = n54[12];
+    assign n56 = ~n55;
+    assign n57 = n55 ? n51 : n54;
+    assign n58 = n57[10:0];
+    assign n59 = {n49, n56};
+    assign n60 = n59[30:0];
+    assign n61 = {n6, n58, n60};
+    assign n62 = n3[31];
+    assign n63 = {n62, n62, n62, n62, n62, n62, n62, n62, n62, n62, n62};
+    assign n64 = {n63, n3};
+    assign n65 = ~n64;
+    assign n66 = 32'h0;
+    assign n67 = {n66, n4};
+    assign n68 = n65[14:0];
+    assign n69 = {n39, n39, n39, n39, n39, n39, n39, n39, n39, n39, n39, n39, n39, n39, n39};
+    assign n70 = n68 & n69;
+    assign n71 = n67[14:0];
+    assign n72 = {n18, n18, n18, n18, n18, n18, n18, n18, n18, n18, n18, n18, n18, n18, n18};
+    assign n73 = n71 & n72;
+    assign n74 = n70 | n73;
+    assign n75 = n40[13:0];
+    assign n76 = {n75, n6};
+    assign n77 = 1'h0;
+    assign n78 = {n77, n76};
+    assign n79 = 1'h0;
+    assign n80 = {n79, n74};
+    assign n81 = 1'h1;
+    assign n82 = {n78, n81};
+    assign n83 = {n80, n39};
+    assign n84 = n82 + n83;
+    assign n85 = n84[16:1];
+    assign n86 = n85[14:0];
+    assign n87 = n47[14:0];
+    assign n88 = n61[14:0];
+    assign n89 = n27 ? n86 : n40;
+    assign n90 = n30 ? n88 : n89;
+    assign n91 = n0 ? n87 : n90;
+    assign n92 = n85[15];
+    assign n93 = n40[14];
     always @(posedge clock) begin
-       if (reset) n50 <= 15'h0;
-       else n50 <= n100;
+       if (reset) n94 <= 1'h0;
+       else n94 <= n92;
     end
     always @(posedge clock) begin
-       if (reset) n51 <= 14'h0;
-       else n51 <= n130;
+       if (reset) n95 <= 1'h0;
+       else n95 <= n93;
     end
     always @(posedge clock) begin
-       if (reset) n52 <= 14'h0;
-       else n52 <= n160;
-    end
-    assign n53 = {n52, n51, n50};
-    assign n54 = n1[42:0];
-    assign n55 = 4'h0;
-    assign n56 = {n54, n55};
-    assign n57 = n56[42:0];
-    assign n58 = n53[30];
-    assign n59 = n53[30:0];
-    assign n60 = n53[41:31];
-    assign n61 = ~n37;
-    assign n62 = n58 & n61;
-    assign n63 = {n5, n60, n62};
-    assign n64 = 2'h0;
-    assign n65 = {n64, n4};
-    assign n66 = n63 - n65;
-    assign n67 = n66[12];
-    assign n68 = ~n67;
-    assign n69 = n67 ? n63 : n66;
-    assign n70 = n69[10:0];
-    assign n71 = {n59, n68};
-    assign n72 = n71[30:0];
-    assign n73 = n37 ? n59 : n72;
-    assign n74 = {n5, n70, n73};
-    assign n75 = n3[31];
-    assign n76 = {n75, n75, n75, n75, n75, n75, n75, n75, n75, n75, n75};
-    assign n77 = {n76, n3};
-    assign n78 = n77[14:0];
-    assign n79 = {n49, n49, n49, n49, n49, n49, n49, n49, n49, n49, n49, n49, n49, n49, n49};
-    assign n80 = n78 & n79;
-    assign n81 = n33 & n49;
-    assign n82 = {n81, n81, n81, n81, n81, n81, n81, n81, n81, n81, n81, n81, n81, n81, n81};
-    assign n83 = n80 ^ n82;
-    assign n84 = n50[13:0];
-    assign n85 = {n84, n5};
-    assign n86 = 1'h0;
-    assign n87 = {n86, n85};
-    assign n88 = 1'h0;
-    assign n89 = {n88, n83};
-    assign n90 = 1'h1;
-    assign n91 = {n87, n90};
-    assign n92 = {n89, n81};
-    assign n93 = n91 + n92;
-    assign n94 = n93[16:1];
-    assign n95 = n94[14:0];
-    assign n96 = n57[14:0];
-    assign n97 = n74[14:0];
-    assign n98 = n30 ? n95 : n50;
-    assign n99 = n34 ? n97 : n98;
-    assign n100 = n0 ? n96 : n99;
-    assign n101 = n94[15];
-    assign n102 = n50[14];
-    always @(posedge clock) begin
-       if (reset) n103 <= 1'h0;
-       else n103 <= n101;
+       if (reset) n96 <= 1'h0;
+       else n96 <= n27;
     end
     always @(posedge clock) begin
-       if (reset) n104 <= 1'h0;
-       else n104 <= n102;
+       if (reset) n97 <= 1'h0;
+       else n97 <= n18;
     end
     always @(posedge clock) begin
-       if (reset) n105 <= 1'h0;
-       else n105 <= n30;
+       if (reset) n98 <= 1'h0;
+       else n98 <= n39;
+    end
+    assign n99 = n65[28:15];
+    assign n100 = {n98, n98, n98, n98, n98, n98, n98, n98, n98, n98, n98, n98, n98, n98};
+    assign n101 = n99 & n100;
+    assign n102 = n67[28:15];
+    assign n103 = {n97, n97, n97, n97, n97, n97, n97, n97, n97, n97, n97, n97, n97, n97};
+    assign n104 = n102 & n103;
+    assign n105 = n101 | n104;
+    assign n106 = n41[12:0];
+    assign n107 = {n106, n95};
+    assign n108 = 1'h0;
+    assign n109 = {n108, n107};
+    assign n110 = 1'h0;
+    assign n111 = {n110, n105};
+    assign n112 = 1'h1;
+    assign n113 = {n109, n112};
+    assign n114 = {n111, n94};
+    assign n115 = n113 + n114;
+    assign n116 = n115[15:1];
+    assign n117 = n116[13:0];
+    assign n118 = n47[28:15];
+    assign n119 = n61[28:15];
+    assign n120 = n96 ? n117 : n41;
+    assign n121 = n30 ? n119 : n120;
+    assign n122 = n0 ? n118 : n121;
+    assign n123 = n116[14];
+    assign n124 = n41[13];
+    always @(posedge clock) begin
+       if (reset) n125 <= 1'h0;
+       else n125 <= n123;
     end
     always @(posedge clock) begin
-       if (reset) n106 <= 1'h0;
-       else n106 <= n33;
+       if (reset) n126 <= 1'h0;
+       else n126 <= n124;
     end
     always @(posedge clock) begin
-       if (reset) n107 <= 1'h0;
-       else n107 <= n49;
-    end
-    assign n108 = n77[28:15];
-    assign n109 = {n107, n107, n107, n107, n107, n107, n107, n107, n107, n107, n107, n107, n107, n107};
-    assign n110 = n108 & n109;
-    assign n111 = n106 & n107;
-    assign n112 = {n111, n111, n111, n111, n111, n111, n111, n111, n111, n111, n111, n111, n111, n111};
-    assign n113 = n110 ^ n112;
-    assign n114 = n51[12:0];
-    assign n115 = {n114, n104};
-    assign n116 = 1'h0;
-    assign n117 = {n116, n115};
-    assign n118 = 1'h0;
-    assign n119 = {n118, n113};
-    assign n120 = 1'h1;
-    assign n121 = {n117, n120};
-    assign n122 = {n119, n103};
-    assign n123 = n121 + n122;
-    assign n124 = n123[15:1];
-    assign n125 = n124[13:0];
-    assign n126 = n57[28:15];
-    assign n127 = n74[28:15];
-    assign n128 = n105 ? n125 : n51;
-    assign n129 = n34 ? n127 : n128;
-    assign n130 = n0 ? n126 : n129;
-    assign n131 = n124[14];
-    assign n132 = n51[13];
-    always @(posedge clock) begin
-       if (reset) n133 <= 1'h0;
-       else n133 <= n131;
+       if (reset) n127 <= 1'h0;
+       else n127 <= n96;
     end
     always @(posedge clock) begin
-       if (reset) n134 <= 1'h0;
-       else n134 <= n132;
+       if (reset) n128 <= 1'h0;
+       else n128 <= n97;
     end
     always @(posedge clock) begin
-       if (reset) n135 <= 1'h0;
-       else n135 <= n105;
+       if (reset) n129 <= 1'h0;
+       else n129 <= n98;
+    end
+    assign n130 = n65[42:29];
+    assign n131 = {n129, n129, n129, n129, n129, n129, n129, n129, n129, n129, n129, n129, n129, n129};
+    assign n132 = n130 & n131;
+    assign n133 = n67[42:29];
+    assign n134 = {n128, n128, n128, n128, n128, n128, n128, n128, n128, n128, n128, n128, n128, n128};
+    assign n135 = n133 & n134;
+    assign n136 = n132 | n135;
+    assign n137 = n42[12:0];
+    assign n138 = {n137, n126};
+    assign n139 = 1'h0;
+    assign n140 = {n139, n138};
+    assign n141 = 1'h0;
+    assign n142 = {n141, n136};
+    assign n143 = 1'h1;
+    assign n144 = {n140, n143};
+    assign n145 = {n142, n125};
+    assign n146 = n144 + n145;
+    assign n147 = n146[15:1];
+    assign n148 = n147[13:0];
+    assign n149 = n47[42:29];
+    assign n150 = n61[42:29];
+    assign n151 = n127 ? n148 : n42;
+    assign n152 = n30 ? n150 : n151;
+    assign n153 = n0 ? n149 : n152;
+    assign n154 = n147[14];
+    assign n155 = n42[13];
+    always @(posedge clock) begin
+       if (reset) n156 <= 1'h0;
+       else n156 <= n154;
     end
     always @(posedge clock) begin
-       if (reset) n136 <= 1'h0;
-       else n136 <= n106;
+       if (reset) n157 <= 1'h0;
+       else n157 <= n155;
     end
     always @(posedge clock) begin
-       if (reset) n137 <= 1'h0;
-       else n137 <= n107;
-    end
-    assign n138 = n77[42:29];
-    assign n139 = {n137, n137, n137, n137, n137, n137, n137, n137, n137, n137, n137, n137, n137, n137};
-    assign n140 = n138 & n139;
-    assign n141 = n136 & n137;
-    assign n142 = {n141, n141, n141, n141, n141, n141, n141, n141, n141, n141, n141, n141, n141, n141};
-    assign n143 = n140 ^ n142;
-    assign n144 = n52[12:0];
-    assign n145 = {n144, n134};
-    assign n146 = 1'h0;
-    assign n147 = {n146, n145};
-    assign n148 = 1'h0;
-    assign n149 = {n148, n143};
-    assign n150 = 1'h1;
-    assign n151 = {n147, n150};
-    assign n152 = {n149, n133};
-    assign n153 = n151 + n152;
-    assign n154 = n153[15:1];
-    assign n155 = n154[13:0];
-    assign n156 = n57[42:29];
-    assign n157 = n74[42:29];
-    assign n158 = n135 ? n155 : n52;
-    assign n159 = n34 ? n157 : n158;
-    assign n160 = n0 ? n156 : n159;
-    assign n161 = n154[14];
-    assign n162 = n52[13];
-    always @(posedge clock) begin
-       if (reset) n163 <= 1'h0;
-       else n163 <= n161;
+       if (reset) n158 <= 1'h0;
+       else n158 <= n127;
     end
     always @(posedge clock) begin
-       if (reset) n164 <= 1'h0;
-       else n164 <= n162;
+       if (reset) n159 <= 1'h0;
+       else n159 <= n128;
     end
+    always @(posedge clock) begin
+       if (reset) n160 <= 1'h0;
+       else n160 <= n129;
+    end
+    always @(posedge clock) begin
+       if (reset) n161 <= 1'h0;
+       else n161 <= n26;
+    end
+    assign n162 = |n50;
+    assign n163 = n5[0];
+    assign n164 = n162 | n163;
     always @(posedge clock) begin
        if (reset) n165 <= 1'h0;
-       else n165 <= n135;
+       else n165 <= n166;
     end
-    always @(posedge clock) begin
-       if (reset) n166 <= 1'h0;
-       else n166 <= n136;
-    end
+    assign n166 = n161 ? n164 : n165;
     always @(posedge clock) begin
        if (reset) n167 <= 1'h0;
-       else n167 <= n137;
+       else n167 <= n169;
     end
-    always @(posedge clock) begin
-       if (reset) n168 <= 1'h0;
-       else n168 <= n169;
-    end
-    assign n169 = n37 ? n68 : n168;
-    always @(posedge clock) begin
-       if (reset) n170 <= 1'h0;
-       else n170 <= n37;
-    end
-    assign n171 = |n60;
-    assign n172 = n59[0];
-    assign n173 = n171 | n172;
-    assign n174 = n168 & n173;
-    always @(posedge clock) begin
-       if (reset) n175 <= 1'h0;
-       else n175 <= n176;
-    end
-    assign n176 = n170 ? n174 : n175;
-    always @(posedge clock) begin
-       if (reset) n177 <= 1'h0;
-       else n177 <= n179;
-    end
-    assign n178 = n170 ? n6 : n177;
-    assign n179 = n0 ? n5 : n178;
-    always @(*) done = n177;
-    always @(*) root = n59;
-    always @(*) up = n175;
+    assign n168 = n161 ? n7 : n167;
+    assign n169 = n0 ? n6 : n168;
+    assign n170 = n49[0];
+    assign n171 = n170 & n165;
+    assign n172 = n49[30:1];
+    assign n173 = {n172, n171};
+    always @(*) done = n167;
+    always @(*) scale = n173;
 endmodule

@@ -47,6 +47,7 @@ module l2_norm(clock,reset,s_valid,s_ready,s_data,s_last,s_gamma,s_beta,m_valid,
     wire  front$full;
     reg  front$taken;
     wire signed [31:0] front$mu;
+    wire  [10:0] front$residue;
     wire  [10:0] front$samples;
     wire  [25:0] front$tag;
     wire  [31:0] front$dropped;
@@ -116,6 +117,7 @@ module l2_norm(clock,reset,s_valid,s_ready,s_data,s_last,s_gamma,s_beta,m_valid,
         .full(front$full),
         .taken(front$taken),
         .mu(front$mu),
+        .residue(front$residue),
         .samples(front$samples),
         .tag(front$tag),
         .dropped(front$dropped)
@@ -1039,6 +1041,8 @@ module l2_norm$back$emit$counter(clock,reset,events,enable,count);
     wire  [7:0] ones$q;
     reg  [31:0] total$d;
     wire  [31:0] total$q;
+    reg  over$d;
+    wire  over$q;
 
     // Local signals
     reg  [7:0] partial$0;
@@ -1063,11 +1067,18 @@ module l2_norm$back$emit$counter(clock,reset,events,enable,count);
         .clock(clock),
         .reset(reset)
     );
+    l2_norm$back$emit$active over(
+        .d(over$d),
+        .q(over$q),
+        .clock(clock),
+        .reset(reset)
+    );
 
     // Update code
     always @(*) begin
         ones$d = ones$q;
         total$d = total$q;
+        over$d = over$q;
         flags$whole = events;
         partial$0 = 32'h0;
         if (|flags$parts$0) begin
@@ -1085,9 +1096,12 @@ module l2_norm$back$emit$counter(clock,reset,events,enable,count);
         sum = ((total$q) & 33'h1ffffffff) + ((ones$q) & 33'h1ffffffff);
         total$d = sum[(32'h0)+:(32)];
         if (sum[32'h20]) begin
-            total$d = 64'hffffffff;
+            over$d = 1'b1;
         end
         count = total$q;
+        if (over$q) begin
+            count = 64'hffffffff;
+        end
     end
 
 endmodule
@@ -2305,7 +2319,7 @@ module l2_norm$deviation$squarer(clock,reset,s_valid,s_last,s_data,m_valid,m_las
     always @(*) m_data = n5;
 endmodule
 
-module l2_norm$front(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,released,again_address,again,accepted,read_enable,read_address,store,address,sample,sample_valid,sample_last,sample_mu,sample_mu8,complete,start,done,held,full,taken,mu,samples,tag,dropped);
+module l2_norm$front(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,released,again_address,again,accepted,read_enable,read_address,store,address,sample,sample_valid,sample_last,sample_mu,sample_mu8,complete,start,done,held,full,taken,mu,residue,samples,tag,dropped);
 
     // Module arguments
     input wire  clock;
@@ -2335,6 +2349,7 @@ module l2_norm$front(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,released,ag
     output reg  full;
     input wire  taken;
     output reg signed [31:0] mu;
+    output reg  [10:0] residue;
     output reg  [10:0] samples;
     output reg  [25:0] tag;
     output reg  [31:0] dropped;
@@ -2354,8 +2369,7 @@ module l2_norm$front(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,released,ag
     reg  load$idle;
     wire  load$hand;
     wire  load$summed;
-    wire  load$negative;
-    wire  [32:0] load$magnitude;
+    wire  [32:0] load$sum;
     wire  [10:0] load$samples;
     wire  [25:0] load$tag;
     wire  [31:0] load$dropped;
@@ -2375,16 +2389,17 @@ module l2_norm$front(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,released,ag
     reg  [10:0] mean$s_samples;
     reg  [25:0] mean$s_tag;
     reg  mean$summed;
-    reg  mean$negative;
-    reg  [32:0] mean$magnitude;
+    reg  [32:0] mean$sum;
     wire  mean$full;
     reg  mean$taken;
     wire  [10:0] mean$samples;
     wire  [25:0] mean$tag;
     wire signed [31:0] mean$mu;
+    wire  [10:0] mean$residue;
     reg  deviate$full;
     wire  deviate$taken;
     reg signed [31:0] deviate$s_mu;
+    reg  [10:0] deviate$s_residue;
     reg  [10:0] deviate$s_samples;
     reg  [25:0] deviate$s_tag;
     wire  deviate$read_enable;
@@ -2396,11 +2411,13 @@ module l2_norm$front(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,released,ag
     reg  deviate$idle;
     wire  deviate$hand;
     wire signed [31:0] deviate$mu;
+    wire  [10:0] deviate$residue;
     wire  [10:0] deviate$samples;
     wire  [25:0] deviate$tag;
     wire  scale$idle;
     reg  scale$hand;
     reg signed [31:0] scale$s_mu;
+    reg  [10:0] scale$s_residue;
     reg  [10:0] scale$s_samples;
     reg  [25:0] scale$s_tag;
     reg  scale$complete;
@@ -2409,6 +2426,7 @@ module l2_norm$front(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,released,ag
     wire  scale$full;
     reg  scale$taken;
     wire signed [31:0] scale$mu;
+    wire  [10:0] scale$residue;
     wire  [10:0] scale$samples;
     wire  [25:0] scale$tag;
 
@@ -2430,8 +2448,7 @@ module l2_norm$front(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,released,ag
         .idle(load$idle),
         .hand(load$hand),
         .summed(load$summed),
-        .negative(load$negative),
-        .magnitude(load$magnitude),
+        .sum(load$sum),
         .samples(load$samples),
         .tag(load$tag),
         .dropped(load$dropped)
@@ -2462,13 +2479,13 @@ module l2_norm$front(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,released,ag
         .s_samples(mean$s_samples),
         .s_tag(mean$s_tag),
         .summed(mean$summed),
-        .negative(mean$negative),
-        .magnitude(mean$magnitude),
+        .sum(mean$sum),
         .full(mean$full),
         .taken(mean$taken),
         .samples(mean$samples),
         .tag(mean$tag),
-        .mu(mean$mu)
+        .mu(mean$mu),
+        .residue(mean$residue)
     );
     l2_norm$front$deviate deviate(
         .clock(clock),
@@ -2476,6 +2493,7 @@ module l2_norm$front(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,released,ag
         .full(deviate$full),
         .taken(deviate$taken),
         .s_mu(deviate$s_mu),
+        .s_residue(deviate$s_residue),
         .s_samples(deviate$s_samples),
         .s_tag(deviate$s_tag),
         .read_enable(deviate$read_enable),
@@ -2487,6 +2505,7 @@ module l2_norm$front(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,released,ag
         .idle(deviate$idle),
         .hand(deviate$hand),
         .mu(deviate$mu),
+        .residue(deviate$residue),
         .samples(deviate$samples),
         .tag(deviate$tag)
     );
@@ -2496,6 +2515,7 @@ module l2_norm$front(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,released,ag
         .idle(scale$idle),
         .hand(scale$hand),
         .s_mu(scale$s_mu),
+        .s_residue(scale$s_residue),
         .s_samples(scale$s_samples),
         .s_tag(scale$s_tag),
         .complete(scale$complete),
@@ -2504,6 +2524,7 @@ module l2_norm$front(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,released,ag
         .full(scale$full),
         .taken(scale$taken),
         .mu(scale$mu),
+        .residue(scale$residue),
         .samples(scale$samples),
         .tag(scale$tag)
     );
@@ -2536,11 +2557,11 @@ module l2_norm$front(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,released,ag
         mean$s_samples = load$samples;
         mean$s_tag = load$tag;
         mean$summed = load$summed;
-        mean$negative = load$negative;
-        mean$magnitude = load$magnitude;
+        mean$sum = load$sum;
         mean$taken = deviate$taken;
         deviate$full = mean$full;
         deviate$s_mu = mean$mu;
+        deviate$s_residue = mean$residue;
         deviate$s_samples = mean$samples;
         deviate$s_tag = mean$tag;
         deviate$idle = scale$idle;
@@ -2553,6 +2574,7 @@ module l2_norm$front(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,released,ag
         held = ~scale$idle;
         scale$hand = deviate$hand;
         scale$s_mu = deviate$mu;
+        scale$s_residue = deviate$residue;
         scale$s_samples = deviate$samples;
         scale$s_tag = deviate$tag;
         scale$complete = complete;
@@ -2561,13 +2583,14 @@ module l2_norm$front(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,released,ag
         full = scale$full;
         scale$taken = taken;
         mu = scale$mu;
+        residue = scale$residue;
         samples = scale$samples;
         tag = scale$tag;
     end
 
 endmodule
 
-module l2_norm$front$deviate(clock,reset,full,taken,s_mu,s_samples,s_tag,read_enable,read_address,sample_valid,sample_last,sample_mu,sample_mu8,idle,hand,mu,samples,tag);
+module l2_norm$front$deviate(clock,reset,full,taken,s_mu,s_residue,s_samples,s_tag,read_enable,read_address,sample_valid,sample_last,sample_mu,sample_mu8,idle,hand,mu,residue,samples,tag);
 
     // Module arguments
     input wire  clock;
@@ -2575,6 +2598,7 @@ module l2_norm$front$deviate(clock,reset,full,taken,s_mu,s_samples,s_tag,read_en
     input wire  full;
     output reg  taken;
     input wire signed [31:0] s_mu;
+    input wire  [10:0] s_residue;
     input wire  [10:0] s_samples;
     input wire  [25:0] s_tag;
     output reg  read_enable;
@@ -2586,6 +2610,7 @@ module l2_norm$front$deviate(clock,reset,full,taken,s_mu,s_samples,s_tag,read_en
     input wire  idle;
     output reg  hand;
     output reg signed [31:0] mu;
+    output reg  [10:0] residue;
     output reg  [10:0] samples;
     output reg  [25:0] tag;
 
@@ -2608,6 +2633,8 @@ module l2_norm$front$deviate(clock,reset,full,taken,s_mu,s_samples,s_tag,read_en
     wire  [25:0] tag_held$q;
     reg signed [31:0] mean$d;
     wire signed [31:0] mean$q;
+    reg  [10:0] rest$d;
+    wire  [10:0] rest$q;
     reg  [10:0] pointer$d;
     wire  [10:0] pointer$q;
     reg  word$d;
@@ -2673,6 +2700,12 @@ module l2_norm$front$deviate(clock,reset,full,taken,s_mu,s_samples,s_tag,read_en
     l2_norm$back$emit$mean mean(
         .d(mean$d),
         .q(mean$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    l2_norm$back$emit$left rest(
+        .d(rest$d),
+        .q(rest$q),
         .clock(clock),
         .reset(reset)
     );
@@ -2743,6 +2776,7 @@ module l2_norm$front$deviate(clock,reset,full,taken,s_mu,s_samples,s_tag,read_en
         word_last$d = word_last$q;
         late$d = late$q;
         mean8$d = mean8$q;
+        rest$d = rest$q;
         held$d = held$q;
         held_last$d = held_last$q;
         later$d = later$q;
@@ -2776,6 +2810,7 @@ module l2_norm$front$deviate(clock,reset,full,taken,s_mu,s_samples,s_tag,read_en
         end
         if (later$q) begin
             mean$d = s_mu;
+            rest$d = s_residue;
             mean8$d = round$mu8;
         end
         word$d = reading;
@@ -2791,13 +2826,14 @@ module l2_norm$front$deviate(clock,reset,full,taken,s_mu,s_samples,s_tag,read_en
         sample_mu8 = mean8$q;
         hand = hands;
         mu = mean$q;
+        residue = rest$q;
         samples = number$q;
         tag = tag_held$q;
     end
 
 endmodule
 
-module l2_norm$front$load(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,released,accepted,store,fresh,address,sample,idle,hand,summed,negative,magnitude,samples,tag,dropped);
+module l2_norm$front$load(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,released,accepted,store,fresh,address,sample,idle,hand,summed,sum,samples,tag,dropped);
 
     // Module arguments
     input wire  clock;
@@ -2816,8 +2852,7 @@ module l2_norm$front$load(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,releas
     input wire  idle;
     output reg  hand;
     output reg  summed;
-    output reg  negative;
-    output reg  [32:0] magnitude;
+    output reg  [32:0] sum;
     output reg  [10:0] samples;
     output reg  [25:0] tag;
     output reg  [31:0] dropped;
@@ -2849,8 +2884,6 @@ module l2_norm$front$load(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,releas
     wire  stored$q;
     reg  stored_fresh$d;
     wire  stored_fresh$q;
-    reg  [10:0] stored_at$d;
-    wire  [10:0] stored_at$q;
     reg signed [15:0] stored_data$d;
     wire signed [15:0] stored_data$q;
     reg  moved$d;
@@ -2860,9 +2893,9 @@ module l2_norm$front$load(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,releas
     reg  total$valid;
     reg  total$last;
     reg signed [15:0] total$sample;
+    reg  total$counts;
     wire  total$complete;
-    wire  total$negative;
-    wire  [32:0] total$magnitude;
+    wire  [32:0] total$sum;
     reg  [1:0] overflow$events;
     reg  overflow$enable;
     wire  [31:0] overflow$count;
@@ -2936,12 +2969,6 @@ module l2_norm$front$load(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,releas
         .clock(clock),
         .reset(reset)
     );
-    l2_norm$back$emit$left stored_at(
-        .d(stored_at$d),
-        .q(stored_at$q),
-        .clock(clock),
-        .reset(reset)
-    );
     l2_norm$front$load$stored_data stored_data(
         .d(stored_data$d),
         .q(stored_data$q),
@@ -2966,9 +2993,9 @@ module l2_norm$front$load(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,releas
         .valid(total$valid),
         .last(total$last),
         .sample(total$sample),
+        .counts(total$counts),
         .complete(total$complete),
-        .negative(total$negative),
-        .magnitude(total$magnitude)
+        .sum(total$sum)
     );
     l2_norm$back$emit$counter overflow(
         .clock(clock),
@@ -2990,7 +3017,6 @@ module l2_norm$front$load(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,releas
         pointer$d = pointer$q;
         stored$d = stored$q;
         stored_fresh$d = stored_fresh$q;
-        stored_at$d = stored_at$q;
         stored_data$d = stored_data$q;
         moved$d = moved$q;
         moved_last$d = moved_last$q;
@@ -3010,7 +3036,6 @@ module l2_norm$front$load(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,releas
         room$d = level$q < most;
         stored$d = keep;
         moved$d = accept;
-        stored_at$d = pointer$q;
         stored_fresh$d = ~within_channel$q;
         moved_last$d = s_last;
         stored_data$d = s_data;
@@ -3038,21 +3063,21 @@ module l2_norm$front$load(clock,reset,s_valid,s_ready,s_data,s_last,s_tag,releas
                 count$d = count$q + 32'h1;
             end
         end
-        if (keep) begin
+        if (stored$q) begin
             pointer$d = pointer$q + 32'h1;
         end
         total$valid = moved$q;
         total$last = moved_last$q;
         total$sample = stored_data$q;
+        total$counts = stored$q;
         s_ready = ready;
         accepted = accept;
         store = stored$q;
         fresh = stored_fresh$q;
-        address = stored_at$q;
+        address = pointer$q;
         sample = stored_data$q;
         summed = total$complete;
-        negative = total$negative;
-        magnitude = total$magnitude;
+        sum = total$sum;
         samples = count$q;
         tag = tag_held$q;
         dropped = overflow$count;
@@ -3075,7 +3100,7 @@ module l2_norm$front$load$stored_data(d,q,clock,reset);
     end
 endmodule
 
-module l2_norm$front$load$total(clock,reset,valid,last,sample,complete,negative,magnitude);
+module l2_norm$front$load$total(clock,reset,valid,last,sample,counts,complete,sum);
 
     // Module arguments
     input wire  clock;
@@ -3083,128 +3108,81 @@ module l2_norm$front$load$total(clock,reset,valid,last,sample,complete,negative,
     input wire  valid;
     input wire  last;
     input wire signed [15:0] sample;
+    input wire  counts;
     output reg  complete;
-    output reg  negative;
-    output reg  [32:0] magnitude;
+    output reg  [32:0] sum;
 
     // Update code (custom)
     wire n0;
     wire n1;
     wire [15:0] n2;
     wire n3;
-    wire [9:0] n4;
-    wire [25:0] n5;
-    reg n6;
+    wire [14:0] n4;
+    wire n5;
+    wire n6;
     wire n7;
-    wire n8;
-    reg [25:0] n9;
+    wire [15:0] n8;
+    wire [9:0] n9;
     wire [25:0] n10;
-    wire [25:0] n11;
+    reg n11;
     wire n12;
-    wire [26:0] n13;
-    wire n14;
-    wire [26:0] n15;
-    wire [26:0] n16;
-    wire [25:0] n17;
-    wire [25:0] n18;
+    wire n13;
+    reg [25:0] n14;
+    wire [25:0] n15;
+    wire [25:0] n16;
+    wire n17;
+    wire [26:0] n18;
     wire n19;
-    reg n20;
-    wire n21;
+    wire [26:0] n20;
+    wire [26:0] n21;
     wire [25:0] n22;
     wire [25:0] n23;
     wire n24;
-    wire [25:0] n25;
-    wire [25:0] n26;
-    wire [25:0] n27;
-    wire n28;
-    wire [26:0] n29;
-    wire n30;
-    wire [26:0] n31;
-    wire n32;
-    wire [27:0] n33;
-    wire [27:0] n34;
-    wire [27:0] n35;
-    wire [26:0] n36;
-    wire [25:0] n37;
-    reg [25:0] n38;
-    reg n39;
-    wire n40;
-    reg n41;
-    reg n42;
-    wire [6:0] n43;
-    wire [32:0] n44;
+    reg n25;
+    wire [6:0] n26;
+    wire [32:0] n27;
     assign n0 = valid;
     assign n1 = last;
     assign n2 = sample;
-    assign n3 = n2[15];
-    assign n4 = {n3, n3, n3, n3, n3, n3, n3, n3, n3, n3};
-    assign n5 = {n4, n2};
+    assign n3 = counts;
+    assign n4 = n2[14:0];
+    assign n5 = n2[15];
+    assign n6 = ~n5;
+    assign n7 = n6 & n3;
+    assign n8 = {n7, n4};
+    assign n9 = 10'h0;
+    assign n10 = {n9, n8};
     always @(posedge clock) begin
-       if (reset) n6 <= 1'h0;
-       else n6 <= n8;
+       if (reset) n11 <= 1'h0;
+       else n11 <= n13;
     end
-    assign n7 = ~n1;
-    assign n8 = n0 ? n7 : n6;
+    assign n12 = ~n1;
+    assign n13 = n0 ? n12 : n11;
     always @(posedge clock) begin
-       if (reset) n9 <= 26'h0;
-       else n9 <= n18;
+       if (reset) n14 <= 26'h0;
+       else n14 <= n23;
     end
-    assign n10 = {n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6, n6};
-    assign n11 = n9 & n10;
-    assign n12 = 1'h0;
-    assign n13 = {n12, n11};
-    assign n14 = 1'h0;
-    assign n15 = {n14, n5};
-    assign n16 = n13 + n15;
-    assign n17 = n16[25:0];
-    assign n18 = n0 ? n17 : n9;
-    assign n19 = n0 & n1;
+    assign n15 = {n11, n11, n11, n11, n11, n11, n11, n11, n11, n11, n11, n11, n11, n11, n11, n11, n11, n11, n11, n11, n11, n11, n11, n11, n11, n11};
+    assign n16 = n14 & n15;
+    assign n17 = 1'h0;
+    assign n18 = {n17, n16};
+    assign n19 = 1'h0;
+    assign n20 = {n19, n10};
+    assign n21 = n18 + n20;
+    assign n22 = n21[25:0];
+    assign n23 = n0 ? n22 : n14;
+    assign n24 = n0 & n1;
     always @(posedge clock) begin
-       if (reset) n20 <= 1'h0;
-       else n20 <= n19;
+       if (reset) n25 <= 1'h0;
+       else n25 <= n24;
     end
-    assign n21 = ~n6;
-    assign n22 = {n21, n21, n21, n21, n21, n21, n21, n21, n21, n21, n21, n21, n21, n21, n21, n21, n21, n21, n21, n21, n21, n21, n21, n21, n21, n21};
-    assign n23 = n9 & n22;
-    assign n24 = n23[25];
-    assign n25 = {n24, n24, n24, n24, n24, n24, n24, n24, n24, n24, n24, n24, n24, n24, n24, n24, n24, n24, n24, n24, n24, n24, n24, n24, n24, n24};
-    assign n26 = n23 ^ n25;
-    assign n27 = 26'h0;
-    assign n28 = 1'h0;
-    assign n29 = {n28, n26};
-    assign n30 = 1'h0;
-    assign n31 = {n30, n27};
-    assign n32 = 1'h1;
-    assign n33 = {n29, n32};
-    assign n34 = {n31, n24};
-    assign n35 = n33 + n34;
-    assign n36 = n35[27:1];
-    assign n37 = n36[25:0];
-    always @(posedge clock) begin
-       if (reset) n38 <= 26'h0;
-       else n38 <= n37;
-    end
-    always @(posedge clock) begin
-       if (reset) n39 <= 1'h0;
-       else n39 <= n24;
-    end
-    assign n40 = n0 & n1;
-    always @(posedge clock) begin
-       if (reset) n41 <= 1'h0;
-       else n41 <= n40;
-    end
-    always @(posedge clock) begin
-       if (reset) n42 <= 1'h0;
-       else n42 <= n41;
-    end
-    assign n43 = 7'h0;
-    assign n44 = {n43, n38};
-    always @(*) complete = n42;
-    always @(*) negative = n39;
-    always @(*) magnitude = n44;
+    assign n26 = 7'h0;
+    assign n27 = {n26, n14};
+    always @(*) complete = n25;
+    always @(*) sum = n27;
 endmodule
 
-module l2_norm$front$mean(clock,reset,idle,hand,s_samples,s_tag,summed,negative,magnitude,full,taken,samples,tag,mu);
+module l2_norm$front$mean(clock,reset,idle,hand,s_samples,s_tag,summed,sum,full,taken,samples,tag,mu,residue);
 
     // Module arguments
     input wire  clock;
@@ -3214,16 +3192,13 @@ module l2_norm$front$mean(clock,reset,idle,hand,s_samples,s_tag,summed,negative,
     input wire  [10:0] s_samples;
     input wire  [25:0] s_tag;
     input wire  summed;
-    input wire  negative;
-    input wire  [32:0] magnitude;
+    input wire  [32:0] sum;
     output reg  full;
     input wire  taken;
     output reg  [10:0] samples;
     output reg  [25:0] tag;
     output reg signed [31:0] mu;
-
-    // Constant declarations
-    localparam  high_at = 7'b10000;
+    output reg  [10:0] residue;
 
     // Stub signals
     reg  busy$d;
@@ -3238,23 +3213,12 @@ module l2_norm$front$mean(clock,reset,idle,hand,s_samples,s_tag,summed,negative,
     wire  [10:0] number$q;
     reg  [25:0] tag_held$d;
     wire  [25:0] tag_held$q;
-    reg  below$d;
-    wire  below$q;
-    reg  divide$start;
-    reg  [10:0] divide$rest;
-    reg  [31:0] divide$low;
-    reg  [10:0] divide$denominator;
-    wire  divide$done;
-    wire  [31:0] divide$quotient;
-    wire  divide$up;
-    reg  [31:0] round$magnitude;
-    reg  round$up;
-    reg  round$negative;
-    wire signed [31:0] round$value;
-    reg signed [31:0] mean$d;
-    wire signed [31:0] mean$q;
-    reg  rounded$d;
-    wire  rounded$q;
+    reg  average$start;
+    reg  [32:0] average$sum;
+    reg  [10:0] average$samples;
+    wire  average$done;
+    wire signed [31:0] average$mean;
+    wire  [10:0] average$residue;
 
     // Local signals
     reg  begins;
@@ -3296,40 +3260,15 @@ module l2_norm$front$mean(clock,reset,idle,hand,s_samples,s_tag,summed,negative,
         .clock(clock),
         .reset(reset)
     );
-    l2_norm$back$emit$active below(
-        .d(below$d),
-        .q(below$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm$front$mean$divide divide(
+    l2_norm$front$mean$average average(
         .clock(clock),
         .reset(reset),
-        .start(divide$start),
-        .rest(divide$rest),
-        .low(divide$low),
-        .denominator(divide$denominator),
-        .done(divide$done),
-        .quotient(divide$quotient),
-        .up(divide$up)
-    );
-    l2_norm$front$mean$round round(
-        .magnitude(round$magnitude),
-        .up(round$up),
-        .negative(round$negative),
-        .value(round$value)
-    );
-    l2_norm$back$emit$mean mean(
-        .d(mean$d),
-        .q(mean$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm$back$emit$active rounded(
-        .d(rounded$d),
-        .q(rounded$q),
-        .clock(clock),
-        .reset(reset)
+        .start(average$start),
+        .sum(average$sum),
+        .samples(average$samples),
+        .done(average$done),
+        .mean(average$mean),
+        .residue(average$residue)
     );
 
     // Update code
@@ -3340,28 +3279,21 @@ module l2_norm$front$mean(clock,reset,idle,hand,s_samples,s_tag,summed,negative,
         running$d = running$q;
         number$d = number$q;
         tag_held$d = tag_held$q;
-        below$d = below$q;
-        mean$d = mean$q;
-        rounded$d = rounded$q;
         begins = handed$q & (summed | stands$q);
-        divide$start = begins;
-        divide$rest = ((magnitude[(high_at)+:(17)]) & 11'h7ff);
-        divide$low = ((magnitude[(32'h0)+:(16)]) & 32'hffffffff) << 32'h10;
-        divide$denominator = number$q;
+        average$start = begins;
+        average$sum = sum;
+        average$samples = number$q;
         if (summed) begin
             stands$d = 1'b1;
         end
         if (begins) begin
             handed$d = 1'b0;
             stands$d = 1'b0;
-            below$d = negative;
             running$d = 1'b1;
         end
-        rounded$d = running$q & divide$done;
         if (taken) begin
             busy$d = 1'b0;
             running$d = 1'b0;
-            rounded$d = 1'b0;
         end
         if (hand) begin
             busy$d = 1'b1;
@@ -3370,210 +3302,196 @@ module l2_norm$front$mean(clock,reset,idle,hand,s_samples,s_tag,summed,negative,
             tag_held$d = s_tag;
         end
         idle = ~busy$q;
-        full = rounded$q;
-        round$magnitude = 32'h0;
-        if (divide$done) begin
-            round$magnitude = divide$quotient;
-        end
-        round$up = divide$up;
-        round$negative = below$q;
-        mean$d = round$value;
-        mu = mean$q;
+        full = running$q & average$done;
+        mu = average$mean;
+        residue = average$residue;
         samples = number$q;
         tag = tag_held$q;
     end
 
 endmodule
 
-module l2_norm$front$mean$divide(clock,reset,start,rest,low,denominator,done,quotient,up);
+module l2_norm$front$mean$average(clock,reset,start,sum,samples,done,mean,residue);
 
     // Module arguments
     input wire  clock;
     input wire  reset;
     input wire  start;
-    input wire  [10:0] rest;
-    input wire  [31:0] low;
-    input wire  [10:0] denominator;
+    input wire  [32:0] sum;
+    input wire  [10:0] samples;
     output reg  done;
-    output reg  [31:0] quotient;
-    output reg  up;
+    output reg signed [31:0] mean;
+    output reg  [10:0] residue;
 
-    // Constant declarations
-    localparam  count = 7'b100000;
-    localparam  one = 7'b1;
-    localparam  top = 7'b11111;
-
-    // Stub signals
-    reg  [10:0] step$a;
-    reg  [10:0] step$b;
-    wire  [10:0] step$difference;
-    wire  step$borrow;
-    reg  [10:0] remainder$d;
-    wire  [10:0] remainder$q;
-    reg  [31:0] digits$d;
-    wire  [31:0] digits$q;
-    reg  [6:0] left$d;
-    wire  [6:0] left$q;
-    reg  busy$d;
-    wire  busy$q;
-    reg  at_guard$d;
-    wire  at_guard$q;
-    reg  guard$d;
-    wire  guard$q;
-    reg  guarded$d;
-    wire  guarded$q;
-    reg  upward$d;
-    wire  upward$q;
-    reg  finished$d;
-    wire  finished$q;
-
-    // Local signals
-    reg  [10:0] next_bit;
-    reg  [10:0] shifted;
-
-    // Sub module instances
-    l2_norm$front$mean$divide$step step(
-        .a(step$a),
-        .b(step$b),
-        .difference(step$difference),
-        .borrow(step$borrow)
-    );
-    l2_norm$back$emit$left remainder(
-        .d(remainder$d),
-        .q(remainder$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm$back$emit$counter$total digits(
-        .d(digits$d),
-        .q(digits$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm$back$reciprocal$divide$left left(
-        .d(left$d),
-        .q(left$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm$back$emit$active busy(
-        .d(busy$d),
-        .q(busy$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm$back$emit$active at_guard(
-        .d(at_guard$d),
-        .q(at_guard$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm$back$emit$active guard(
-        .d(guard$d),
-        .q(guard$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm$back$emit$active guarded(
-        .d(guarded$d),
-        .q(guarded$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm$back$emit$active upward(
-        .d(upward$d),
-        .q(upward$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    l2_norm$back$emit$active finished(
-        .d(finished$d),
-        .q(finished$q),
-        .clock(clock),
-        .reset(reset)
-    );
-
-    // Update code
-    always @(*) begin
-        remainder$d = remainder$q;
-        digits$d = digits$q;
-        left$d = left$q;
-        busy$d = busy$q;
-        at_guard$d = at_guard$q;
-        guard$d = guard$q;
-        guarded$d = guarded$q;
-        upward$d = upward$q;
-        finished$d = finished$q;
-        next_bit = 32'h0;
-        if (~at_guard$q & digits$q[top]) begin
-            next_bit = 32'h1;
-        end
-        shifted = (remainder$q << 32'h1) | next_bit;
-        step$a = shifted;
-        step$b = denominator;
-        if (busy$q) begin
-            left$d = left$q - 32'h1;
-            at_guard$d = left$q == one;
-            remainder$d = step$difference;
-            if (step$borrow) begin
-                remainder$d = shifted;
-            end
-            if (~at_guard$q) begin
-                digits$d = (digits$q << 32'h1) | 32'h1;
-                if (step$borrow) begin
-                    digits$d = digits$q << 32'h1;
-                end
-            end
-            else begin
-                guard$d = ~step$borrow;
-                busy$d = 1'b0;
-            end
-        end
-        guarded$d = busy$q & at_guard$q;
-        if (guarded$q) begin
-            upward$d = guard$q & (|remainder$q | digits$q[32'h0]);
-            finished$d = 1'b1;
-        end
-        if (start) begin
-            remainder$d = rest;
-            digits$d = low;
-            left$d = count;
-            busy$d = 1'b1;
-            at_guard$d = 1'b0;
-            finished$d = 1'b0;
-        end
-        done = finished$q;
-        quotient = digits$q;
-        up = upward$q;
+    // Update code (custom)
+    wire n0;
+    wire [32:0] n1;
+    wire [10:0] n2;
+    wire n3;
+    wire n4;
+    wire [9:0] n5;
+    wire [25:0] n6;
+    wire [6:0] n7;
+    wire [16:0] n8;
+    wire [15:0] n9;
+    wire [41:0] n10;
+    reg [5:0] n11;
+    wire [5:0] n12;
+    wire [5:0] n13;
+    wire [5:0] n14;
+    wire [5:0] n15;
+    wire [5:0] n16;
+    wire n17;
+    reg n18;
+    wire [5:0] n19;
+    wire [5:0] n20;
+    wire n21;
+    wire n22;
+    reg [10:0] n23;
+    wire [9:0] n24;
+    reg [31:0] n25;
+    wire n26;
+    wire [11:0] n27;
+    wire n28;
+    wire [11:0] n29;
+    wire [11:0] n30;
+    wire n31;
+    wire [11:0] n32;
+    wire [10:0] n33;
+    wire n34;
+    wire [32:0] n35;
+    wire [31:0] n36;
+    wire [9:0] n37;
+    wire n38;
+    wire [10:0] n39;
+    wire [31:0] n40;
+    wire [31:0] n41;
+    wire [31:0] n42;
+    wire n43;
+    wire n44;
+    reg n45;
+    wire n46;
+    wire n47;
+    wire n48;
+    wire n49;
+    reg n50;
+    wire n51;
+    wire [9:0] n52;
+    wire [10:0] n53;
+    wire n54;
+    wire [10:0] n55;
+    wire [10:0] n56;
+    wire n57;
+    wire n58;
+    wire [10:0] n59;
+    wire [10:0] n60;
+    wire [10:0] n61;
+    wire [10:0] n62;
+    wire [10:0] n63;
+    reg n64;
+    wire n65;
+    wire n66;
+    wire n67;
+    wire [29:0] n68;
+    wire n69;
+    wire n70;
+    wire [31:0] n71;
+    assign n0 = start;
+    assign n1 = sum;
+    assign n2 = samples;
+    assign n3 = 1'h0;
+    assign n4 = 1'h1;
+    assign n5 = n2[10:1];
+    assign n6 = n1[25:0];
+    assign n7 = 7'h0;
+    assign n8 = {n7, n5};
+    assign n9 = n8[15:0];
+    assign n10 = {n6, n9};
+    always @(posedge clock) begin
+       if (reset) n11 <= 6'h0;
+       else n11 <= n20;
     end
-
-endmodule
-
-module l2_norm$front$mean$divide$step(a,b,difference,borrow);
-
-    // Module arguments
-    input wire  [10:0] a;
-    input wire  [10:0] b;
-    output reg  [10:0] difference;
-    output reg  borrow;
-
-    // Update code (custom)
-    wire [11:0] total;
-    assign total = {1'b0, a} - {1'b0, b};
-    always @(*) difference = total[10:0];
-    always @(*) borrow = total[11];
-endmodule
-
-module l2_norm$front$mean$round(magnitude,up,negative,value);
-
-    // Module arguments
-    input wire  [31:0] magnitude;
-    input wire  up;
-    input wire  negative;
-    output reg signed [31:0] value;
-
-    // Update code (custom)
-    always @(*) value = (magnitude ^ {32{negative}}) + {{31{1'b0}}, up ^ negative};
+    assign n12 = 6'h20;
+    assign n13 = 6'h3f;
+    assign n14 = n11 + n13;
+    assign n15 = 6'h1;
+    assign n16 = n11 ^ n15;
+    assign n17 = |n16;
+    always @(posedge clock) begin
+       if (reset) n18 <= 1'h0;
+       else n18 <= n22;
+    end
+    assign n19 = n18 ? n14 : n11;
+    assign n20 = n0 ? n12 : n19;
+    assign n21 = n18 ? n17 : n18;
+    assign n22 = n0 ? n4 : n21;
+    always @(posedge clock) begin
+       if (reset) n23 <= 11'h0;
+       else n23 <= n63;
+    end
+    assign n24 = n23[9:0];
+    always @(posedge clock) begin
+       if (reset) n25 <= 32'h0;
+       else n25 <= n42;
+    end
+    assign n26 = n25[31];
+    assign n27 = {n3, n24, n26};
+    assign n28 = 1'h0;
+    assign n29 = {n28, n2};
+    assign n30 = n27 - n29;
+    assign n31 = n30[11];
+    assign n32 = n31 ? n27 : n30;
+    assign n33 = n32[10:0];
+    assign n34 = ~n31;
+    assign n35 = {n25, n34};
+    assign n36 = n35[31:0];
+    assign n37 = n10[41:32];
+    assign n38 = 1'h0;
+    assign n39 = {n38, n37};
+    assign n40 = n10[31:0];
+    assign n41 = n18 ? n36 : n25;
+    assign n42 = n0 ? n40 : n41;
+    assign n43 = ~n17;
+    assign n44 = n18 & n43;
+    always @(posedge clock) begin
+       if (reset) n45 <= 1'h0;
+       else n45 <= n44;
+    end
+    assign n46 = n25[0];
+    assign n47 = |n24;
+    assign n48 = n2[0];
+    assign n49 = n47 | n48;
+    always @(posedge clock) begin
+       if (reset) n50 <= 1'h0;
+       else n50 <= n51;
+    end
+    assign n51 = n45 ? n49 : n50;
+    assign n52 = n2[10:1];
+    assign n53 = {n52, n3};
+    assign n54 = 1'h0;
+    assign n55 = {n54, n24};
+    assign n56 = n53 - n55;
+    assign n57 = ~n46;
+    assign n58 = n49 | n57;
+    assign n59 = {n58, n58, n58, n58, n58, n58, n58, n58, n58, n58, n58};
+    assign n60 = n56 & n59;
+    assign n61 = n45 ? n60 : n23;
+    assign n62 = n18 ? n33 : n61;
+    assign n63 = n0 ? n39 : n62;
+    always @(posedge clock) begin
+       if (reset) n64 <= 1'h0;
+       else n64 <= n66;
+    end
+    assign n65 = n45 ? n4 : n64;
+    assign n66 = n0 ? n3 : n65;
+    assign n67 = n46 & n50;
+    assign n68 = n25[30:1];
+    assign n69 = n25[31];
+    assign n70 = ~n69;
+    assign n71 = {n70, n68, n67};
+    always @(*) done = n64;
+    always @(*) mean = n71;
+    always @(*) residue = n23;
 endmodule
 
 module l2_norm$front$ring(clock,write_enable,write_address,write_data,read1_enable,read1_address,read1_data,read2_enable,read2_address,read2_data);
@@ -3599,7 +3517,7 @@ module l2_norm$front$ring(clock,write_enable,write_address,write_data,read1_enab
     end
 endmodule
 
-module l2_norm$front$scale(clock,reset,idle,hand,s_mu,s_samples,s_tag,complete,start,done,full,taken,mu,samples,tag);
+module l2_norm$front$scale(clock,reset,idle,hand,s_mu,s_residue,s_samples,s_tag,complete,start,done,full,taken,mu,residue,samples,tag);
 
     // Module arguments
     input wire  clock;
@@ -3607,6 +3525,7 @@ module l2_norm$front$scale(clock,reset,idle,hand,s_mu,s_samples,s_tag,complete,s
     output reg  idle;
     input wire  hand;
     input wire signed [31:0] s_mu;
+    input wire  [10:0] s_residue;
     input wire  [10:0] s_samples;
     input wire  [25:0] s_tag;
     input wire  complete;
@@ -3615,6 +3534,7 @@ module l2_norm$front$scale(clock,reset,idle,hand,s_mu,s_samples,s_tag,complete,s
     output reg  full;
     input wire  taken;
     output reg signed [31:0] mu;
+    output reg  [10:0] residue;
     output reg  [10:0] samples;
     output reg  [25:0] tag;
 
@@ -3629,6 +3549,8 @@ module l2_norm$front$scale(clock,reset,idle,hand,s_mu,s_samples,s_tag,complete,s
     wire  [25:0] tag_held$q;
     reg signed [31:0] mean$d;
     wire signed [31:0] mean$q;
+    reg  [10:0] rest$d;
+    wire  [10:0] rest$q;
     reg  late$d;
     wire  late$q;
     reg  later$d;
@@ -3668,6 +3590,12 @@ module l2_norm$front$scale(clock,reset,idle,hand,s_mu,s_samples,s_tag,complete,s
         .clock(clock),
         .reset(reset)
     );
+    l2_norm$back$emit$left rest(
+        .d(rest$d),
+        .q(rest$q),
+        .clock(clock),
+        .reset(reset)
+    );
     l2_norm$back$emit$active late(
         .d(late$d),
         .q(late$q),
@@ -3688,6 +3616,7 @@ module l2_norm$front$scale(clock,reset,idle,hand,s_mu,s_samples,s_tag,complete,s
         number$d = number$q;
         tag_held$d = tag_held$q;
         mean$d = mean$q;
+        rest$d = rest$q;
         late$d = late$q;
         later$d = later$q;
         begins = busy$q & ~late$q & ~running$q & complete;
@@ -3709,11 +3638,13 @@ module l2_norm$front$scale(clock,reset,idle,hand,s_mu,s_samples,s_tag,complete,s
         later$d = late$q;
         if (later$q) begin
             mean$d = s_mu;
+            rest$d = s_residue;
         end
         idle = ~busy$q;
         start = begins;
         full = running$q & done;
         mu = mean$q;
+        residue = rest$q;
         samples = number$q;
         tag = tag_held$q;
     end

@@ -1991,6 +1991,8 @@ module mac$counter(clock,reset,events,enable,count);
     wire  [7:0] ones$q;
     reg  [31:0] total$d;
     wire  [31:0] total$q;
+    reg  over$d;
+    wire  over$q;
 
     // Local signals
     reg  [7:0] partial$0;
@@ -2043,11 +2045,18 @@ module mac$counter(clock,reset,events,enable,count);
         .clock(clock),
         .reset(reset)
     );
+    mac$array$finished over(
+        .d(over$d),
+        .q(over$q),
+        .clock(clock),
+        .reset(reset)
+    );
 
     // Update code
     always @(*) begin
         ones$d = ones$q;
         total$d = total$q;
+        over$d = over$q;
         flags$whole = events;
         partial$0 = 32'h0;
         if (|flags$parts$0) begin
@@ -2135,9 +2144,12 @@ module mac$counter(clock,reset,events,enable,count);
         sum = ((total$q) & 33'h1ffffffff) + ((ones$q) & 33'h1ffffffff);
         total$d = sum[(32'h0)+:(32)];
         if (sum[32'h20]) begin
-            total$d = 64'hffffffff;
+            over$d = 1'b1;
         end
         count = total$q;
+        if (over$q) begin
+            count = 64'hffffffff;
+        end
     end
 
 endmodule

@@ -156,7 +156,7 @@ module neuron(clock,reset,threshold,zero,strict,decay,decay_shift,s_valid,s_read
         .clock(clock),
         .reset(reset)
     );
-    neuron$cut first_1(
+    neuron$counter$over first_1(
         .d(first_1$d),
         .q(first_1$q),
         .clock(clock),
@@ -192,13 +192,13 @@ module neuron(clock,reset,threshold,zero,strict,decay,decay_shift,s_valid,s_read
         .clock(clock),
         .reset(reset)
     );
-    neuron$cut spike(
+    neuron$counter$over spike(
         .d(spike$d),
         .q(spike$q),
         .clock(clock),
         .reset(reset)
     );
-    neuron$cut cut(
+    neuron$counter$over cut(
         .d(cut$d),
         .q(cut$q),
         .clock(clock),
@@ -348,6 +348,8 @@ module neuron$counter(clock,reset,events,enable,count);
     wire  [7:0] ones$q;
     reg  [31:0] total$d;
     wire  [31:0] total$q;
+    reg  over$d;
+    wire  over$q;
 
     // Local signals
     reg  [7:0] partial$0;
@@ -370,11 +372,18 @@ module neuron$counter(clock,reset,events,enable,count);
         .clock(clock),
         .reset(reset)
     );
+    neuron$counter$over over(
+        .d(over$d),
+        .q(over$q),
+        .clock(clock),
+        .reset(reset)
+    );
 
     // Update code
     always @(*) begin
         ones$d = ones$q;
         total$d = total$q;
+        over$d = over$q;
         flags$whole = events;
         partial$0 = 32'h0;
         if (|flags$parts$0) begin
@@ -387,9 +396,12 @@ module neuron$counter(clock,reset,events,enable,count);
         sum = ((total$q) & 33'h1ffffffff) + ((ones$q) & 33'h1ffffffff);
         total$d = sum[(32'h0)+:(32)];
         if (sum[32'h20]) begin
-            total$d = 64'hffffffff;
+            over$d = 1'b1;
         end
         count = total$q;
+        if (over$q) begin
+            count = 64'hffffffff;
+        end
     end
 
 endmodule
@@ -415,6 +427,21 @@ module neuron$counter$ones(d,q,clock,reset);
     // Update code (custom)
     always @(posedge clock) begin
        if (reset) q <= 8'h0;
+       else q <= d;
+    end
+endmodule
+
+module neuron$counter$over(d,q,clock,reset);
+
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    input wire  reset;
+
+    // Update code (custom)
+    always @(posedge clock) begin
+       if (reset) q <= 1'h0;
        else q <= d;
     end
 endmodule
@@ -445,21 +472,6 @@ module neuron$current_1(d,q,clock,reset);
     // Update code (custom)
     always @(posedge clock) begin
        if (reset) q <= 16'h0;
-       else q <= d;
-    end
-endmodule
-
-module neuron$cut(d,q,clock,reset);
-
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    input wire  reset;
-
-    // Update code (custom)
-    always @(posedge clock) begin
-       if (reset) q <= 1'h0;
        else q <= d;
     end
 endmodule
@@ -522,13 +534,13 @@ module neuron$stage_1(clock,reset,s_valid,s_ready,s_last,m_valid,m_ready,m_last,
     reg  take;
 
     // Sub module instances
-    neuron$cut valid(
+    neuron$counter$over valid(
         .d(valid$d),
         .q(valid$q),
         .clock(clock),
         .reset(reset)
     );
-    neuron$cut last(
+    neuron$counter$over last(
         .d(last$d),
         .q(last$q),
         .clock(clock),

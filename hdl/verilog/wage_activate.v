@@ -771,6 +771,8 @@ module wage_activate$counter(clock,reset,events,enable,count);
     wire  [7:0] ones$q;
     reg  [31:0] total$d;
     wire  [31:0] total$q;
+    reg  over$d;
+    wire  over$q;
 
     // Local signals
     reg  [7:0] partial$0;
@@ -823,11 +825,18 @@ module wage_activate$counter(clock,reset,events,enable,count);
         .clock(clock),
         .reset(reset)
     );
+    wage_activate$counter$over over(
+        .d(over$d),
+        .q(over$q),
+        .clock(clock),
+        .reset(reset)
+    );
 
     // Update code
     always @(*) begin
         ones$d = ones$q;
         total$d = total$q;
+        over$d = over$q;
         flags$whole = events;
         partial$0 = 32'h0;
         if (|flags$parts$0) begin
@@ -915,9 +924,12 @@ module wage_activate$counter(clock,reset,events,enable,count);
         sum = ((total$q) & 33'h1ffffffff) + ((ones$q) & 33'h1ffffffff);
         total$d = sum[(32'h0)+:(32)];
         if (sum[32'h20]) begin
-            total$d = 64'hffffffff;
+            over$d = 1'b1;
         end
         count = total$q;
+        if (over$q) begin
+            count = 64'hffffffff;
+        end
     end
 
 endmodule
@@ -973,6 +985,21 @@ module wage_activate$counter$ones(d,q,clock,reset);
     // Update code (custom)
     always @(posedge clock) begin
        if (reset) q <= 8'h0;
+       else q <= d;
+    end
+endmodule
+
+module wage_activate$counter$over(d,q,clock,reset);
+
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    input wire  reset;
+
+    // Update code (custom)
+    always @(posedge clock) begin
+       if (reset) q <= 1'h0;
        else q <= d;
     end
 endmodule
@@ -1079,25 +1106,25 @@ module wage_activate$lanes$0(clock,reset,load_1,load_2,load_3,x,shift,relu,is_nu
         .clock(clock),
         .reset(reset)
     );
-    wage_activate$lanes$0$big big(
+    wage_activate$counter$over big(
         .d(big$d),
         .q(big$q),
         .clock(clock),
         .reset(reset)
     );
-    wage_activate$lanes$0$big half(
+    wage_activate$counter$over half(
         .d(half$d),
         .q(half$q),
         .clock(clock),
         .reset(reset)
     );
-    wage_activate$lanes$0$big sticky(
+    wage_activate$counter$over sticky(
         .d(sticky$d),
         .q(sticky$q),
         .clock(clock),
         .reset(reset)
     );
-    wage_activate$lanes$0$big sign(
+    wage_activate$counter$over sign(
         .d(sign$d),
         .q(sign$q),
         .clock(clock),
@@ -1109,7 +1136,7 @@ module wage_activate$lanes$0(clock,reset,load_1,load_2,load_3,x,shift,relu,is_nu
         .clock(clock),
         .reset(reset)
     );
-    wage_activate$lanes$0$big flag(
+    wage_activate$counter$over flag(
         .d(flag$d),
         .q(flag$q),
         .clock(clock),
@@ -1169,21 +1196,6 @@ module wage_activate$lanes$0(clock,reset,load_1,load_2,load_3,x,shift,relu,is_nu
 
 endmodule
 
-module wage_activate$lanes$0$big(d,q,clock,reset);
-
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    input wire  reset;
-
-    // Update code (custom)
-    always @(posedge clock) begin
-       if (reset) q <= 1'h0;
-       else q <= d;
-    end
-endmodule
-
 module wage_activate$lanes$0$low(d,q,clock,reset);
 
     // Module arguments
@@ -1226,7 +1238,7 @@ module wage_activate$lanes$0$magnitude(clock,reset,load,x,y,negative);
         .clock(clock),
         .reset(reset)
     );
-    wage_activate$lanes$0$big sign(
+    wage_activate$counter$over sign(
         .d(sign$d),
         .q(sign$q),
         .clock(clock),
@@ -1276,13 +1288,13 @@ module wage_activate$stage_1(clock,reset,s_valid,s_ready,s_last,m_valid,m_ready,
     reg  take;
 
     // Sub module instances
-    wage_activate$lanes$0$big valid(
+    wage_activate$counter$over valid(
         .d(valid$d),
         .q(valid$q),
         .clock(clock),
         .reset(reset)
     );
-    wage_activate$lanes$0$big last(
+    wage_activate$counter$over last(
         .d(last$d),
         .q(last$q),
         .clock(clock),

@@ -769,6 +769,8 @@ module wage_error$counter(clock,reset,events,enable,count);
     wire  [7:0] ones$q;
     reg  [31:0] total$d;
     wire  [31:0] total$q;
+    reg  over$d;
+    wire  over$q;
 
     // Local signals
     reg  [7:0] partial$0;
@@ -821,11 +823,18 @@ module wage_error$counter(clock,reset,events,enable,count);
         .clock(clock),
         .reset(reset)
     );
+    wage_error$counter$over over(
+        .d(over$d),
+        .q(over$q),
+        .clock(clock),
+        .reset(reset)
+    );
 
     // Update code
     always @(*) begin
         ones$d = ones$q;
         total$d = total$q;
+        over$d = over$q;
         flags$whole = events;
         partial$0 = 32'h0;
         if (|flags$parts$0) begin
@@ -913,9 +922,12 @@ module wage_error$counter(clock,reset,events,enable,count);
         sum = ((total$q) & 33'h1ffffffff) + ((ones$q) & 33'h1ffffffff);
         total$d = sum[(32'h0)+:(32)];
         if (sum[32'h20]) begin
-            total$d = 64'hffffffff;
+            over$d = 1'b1;
         end
         count = total$q;
+        if (over$q) begin
+            count = 64'hffffffff;
+        end
     end
 
 endmodule
@@ -971,6 +983,21 @@ module wage_error$counter$ones(d,q,clock,reset);
     // Update code (custom)
     always @(posedge clock) begin
        if (reset) q <= 8'h0;
+       else q <= d;
+    end
+endmodule
+
+module wage_error$counter$over(d,q,clock,reset);
+
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    input wire  reset;
+
+    // Update code (custom)
+    always @(posedge clock) begin
+       if (reset) q <= 1'h0;
        else q <= d;
     end
 endmodule
@@ -1077,25 +1104,25 @@ module wage_error$lanes$0(clock,reset,load_1,load_2,load_3,x,shift,relu,is_null,
         .clock(clock),
         .reset(reset)
     );
-    wage_error$lanes$0$big big(
+    wage_error$counter$over big(
         .d(big$d),
         .q(big$q),
         .clock(clock),
         .reset(reset)
     );
-    wage_error$lanes$0$big half(
+    wage_error$counter$over half(
         .d(half$d),
         .q(half$q),
         .clock(clock),
         .reset(reset)
     );
-    wage_error$lanes$0$big sticky(
+    wage_error$counter$over sticky(
         .d(sticky$d),
         .q(sticky$q),
         .clock(clock),
         .reset(reset)
     );
-    wage_error$lanes$0$big sign(
+    wage_error$counter$over sign(
         .d(sign$d),
         .q(sign$q),
         .clock(clock),
@@ -1107,7 +1134,7 @@ module wage_error$lanes$0(clock,reset,load_1,load_2,load_3,x,shift,relu,is_null,
         .clock(clock),
         .reset(reset)
     );
-    wage_error$lanes$0$big flag(
+    wage_error$counter$over flag(
         .d(flag$d),
         .q(flag$q),
         .clock(clock),
@@ -1167,21 +1194,6 @@ module wage_error$lanes$0(clock,reset,load_1,load_2,load_3,x,shift,relu,is_null,
 
 endmodule
 
-module wage_error$lanes$0$big(d,q,clock,reset);
-
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    input wire  reset;
-
-    // Update code (custom)
-    always @(posedge clock) begin
-       if (reset) q <= 1'h0;
-       else q <= d;
-    end
-endmodule
-
 module wage_error$lanes$0$low(d,q,clock,reset);
 
     // Module arguments
@@ -1224,7 +1236,7 @@ module wage_error$lanes$0$magnitude(clock,reset,load,x,y,negative);
         .clock(clock),
         .reset(reset)
     );
-    wage_error$lanes$0$big sign(
+    wage_error$counter$over sign(
         .d(sign$d),
         .q(sign$q),
         .clock(clock),
@@ -1274,13 +1286,13 @@ module wage_error$stage_1(clock,reset,s_valid,s_ready,s_last,m_valid,m_ready,m_l
     reg  take;
 
     // Sub module instances
-    wage_error$lanes$0$big valid(
+    wage_error$counter$over valid(
         .d(valid$d),
         .q(valid$q),
         .clock(clock),
         .reset(reset)
     );
-    wage_error$lanes$0$big last(
+    wage_error$counter$over last(
         .d(last$d),
         .q(last$q),
         .clock(clock),

@@ -1010,6 +1010,8 @@ module wage_update$counter(clock,reset,events,enable,count);
     wire  [7:0] ones$q;
     reg  [31:0] total$d;
     wire  [31:0] total$q;
+    reg  over$d;
+    wire  over$q;
 
     // Local signals
     reg  [7:0] partial$0;
@@ -1062,11 +1064,18 @@ module wage_update$counter(clock,reset,events,enable,count);
         .clock(clock),
         .reset(reset)
     );
+    wage_update$counter$over over(
+        .d(over$d),
+        .q(over$q),
+        .clock(clock),
+        .reset(reset)
+    );
 
     // Update code
     always @(*) begin
         ones$d = ones$q;
         total$d = total$q;
+        over$d = over$q;
         flags$whole = events;
         partial$0 = 32'h0;
         if (|flags$parts$0) begin
@@ -1154,9 +1163,12 @@ module wage_update$counter(clock,reset,events,enable,count);
         sum = ((total$q) & 33'h1ffffffff) + ((ones$q) & 33'h1ffffffff);
         total$d = sum[(32'h0)+:(32)];
         if (sum[32'h20]) begin
-            total$d = 64'hffffffff;
+            over$d = 1'b1;
         end
         count = total$q;
+        if (over$q) begin
+            count = 64'hffffffff;
+        end
     end
 
 endmodule
@@ -1212,6 +1224,21 @@ module wage_update$counter$ones(d,q,clock,reset);
     // Update code (custom)
     always @(posedge clock) begin
        if (reset) q <= 8'h0;
+       else q <= d;
+    end
+endmodule
+
+module wage_update$counter$over(d,q,clock,reset);
+
+    // Module arguments
+    input wire  d;
+    output reg  q;
+    input wire  clock;
+    input wire  reset;
+
+    // Update code (custom)
+    always @(posedge clock) begin
+       if (reset) q <= 1'h0;
        else q <= d;
     end
 endmodule
@@ -1480,7 +1507,7 @@ module wage_update$lanes$0$lane(clock,reset,load_1,load_2,load_3,load_4,left,rig
         .clock(clock),
         .reset(reset)
     );
-    wage_update$lanes$0$lane$flag negative_2(
+    wage_update$counter$over negative_2(
         .d(negative_2$d),
         .q(negative_2$q),
         .clock(clock),
@@ -1492,7 +1519,7 @@ module wage_update$lanes$0$lane(clock,reset,load_1,load_2,load_3,load_4,left,rig
         .clock(clock),
         .reset(reset)
     );
-    wage_update$lanes$0$lane$flag negative_3(
+    wage_update$counter$over negative_3(
         .d(negative_3$d),
         .q(negative_3$q),
         .clock(clock),
@@ -1504,7 +1531,7 @@ module wage_update$lanes$0$lane(clock,reset,load_1,load_2,load_3,load_4,left,rig
         .clock(clock),
         .reset(reset)
     );
-    wage_update$lanes$0$lane$flag flag(
+    wage_update$counter$over flag(
         .d(flag$d),
         .q(flag$q),
         .clock(clock),
@@ -1572,21 +1599,6 @@ module wage_update$lanes$0$lane(clock,reset,load_1,load_2,load_3,load_4,left,rig
 
 endmodule
 
-module wage_update$lanes$0$lane$flag(d,q,clock,reset);
-
-    // Module arguments
-    input wire  d;
-    output reg  q;
-    input wire  clock;
-    input wire  reset;
-
-    // Update code (custom)
-    always @(posedge clock) begin
-       if (reset) q <= 1'h0;
-       else q <= d;
-    end
-endmodule
-
 module wage_update$lanes$0$lane$spread(d,q,clock,reset);
 
     // Module arguments
@@ -1629,7 +1641,7 @@ module wage_update$lanes$0$size(clock,reset,load,x,y,negative);
         .clock(clock),
         .reset(reset)
     );
-    wage_update$lanes$0$lane$flag sign(
+    wage_update$counter$over sign(
         .d(sign$d),
         .q(sign$q),
         .clock(clock),
@@ -1744,13 +1756,13 @@ module wage_update$stage_1(clock,reset,s_valid,s_ready,s_last,m_valid,m_ready,m_
     reg  take;
 
     // Sub module instances
-    wage_update$lanes$0$lane$flag valid(
+    wage_update$counter$over valid(
         .d(valid$d),
         .q(valid$q),
         .clock(clock),
         .reset(reset)
     );
-    wage_update$lanes$0$lane$flag last(
+    wage_update$counter$over last(
         .d(last$d),
         .q(last$q),
         .clock(clock),

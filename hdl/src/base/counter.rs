@@ -6,8 +6,11 @@ use rust_hdl::prelude::*;
 /// Counts the set bits of `events` in every cycle with `enable`, in 32 bits that stop at 2^32 - 1.
 ///
 /// ```text
-///  events --> number of ones --> [ones] --> + --> [total] --> count
+///  events --> number of ones --> [ones] --> + --> [total] -----> | --> count
+///                                           \--> [over] --------^
 /// ```
+///
+/// A register of its own holds what stops the count, so that no carry decides over 32 bits within a cycle.
 ///
 /// `count` shows an event two cycles after it. `N` is at most 255.
 #[derive(Debug, Default, LogicBlock)]
@@ -27,14 +30,16 @@ pub struct Counter<const N: usize> {
     sum: Signal<Local, Bits<33>>,
     ones: Reg<Bits<8>>,
     total: Reg<Bits<32>>,
+    over: Reg<Bit>,
 }
 
 impl<const N: usize> Logic for Counter<N> {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, ones, total);
+        dff_setup!(self, clock, ones, total, over);
         self.ones.reset.next = self.reset.val();
         self.total.reset.next = self.reset.val();
+        self.over.reset.next = self.reset.val();
         self.flags.whole.next = self.events.val();
         self.partial[0].next = 0.into();
         if self.flags.parts[0].val().any() {
@@ -55,8 +60,11 @@ impl<const N: usize> Logic for Counter<N> {
         self.sum.next = bit_cast::<33, 32>(self.total.q.val()) + bit_cast::<33, 8>(self.ones.q.val());
         self.total.d.next = self.sum.val().get_bits::<32>(0);
         if self.sum.val().get_bit(32) {
-            self.total.d.next = 0xffff_ffff_u64.into();
+            self.over.d.next = true;
         }
         self.count.next = self.total.q.val();
+        if self.over.q.val() {
+            self.count.next = 0xffff_ffff_u64.into();
+        }
     }
 }

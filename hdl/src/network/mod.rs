@@ -23,7 +23,7 @@ pub(crate) use accumulate::{accumulate, Sum};
 pub use columns::Columns;
 pub use pipeline::Pipeline;
 pub use simulate::State;
-pub(crate) use simulated::{bits, Simulated};
+pub(crate) use simulated::{bits, number, Simulated};
 
 use std::collections::HashMap;
 
@@ -186,6 +186,13 @@ impl Network {
         );
         let next = self.at(next, register.stage());
         self.nodes[register.node].operation = Operation::Register(next.node);
+    }
+
+    /// [`Network::close`] with the first of `values` whose condition holds; without one the register stays as it is.
+    pub fn close_first(&mut self, register: Wire, values: &[(Wire, Wire)]) {
+        let choose = |next, &(condition, value): &(Wire, Wire)| self.select(condition, value, next);
+        let next = values.iter().rev().fold(register, choose);
+        self.close(register, next);
     }
 
     /// Brings buses to the stage of the latest.

@@ -11,6 +11,12 @@ pub(crate) fn bits<const N: usize>(value: u128) -> Bits<N> {
     })
 }
 
+/// The bits of a port, up to 64, as a number.
+pub(crate) fn number<const N: usize>(bits: Bits<N>) -> u128 {
+    let number: u64 = bits.into();
+    number.into()
+}
+
 /// A network with the state of its registers. Its outputs must be registers.
 #[derive(Clone, Debug)]
 pub(crate) struct Simulated {

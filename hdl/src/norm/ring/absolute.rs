@@ -10,22 +10,23 @@ const CHAIN: u32 = 26;
 /// Most bits of the carry chain of a comparison.
 const COMPARED: u32 = 16;
 
-/// What sum |x - mu| of channel after channel follows from: with c the sign of x - mu, -1 where it is 0,
+/// What sum |x - mu| of channel after channel follows from. The deviations of all samples add up to what rounding has
+/// left in the division that gave mu, so those above it tell of the others:
 ///
 /// ```text
-/// sum |x - mu| = sum c x - mu sum c = sum c x - mu (2 above - samples)
+/// sum |x - mu| = 2 sum above (x - mu) - sum (x - mu) = 2 (sum above x - mu above) - (sum x - samples mu)
 /// ```
 ///
-/// and the products by mu are one a channel, see [`super::MeanAbsolute`]. So a sample costs a comparison with
-/// floor(mu) and one addition, both of the sample's own bits and none of mu's fraction.
+/// and the products by mu are one a channel, see [`super::MeanAbsolute`]. So a sample costs a comparison with floor(mu)
+/// and, if it is above, one addition, both of the sample's own bits and none of mu's fraction.
 ///
 /// ```text
-///  x --> > floor(mu)? --> [c, x] --> invert if not above --> accumulate, one more if not above --> sum of c x
-///                              \---> accumulate ---------------------------------------------> above
+///  x --> > floor(mu)? --> [above, x] --> 0 if not above --> accumulate --> sum
+///                             \---> accumulate ---------------------> above
 /// ```
 ///
 /// One sample a cycle without end. `complete` stands from the sums of a whole channel on until `taken`,
-/// 1 + ceil((X + A) / 26) cycles behind the one with its last sample; the next channel's first sample may come in the
+/// 1 + ceil((X + A - 1) / 26) cycles behind the one with its last sample; the next channel's first sample may come in the
 /// cycle after that at the earliest if `taken` comes at once, else in the cycle of `taken`. `M = X + 16`, `W >= X + A`.
 #[derive(Debug, LogicBlock)]
 pub struct AbsoluteDeviation<const X: usize, const M: usize, const W: usize, const A: usize> {
@@ -43,7 +44,7 @@ pub struct AbsoluteDeviation<const X: usize, const M: usize, const W: usize, con
     pub mu: Signal<In, Int<M>>,
     /// The sums are taken.
     pub taken: Signal<In, Bit>,
-    /// The sum of c x.
+    /// The sum of the samples above mu.
     pub sum: Signal<Out, Int<W>>,
     /// How many samples are above mu.
     pub above: Signal<Out, Bits<A>>,
@@ -129,7 +130,7 @@ fn compare(n: &mut Network, a: Wire, b: Wire) -> (Wire, Wire) {
 }
 
 fn network(sample_bits: u32, port_bits: u32, count_bits: u32) -> Network {
-    let sum_bits = sample_bits + count_bits;
+    let sum_bits = sample_bits + count_bits - 1;
     let mut network = Network::new();
     let n = &mut network;
     let sample = n.input("sample", sample_bits);
@@ -146,13 +147,13 @@ fn network(sample_bits: u32, port_bits: u32, count_bits: u32) -> Network {
     let zero = n.and(equal, whole);
     let either = n.or(above, zero);
     let negative = n.not(either);
-    let others = n.not(above);
-    let [above, others, zero, negative] = [above, others, zero, negative].map(|wire| n.register(wire));
+    let [above, zero, negative] = [above, zero, negative].map(|wire| n.register(wire));
     let [sample, valid, last] = [sample, valid, last].map(|wire| n.register(wire));
 
-    let wide = n.signed_to(sample, sum_bits);
-    let term = n.invert_if(wide, others);
-    let sum = accumulate(n, term, Some(others), (valid, last), sum_bits, CHAIN);
+    let counts = n.fill(above, sample_bits);
+    let term = n.and(sample, counts);
+    let term = n.signed_to(term, sum_bits);
+    let sum = accumulate(n, term, None, (valid, last), sum_bits, CHAIN);
     let count = accumulate(n, above, None, (valid, last), count_bits, 0);
     let count = n.at(count.value, sum.value.stage());
     let pulse = n.and(valid, last);

@@ -26,6 +26,8 @@ pub struct Deviate<const M: usize, const D: usize, const A: usize, const G: usiz
     pub taken: Signal<Out, Bit>,
     /// mu, with `full`.
     pub s_mu: Signal<In, Int<M>>,
+    /// See [`super::Average`], with mu.
+    pub s_residue: Signal<In, Bits<A>>,
     /// Number of samples, with `full`.
     pub s_samples: Signal<In, Bits<A>>,
     /// With `full`.
@@ -48,6 +50,8 @@ pub struct Deviate<const M: usize, const D: usize, const A: usize, const G: usiz
     pub hand: Signal<Out, Bit>,
     /// Its mean, in the second cycle after `hand`.
     pub mu: Signal<Out, Int<M>>,
+    /// Its residue, with the mean.
+    pub residue: Signal<Out, Bits<A>>,
     /// Number of its samples, in the cycle after `hand`, as is the tag.
     pub samples: Signal<Out, Bits<A>>,
     /// Its tag.
@@ -65,6 +69,7 @@ pub struct Deviate<const M: usize, const D: usize, const A: usize, const G: usiz
     number: Reg<Bits<A>>,
     tag_held: Reg<Bits<G>>,
     mean: Reg<Int<M>>,
+    rest: Reg<Bits<A>>,
     pointer: Reg<Bits<A>>,
     word: Reg<Bit>,
     word_last: Reg<Bit>,
@@ -83,7 +88,8 @@ impl<const M: usize, const D: usize, const A: usize, const G: usize> Logic for D
             self, clock, active, waiting, left, at_last, number, tag_held, mean, pointer, word, word_last,
             late
         );
-        dff_setup!(self, clock, mean8, held, held_last, later);
+        dff_setup!(self, clock, mean8, rest, held, held_last, later);
+        self.rest.reset.next = self.reset.val();
         self.held.reset.next = self.reset.val();
         self.held_last.reset.next = self.reset.val();
         self.later.reset.next = self.reset.val();
@@ -131,6 +137,7 @@ impl<const M: usize, const D: usize, const A: usize, const G: usize> Logic for D
         }
         if self.later.q.val() {
             self.mean.d.next = self.s_mu.val();
+            self.rest.d.next = self.s_residue.val();
             self.mean8.d.next = self.round.mu8.val();
         }
         self.word.d.next = self.reading.val();
@@ -147,6 +154,7 @@ impl<const M: usize, const D: usize, const A: usize, const G: usize> Logic for D
         self.sample_mu8.next = self.mean8.q.val();
         self.hand.next = self.hands.val();
         self.mu.next = self.mean.q.val();
+        self.residue.next = self.rest.q.val();
         self.samples.next = self.number.q.val();
         self.tag.next = self.tag_held.q.val();
     }

@@ -80,6 +80,8 @@ pub struct Front<
     pub taken: Signal<In, Bit>,
     /// mu of the channel.
     pub mu: Signal<Out, Int<M>>,
+    /// To the filling: see [`super::Average`].
+    pub residue: Signal<Out, Bits<A>>,
     /// Number of its samples.
     pub samples: Signal<Out, Bits<A>>,
     /// Its tag.
@@ -137,12 +139,12 @@ impl<const X: usize, const D: usize, const M: usize, const F: usize, const A: us
         self.mean.s_samples.next = self.load.samples.val();
         self.mean.s_tag.next = self.load.tag.val();
         self.mean.summed.next = self.load.summed.val();
-        self.mean.negative.next = self.load.negative.val();
-        self.mean.magnitude.next = self.load.magnitude.val();
+        self.mean.sum.next = self.load.sum.val();
         self.mean.taken.next = self.deviate.taken.val();
 
         self.deviate.full.next = self.mean.full.val();
         self.deviate.s_mu.next = self.mean.mu.val();
+        self.deviate.s_residue.next = self.mean.residue.val();
         self.deviate.s_samples.next = self.mean.samples.val();
         self.deviate.s_tag.next = self.mean.tag.val();
         self.deviate.idle.next = self.scale.idle.val();
@@ -157,6 +159,7 @@ impl<const X: usize, const D: usize, const M: usize, const F: usize, const A: us
         self.held.next = !self.scale.idle.val();
         self.scale.hand.next = self.deviate.hand.val();
         self.scale.s_mu.next = self.deviate.mu.val();
+        self.scale.s_residue.next = self.deviate.residue.val();
         self.scale.s_samples.next = self.deviate.samples.val();
         self.scale.s_tag.next = self.deviate.tag.val();
         self.scale.complete.next = self.complete.val();
@@ -165,6 +168,7 @@ impl<const X: usize, const D: usize, const M: usize, const F: usize, const A: us
         self.full.next = self.scale.full.val();
         self.scale.taken.next = self.taken.val();
         self.mu.next = self.scale.mu.val();
+        self.residue.next = self.scale.residue.val();
         self.samples.next = self.scale.samples.val();
         self.tag.next = self.scale.tag.val();
     }

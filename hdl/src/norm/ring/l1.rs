@@ -107,8 +107,8 @@ impl<
         self.back.s_mu.next = self.front.mu.val();
         self.back.samples.next = self.front.samples.val();
         self.back.tag.next = self.front.tag.val();
-        self.back.root.next = self.scale_of.root.val();
-        self.back.up.next = self.scale_of.up.val();
+        self.back.root.next = self.scale_of.scale.val();
+        self.back.up.next = false;
         self.back.m_ready.next = self.m_ready.val();
         self.m_valid.next = self.back.m_valid.val();
         self.m_data.next = self.back.m_data.val();
@@ -129,5 +129,6 @@ impl<
         self.scale_of.sum.next = self.deviation.sum.val();
         self.scale_of.above.next = self.deviation.above.val();
         self.scale_of.mu.next = self.front.mu.val();
+        self.scale_of.residue.next = self.front.residue.val();
     }
 }

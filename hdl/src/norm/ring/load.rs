@@ -11,7 +11,7 @@ use crate::base::{Counter, Int, Reg};
 ///             +-------+   store, address, sample      ring of 2^A words
 ///  s_* ------>| stage |--------------------------->
 ///             +---+---+
-///                 +--> Total --> summed: |sum|, sign      hand: samples, tag
+///                 +--> Total --> summed: sum              hand: samples, tag
 /// ```
 ///
 /// One sample a cycle, from channel to channel too as long as `idle` is high when a channel ends; else `s_ready` is low
@@ -52,10 +52,8 @@ pub struct Load<const X: usize, const F: usize, const A: usize, const G: usize> 
     pub hand: Signal<Out, Bit>,
     /// The sum of its samples is there, before `hand` or after it, see [`Total`].
     pub summed: Signal<Out, Bit>,
-    /// It is negative.
-    pub negative: Signal<Out, Bit>,
-    /// Its magnitude.
-    pub magnitude: Signal<Out, Bits<F>>,
+    /// The sum so far, see [`Total`].
+    pub sum: Signal<Out, Bits<F>>,
     /// Number of its samples, 1 to 2^(A-1).
     pub samples: Signal<Out, Bits<A>>,
     /// Its tag.
@@ -81,7 +79,6 @@ pub struct Load<const X: usize, const F: usize, const A: usize, const G: usize> 
     pointer: Reg<Bits<A>>,
     stored: Reg<Bit>,
     stored_fresh: Reg<Bit>,
-    stored_at: Reg<Bits<A>>,
     stored_data: Reg<Int<X>>,
     nought: Constant<Int<X>>,
     moved: Reg<Bit>,
@@ -110,8 +107,7 @@ impl<const X: usize, const F: usize, const A: usize, const G: usize> Default for
             idle: Default::default(),
             hand: Default::default(),
             summed: Default::default(),
-            negative: Default::default(),
-            magnitude: Default::default(),
+            sum: Default::default(),
             samples: Default::default(),
             tag: Default::default(),
             dropped: Default::default(),
@@ -134,7 +130,6 @@ impl<const X: usize, const F: usize, const A: usize, const G: usize> Default for
             pointer: Default::default(),
             stored: Default::default(),
             stored_fresh: Default::default(),
-            stored_at: Default::default(),
             stored_data: Default::default(),
             nought: Constant::new(Int::default()),
             moved: Default::default(),
@@ -162,7 +157,7 @@ impl<const X: usize, const F: usize, const A: usize, const G: usize> Logic for L
             stored,
             stored_fresh
         );
-        dff_setup!(self, clock, stored_at, stored_data, moved, moved_last);
+        dff_setup!(self, clock, stored_data, moved, moved_last);
         self.room.reset.next = self.reset.val();
         self.level.reset.next = self.reset.val();
         self.closed.reset.next = self.reset.val();
@@ -173,7 +168,6 @@ impl<const X: usize, const F: usize, const A: usize, const G: usize> Logic for L
         self.pointer.reset.next = self.reset.val();
         self.stored.reset.next = self.reset.val();
         self.stored_fresh.reset.next = self.reset.val();
-        self.stored_at.reset.next = self.reset.val();
         self.stored_data.reset.next = self.reset.val();
         self.moved.reset.next = self.reset.val();
         self.moved_last.reset.next = self.reset.val();
@@ -201,7 +195,6 @@ impl<const X: usize, const F: usize, const A: usize, const G: usize> Logic for L
         self.stored.d.next = self.keep.val();
         self.moved.d.next = self.accept.val();
         // no enables: a wide one is slow, and what is not accepted is not looked at
-        self.stored_at.d.next = self.pointer.q.val();
         self.stored_fresh.d.next = !self.within_channel.q.val();
         self.moved_last.d.next = self.s_last.val();
         self.stored_data.d.next = self.s_data.val();
@@ -229,22 +222,23 @@ impl<const X: usize, const F: usize, const A: usize, const G: usize> Logic for L
                 self.count.d.next = self.count.q.val() + 1;
             }
         }
-        if self.keep.val() {
+        // moves on once the word is stored
+        if self.stored.q.val() {
             self.pointer.d.next = self.pointer.q.val() + 1;
         }
         self.total.valid.next = self.moved.q.val();
         self.total.last.next = self.moved_last.q.val();
         self.total.sample.next = self.stored_data.q.val();
+        self.total.counts.next = self.stored.q.val();
 
         self.s_ready.next = self.ready.val();
         self.accepted.next = self.accept.val();
         self.store.next = self.stored.q.val();
         self.fresh.next = self.stored_fresh.q.val();
-        self.address.next = self.stored_at.q.val();
+        self.address.next = self.pointer.q.val();
         self.sample.next = self.stored_data.q.val();
         self.summed.next = self.total.complete.val();
-        self.negative.next = self.total.negative.val();
-        self.magnitude.next = self.total.magnitude.val();
+        self.sum.next = self.total.sum.val();
         self.samples.next = self.count.q.val();
         self.tag.next = self.tag_held.q.val();
         self.dropped.next = self.overflow.count.val();

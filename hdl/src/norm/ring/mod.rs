@@ -3,11 +3,14 @@
 mod absolute;
 mod accumulate;
 mod arithmetic;
+mod average;
 mod back;
 mod back_backward;
 mod derivative;
 mod descale;
 mod deviate;
+#[cfg(test)]
+mod dividers;
 mod emit;
 mod emit_backward;
 mod front;
@@ -36,6 +39,7 @@ mod total;
 pub use absolute::AbsoluteDeviation;
 pub use accumulate::Accumulate;
 pub use arithmetic::{AddCarry, RoundMean, RoundSign, Subtract};
+pub use average::Average;
 pub use back::Back;
 pub use back_backward::BackBackward;
 pub use derivative::Derivative;

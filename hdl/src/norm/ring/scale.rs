@@ -21,6 +21,8 @@ pub struct Scale<const M: usize, const A: usize, const G: usize> {
     pub hand: Signal<In, Bit>,
     /// In the second cycle after `hand`.
     pub s_mu: Signal<In, Int<M>>,
+    /// With mu.
+    pub s_residue: Signal<In, Bits<A>>,
     /// In the cycle after `hand`.
     pub s_samples: Signal<In, Bits<A>>,
     /// In the cycle after `hand`.
@@ -37,6 +39,8 @@ pub struct Scale<const M: usize, const A: usize, const G: usize> {
     pub taken: Signal<In, Bit>,
     /// mu of the channel.
     pub mu: Signal<Out, Int<M>>,
+    /// See [`super::Average`].
+    pub residue: Signal<Out, Bits<A>>,
     /// Number of its samples.
     pub samples: Signal<Out, Bits<A>>,
     /// Its tag.
@@ -47,6 +51,7 @@ pub struct Scale<const M: usize, const A: usize, const G: usize> {
     number: Reg<Bits<A>>,
     tag_held: Reg<Bits<G>>,
     mean: Reg<Int<M>>,
+    rest: Reg<Bits<A>>,
     late: Reg<Bit>,
     later: Reg<Bit>,
 }
@@ -54,7 +59,8 @@ pub struct Scale<const M: usize, const A: usize, const G: usize> {
 impl<const M: usize, const A: usize, const G: usize> Logic for Scale<M, A, G> {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, busy, running, number, tag_held, mean, late, later);
+        dff_setup!(self, clock, busy, running, number, tag_held, mean, rest, late, later);
+        self.rest.reset.next = self.reset.val();
         self.later.reset.next = self.reset.val();
         self.late.reset.next = self.reset.val();
         self.busy.reset.next = self.reset.val();
@@ -84,11 +90,13 @@ impl<const M: usize, const A: usize, const G: usize> Logic for Scale<M, A, G> {
         self.later.d.next = self.late.q.val();
         if self.later.q.val() {
             self.mean.d.next = self.s_mu.val();
+            self.rest.d.next = self.s_residue.val();
         }
         self.idle.next = !self.busy.q.val();
         self.start.next = self.begins.val();
         self.full.next = self.running.q.val() & self.done.val();
         self.mu.next = self.mean.q.val();
+        self.residue.next = self.rest.q.val();
         self.samples.next = self.number.q.val();
         self.tag.next = self.tag_held.q.val();
     }

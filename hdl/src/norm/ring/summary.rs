@@ -22,10 +22,10 @@ pub type L2Statistics32<const A: usize> = L2Statistics<32, 40, 41, 47, 48, 49, 8
 /// Mean and s of each channel, `golden::norm::statistics(Norm::L1, ..)`: the front half of the L1 normalisers by itself.
 ///
 /// ```text
-///  s_* --> Front with the filling of L1: mu, samples --> [s] --> m_*
+///  s_* --> Front with the filling of L1: mu, s, samples --> m_*
 /// ```
 ///
-/// One sample a cycle, m cycles a channel from X + A + 28 samples up while 2 m + 67 words fit the ring.
+/// One sample a cycle, m cycles a channel from X + A + 27 samples up while 2 m + 67 words fit the ring.
 #[derive(Debug, Default, LogicBlock)]
 pub struct L1Statistics<
     const X: usize,
@@ -64,10 +64,6 @@ pub struct L1Statistics<
     front: Front<X, D, M, F, A, 1>,
     deviation: AbsoluteDeviation<X, M, W, A>,
     scale_of: MeanAbsolute<T, M, A, W>,
-    takes: Signal<Local, Bit>,
-    rounded: Signal<Local, Bits<T>>,
-    valid: Reg<Bit>,
-    scale: Reg<Bits<T>>,
 }
 
 impl<
@@ -83,9 +79,6 @@ impl<
 {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, valid, scale);
-        self.valid.reset.next = self.reset.val();
-        self.scale.reset.next = self.reset.val();
         self.front.clock.next = self.clock.val();
         self.front.reset.next = self.reset.val();
         self.deviation.clock.next = self.clock.val();
@@ -101,23 +94,11 @@ impl<
         // nobody reads a word again
         self.front.again_address.next = 0.into();
         self.dropped.next = self.front.dropped.val();
-        self.takes.next = self.front.full.val() & !self.valid.q.val();
-        // mu and the number of samples stand in the front until the result is taken
-        self.front.taken.next = self.valid.q.val() & self.m_ready.val();
-        if self.m_ready.val() {
-            self.valid.d.next = false;
-        }
-        self.rounded.next = 0.into();
-        if self.scale_of.up.val() {
-            self.rounded.next = 1.into();
-        }
-        if self.takes.val() {
-            self.valid.d.next = true;
-            self.scale.d.next = self.scale_of.root.val() + self.rounded.val();
-        }
-        self.m_valid.next = self.valid.q.val();
+        // all of it stands in front and filling until the result is taken
+        self.front.taken.next = self.front.full.val() & self.m_ready.val();
+        self.m_valid.next = self.front.full.val();
         self.m_mu.next = self.front.mu.val();
-        self.m_scale.next = self.scale.q.val();
+        self.m_scale.next = self.scale_of.scale.val();
         self.m_samples.next = self.front.samples.val();
 
         self.deviation.sample.next = self.front.sample.val();
@@ -132,6 +113,7 @@ impl<
         self.scale_of.sum.next = self.deviation.sum.val();
         self.scale_of.above.next = self.deviation.above.val();
         self.scale_of.mu.next = self.front.mu.val();
+        self.scale_of.residue.next = self.front.residue.val();
     }
 }
 

@@ -8,15 +8,13 @@ use crate::network::{accumulate, Network, Simulated};
 /// Most bits of a carry chain.
 const CHAIN: u32 = 26;
 
-/// |sum x| and its sign, of channel after channel: X + A - 1 bits for up to 2^(A-1) samples, in `F` bits.
+/// sum (x + 2^(X-1)) of channel after channel: X + A - 1 bits for up to 2^(A-1) samples, in `F` bits.
 ///
-/// ```text
-///  sample --> accumulate, in segments --> [sum] --> 0 while it grows --> negate if negative, in segments --> [magnitude]
-/// ```
+/// All terms are positive: above the samples' bits there is nothing but a carry, and no sign that turns them all over.
 ///
-/// One sample a cycle without end. `complete` stands for one cycle, 1 + 2 ceil((X + A - 1) / 26) behind the one with the
-/// last sample; `magnitude` and `negative` are that channel's then, and until samples of the next have come as far. No
-/// carry runs further than 26 bits.
+/// One sample a cycle without end. `complete` stands for one cycle, ceil((X + A - 1) / 26) behind the one with the last
+/// sample; `sum` is that channel's then, and until samples of the next have come as far. No carry runs further than 26
+/// bits.
 #[derive(Debug, LogicBlock)]
 pub struct Total<const X: usize, const F: usize, const A: usize> {
     /// Rising edge.
@@ -29,12 +27,12 @@ pub struct Total<const X: usize, const F: usize, const A: usize> {
     pub last: Signal<In, Bit>,
     /// The sample.
     pub sample: Signal<In, Int<X>>,
+    /// It belongs to the sum; else it is 0.
+    pub counts: Signal<In, Bit>,
     /// The sum is that of a channel.
     pub complete: Signal<Out, Bit>,
-    /// It is negative.
-    pub negative: Signal<Out, Bit>,
-    /// Its magnitude.
-    pub magnitude: Signal<Out, Bits<F>>,
+    /// The sum so far.
+    pub sum: Signal<Out, Bits<F>>,
     _body: Simulated,
 }
 
@@ -47,34 +45,31 @@ impl<const X: usize, const F: usize, const A: usize> Default for Total<X, F, A> 
             valid: Default::default(),
             last: Default::default(),
             sample: Default::default(),
+            counts: Default::default(),
             complete: Default::default(),
-            negative: Default::default(),
-            magnitude: Default::default(),
+            sum: Default::default(),
             _body: Simulated::new(network(X as u32, (X + A - 1) as u32, F as u32)),
         }
     }
 }
 
-fn network(sample_bits: u32, sum_bits: u32, magnitude_bits: u32) -> Network {
+fn network(sample_bits: u32, sum_bits: u32, port_bits: u32) -> Network {
     let mut network = Network::new();
     let n = &mut network;
     let valid = n.input("valid", 1);
     let last = n.input("last", 1);
     let sample = n.input("sample", sample_bits);
-    let term = n.signed_to(sample, sum_bits);
+    let counts = n.input("counts", 1);
+    let low = n.slice(sample, 0, sample_bits - 1);
+    let sign = n.top(sample);
+    let positive = n.not(sign);
+    let positive = n.and(positive, counts);
+    let term = n.join(&[low, positive]);
+    let term = n.unsigned_to(term, sum_bits);
     let sum = accumulate(n, term, None, (valid, last), sum_bits, CHAIN);
-    let sum = n.closed(sum);
-    let negative = n.top(sum);
-    let magnitude = n.negate_if(sum, negative, sum_bits.div_ceil(CHAIN));
-    let magnitude = n.register(magnitude);
-    let negative = n.at(negative, magnitude.stage());
-    // what `accumulate` gives stands a cycle later than its stage says, and so does what is made of it
-    let ended = n.and(valid, last);
-    let complete = n.at(ended, magnitude.stage() + 1);
-    let magnitude = n.unsigned_to(magnitude, magnitude_bits);
-    n.output("complete", complete);
-    n.output("negative", negative);
-    n.output("magnitude", magnitude);
+    let value = n.unsigned_to(sum.value, port_bits);
+    n.output("complete", sum.complete);
+    n.output("sum", value);
     network
 }
 
@@ -84,19 +79,18 @@ impl<const X: usize, const F: usize, const A: usize> Logic for Total<X, F, A> {
             self.valid.val().into(),
             self.last.val().into(),
             self.sample.val().value() as u128,
+            self.counts.val().into(),
         ];
         if self.clock.pos_edge() {
             let outputs = self._body.edge(self.reset.val(), &inputs);
             self.complete.next = outputs[0] == 1;
-            self.negative.next = outputs[1] == 1;
-            self.magnitude.next = crate::network::bits(outputs[2]);
+            self.sum.next = crate::network::bits(outputs[1]);
         }
     }
 
     fn connect(&mut self) {
         self.complete.connect();
-        self.negative.connect();
-        self.magnitude.connect();
+        self.sum.connect();
     }
 
     fn hdl(&self) -> Verilog {
@@ -107,8 +101,10 @@ impl<const X: usize, const F: usize, const A: usize> Logic for Total<X, F, A> {
         vec![TimingInfo {
             name: "total".into(),
             clock: "clock".into(),
-            inputs: ["valid", "last", "sample", "reset"].map(String::from).to_vec(),
-            outputs: ["complete", "negative", "magnitude"].map(String::from).to_vec(),
+            inputs: ["valid", "last", "sample", "counts", "reset"]
+                .map(String::from)
+                .to_vec(),
+            outputs: ["complete", "sum"].map(String::from).to_vec(),
         }]
     }
 }
