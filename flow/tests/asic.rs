@@ -1,6 +1,6 @@
 //! The whole way from Verilog to energy in standard cells, on osu018, and one net of it by hand.
 
-use flow::asic::{self, Library};
+use flow::asic::{self, Aim, Library};
 use flow::cache::Cache;
 use flow::simulate::{self, Setup};
 use flow::{Bench, Design, Port};
@@ -98,8 +98,8 @@ fn file<'a>(files: &'a [(&'static str, PathBuf)], role: &str) -> &'a Path {
 fn a_square_is_larger_slower_and_hungrier_than_an_absolute_value() {
     let cache = Cache::new(&folder("square")).unwrap();
     let library = osu018();
-    let square = asic::measure(&design("square"), &library, &cache).unwrap();
-    let absolute = asic::measure(&design("absolute"), &library, &cache).unwrap();
+    let square = asic::measure(&design("square"), &library, Aim::Speed, &cache).unwrap();
+    let absolute = asic::measure(&design("absolute"), &library, Aim::Speed, &cache).unwrap();
     assert!(square.area_um2 > 2.0 * absolute.area_um2);
     assert!(1.5 * square.fmax_mhz < absolute.fmax_mhz);
     assert!(square.leakage_nw > absolute.leakage_nw && absolute.leakage_nw > 0.0);
@@ -107,8 +107,8 @@ fn a_square_is_larger_slower_and_hungrier_than_an_absolute_value() {
     assert!(!absolute.booth);
 
     let period = 1.1 * square.period_ns;
-    let large = asic::energy(&design("square"), &library, period, &cache).unwrap();
-    let small = asic::energy(&design("absolute"), &library, period, &cache).unwrap();
+    let large = asic::energy(&design("square"), &library, Aim::Speed, period, &cache).unwrap();
+    let small = asic::energy(&design("absolute"), &library, Aim::Speed, period, &cache).unwrap();
     assert_eq!((large.samples, large.cycles, large.latency), (200, 201, 2));
     assert!(large.sdf.total_pj() > 2.0 * small.sdf.total_pj());
     // The cycle of 201 in which no sample is taken is not in the energy: leakage is that of the period.
@@ -128,7 +128,7 @@ fn a_square_is_larger_slower_and_hungrier_than_an_absolute_value() {
     // The second time it comes from the cache.
     fs::write(file(&large.files, "activity"), "touched").unwrap();
     assert_eq!(
-        asic::energy(&design("square"), &library, period, &cache).unwrap(),
+        asic::energy(&design("square"), &library, Aim::Speed, period, &cache).unwrap(),
         large
     );
     assert_eq!(
@@ -142,7 +142,7 @@ fn a_square_is_larger_slower_and_hungrier_than_an_absolute_value() {
 fn a_memory_stands_beside_the_netlist() {
     let cache = Cache::new(&folder("memory")).unwrap();
     let library = osu018();
-    let figures = asic::measure(&delayed(), &library, &cache).unwrap();
+    let figures = asic::measure(&delayed(), &library, Aim::Speed, &cache).unwrap();
     let [memory] = &figures.memories[..] else {
         panic!("{:?}", figures.memories)
     };
@@ -154,7 +154,7 @@ fn a_memory_stands_beside_the_netlist() {
     assert!(access >= 0.0 && access < figures.period_ns, "{access}");
 
     let period = 1.1 * figures.period_ns;
-    let energy = asic::energy(&delayed(), &library, period, &cache).unwrap();
+    let energy = asic::energy(&delayed(), &library, Aim::Speed, period, &cache).unwrap();
     // A write and two reads a sample; the last sample's result is there a cycle after it was read.
     assert!((energy.accesses - 3.0).abs() < 0.02, "{}", energy.accesses);
     assert_eq!((energy.samples, energy.latency), (300, 2));
@@ -162,7 +162,7 @@ fn a_memory_stands_beside_the_netlist() {
     // The word that is written over is the old one, to the bit.
     let mut wrong = delayed();
     wrong.bench.expected[64][0] ^= 1;
-    let error = asic::energy(&wrong, &library, period, &cache).unwrap_err();
+    let error = asic::energy(&wrong, &library, Aim::Speed, period, &cache).unwrap_err();
     assert!(
         error.to_string().starts_with("delayed: result 64, m_data: got "),
         "{error}"
@@ -175,7 +175,7 @@ fn other_memories_are_cells() {
     let cache = Cache::new(&folder("cells")).unwrap();
     let kept = |verilog: String| {
         let design = Design { verilog, ..delayed() };
-        let figures = asic::measure(&design, &osu018(), &cache).unwrap();
+        let figures = asic::measure(&design, &osu018(), Aim::Speed, &cache).unwrap();
         assert_eq!((figures.memories.len(), figures.access_ns), (0, None));
         figures.cells["DFFPOSX1"]
     };
@@ -198,19 +198,26 @@ fn one_wrong_bit_or_too_fast_a_clock_gives_no_energy() {
     let library = osu018();
     let mut wrong = design("absolute");
     wrong.bench.expected[77][0] ^= 1;
-    let figures = asic::measure(&wrong, &library, &cache).unwrap();
-    let error = asic::energy(&wrong, &library, 2.0 * figures.period_ns, &cache).unwrap_err();
+    let figures = asic::measure(&wrong, &library, Aim::Speed, &cache).unwrap();
+    let error = asic::energy(&wrong, &library, Aim::Speed, 2.0 * figures.period_ns, &cache).unwrap_err();
     assert!(
         error.to_string().starts_with("absolute: result 77, m_data: got "),
         "{error}"
     );
-    let error = asic::energy(&design("absolute"), &library, figures.period_ns, &cache).unwrap_err();
+    let error = asic::energy(
+        &design("absolute"),
+        &library,
+        Aim::Speed,
+        figures.period_ns,
+        &cache,
+    )
+    .unwrap_err();
     assert!(
         error.to_string().contains(" is too fast, the netlist needs "),
         "{error}"
     );
     // What fails is not kept as a result.
-    assert!(asic::energy(&wrong, &library, 2.0 * figures.period_ns, &cache).is_err());
+    assert!(asic::energy(&wrong, &library, Aim::Speed, 2.0 * figures.period_ns, &cache).is_err());
 }
 
 /// At half the needed period a netlist with delays gives wrong results: the delays are really in the simulation.
@@ -219,7 +226,7 @@ fn delays_count_in_the_simulation() {
     let folder = folder("delays");
     let cache = Cache::new(&folder).unwrap();
     let design = design("square");
-    let figures = asic::measure(&design, &osu018(), &cache).unwrap();
+    let figures = asic::measure(&design, &osu018(), Aim::Speed, &cache).unwrap();
     let entry = file(&figures.files, "netlist").parent().unwrap();
     let run = |delays, share: f64| {
         let mut setup = Setup::new("square", &["delayed.v", "models.v"]);
@@ -238,8 +245,8 @@ fn delays_count_in_the_simulation() {
 fn the_switching_power_of_a_net_can_be_worked_out_by_hand() {
     let cache = Cache::new(&folder("hand")).unwrap();
     let (library, design) = (osu018(), design("square"));
-    let figures = asic::measure(&design, &library, &cache).unwrap();
-    let energy = asic::energy(&design, &library, 1.25 * figures.period_ns, &cache).unwrap();
+    let figures = asic::measure(&design, &library, Aim::Speed, &cache).unwrap();
+    let energy = asic::energy(&design, &library, Aim::Speed, 1.25 * figures.period_ns, &cache).unwrap();
     let check = energy.hand_check.unwrap();
     let entry = file(&energy.files, "netlist").parent().unwrap();
 

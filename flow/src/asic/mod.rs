@@ -41,6 +41,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+pub use synthesise::Aim;
 use thiserror::Error;
 
 /// Why there are no figures.
@@ -263,12 +264,12 @@ fn prepared(library: &Library, cache: &Cache) -> Result<PathBuf, Error> {
     })
 }
 
-/// Synthesises a design and times it.
+/// Synthesises a design with an aim and times it.
 ///
 /// # Errors
 /// [`enum@Error`].
-pub fn measure(design: &Design, library: &Library, cache: &Cache) -> Result<Figures, Error> {
-    let entry = synthesised(design, library, cache)?;
+pub fn measure(design: &Design, library: &Library, aim: Aim, cache: &Cache) -> Result<Figures, Error> {
+    let entry = synthesised(design, library, aim, cache)?;
     let kept: Synthesised = get(&entry)?;
     let files = [
         ("design", synthesise::DESIGN),
@@ -293,7 +294,7 @@ pub fn measure(design: &Design, library: &Library, cache: &Cache) -> Result<Figu
 }
 
 /// The cache entry with a design's netlist, models and delays.
-fn synthesised(design: &Design, library: &Library, cache: &Cache) -> Result<PathBuf, Error> {
+fn synthesised(design: &Design, library: &Library, aim: Aim, cache: &Cache) -> Result<PathBuf, Error> {
     let prepared = prepared(library, cache)?;
     let library_name = prepared
         .file_name()
@@ -308,7 +309,7 @@ fn synthesised(design: &Design, library: &Library, cache: &Cache) -> Result<Path
     let memories = format!("{}{}", memory::BOX, memory::map());
     let parts: [(&str, &[u8]); 7] = [
         ("steps", STEPS.as_bytes()),
-        ("abc", synthesise::ABC.as_bytes()),
+        ("abc", aim.abc().as_bytes()),
         ("tools", identities.as_bytes()),
         ("library", library_name.as_bytes()),
         ("top", design.name.as_bytes()),
@@ -320,15 +321,15 @@ fn synthesised(design: &Design, library: &Library, cache: &Cache) -> Result<Path
             &prepared.join(synthesise::LIBRARY),
             &folder.join(synthesise::LIBRARY),
         )?;
-        let (mut mapped, mut timing) = try_one(folder, design, false, library)?;
+        let (mut mapped, mut timing) = try_one(folder, design, false, library, aim)?;
         let mut booth = false;
         // Where the source multiplies there are two ways to do it; the files of the last try stay.
         if design.verilog.contains(" * ") {
-            let other = try_one(folder, design, true, library)?;
+            let other = try_one(folder, design, true, library, aim)?;
             booth = other.1.period_ns < timing.period_ns;
             (mapped, timing) = match booth {
                 true => other,
-                false => try_one(folder, design, false, library)?,
+                false => try_one(folder, design, false, library, aim)?,
             };
         }
         fs::write(folder.join(MODELS), models::models(&mapped, library)?)?;
@@ -354,28 +355,30 @@ fn try_one(
     design: &Design,
     booth: bool,
     library: &Library,
+    aim: Aim,
 ) -> Result<(Mapped, timing::Timing), Error> {
     // A reader is to find the commands of the netlist that is there.
     match fs::remove_file(folder.join(COMMANDS)) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
         _ => {}
     }
-    let mapped = synthesise::synthesise(folder, &design.name, &design.verilog, booth, library)?;
+    let mapped = synthesise::synthesise(folder, &design.name, &design.verilog, booth, library, aim)?;
     let timing = timing::time(folder, &design.name, &mapped.memories, library)?;
     Ok((mapped, timing))
 }
 
-/// The energy of a design's samples at a clock of `period_ns`, rounded up to two picoseconds.
+/// The energy of the samples of a design, synthesised with an aim, at a clock of `period_ns`, rounded up to two picoseconds.
 ///
 /// # Errors
 /// [`enum@Error`]; a result that is not the expected one gives no figure.
 pub fn energy(
     design: &Design,
     library: &Library,
+    aim: Aim,
     period_ns: f64,
     cache: &Cache,
 ) -> Result<EnergyFigures, Error> {
-    let netlist = synthesised(design, library, cache)?;
+    let netlist = synthesised(design, library, aim, cache)?;
     let kept: Synthesised = get(&netlist)?;
     // A hundredth for the rounding of delays to picoseconds, a fiftieth for the inputs that change after the clock.
     let needed_ns = kept.period_ns * 1.03 + 0.002;

@@ -2,10 +2,11 @@
 //!
 //! The same steps for every design: `synth -flatten` (with `-booth` where the design asks for it) with its memories taken
 //! out ([`memory`]), `dfflibmap`, then ABC with the library under explicit constraints: inputs and registers drive as the
-//! library's smallest buffer does, outputs carry four times the smallest inverter's input. ABC restructures (`dch`) and
-//! balances for depth (`if -g`), twice: without that carries run through one gate a bit, and most designs come out at half
-//! their speed. It maps for delay (`&nf`), puts buffers behind every net with more than eight sinks, those of registers and ports included, and
-//! sizes gates up, then down again where the speed allows it.
+//! library's smallest buffer does, outputs carry four times the smallest inverter's input. For speed, ABC restructures
+//! (`dch`) and balances for depth (`if -g`), twice: without that carries run through one gate a bit, and most designs come
+//! out at half their speed; it maps for delay (`&nf`), and at the end sizes gates up, then down again where the speed
+//! allows it. For area it rewrites (`dc2`), maps for area (`map -a`) and only sizes down. Both put buffers behind every net
+//! with more than eight sinks, those of registers and ports included.
 
 use super::liberty::{LibertyError, Library};
 use super::mapped::{self, Mapped, MappedError};
@@ -41,8 +42,41 @@ pub enum SynthesiseError {
     },
 }
 
-/// What ABC does.
-pub(super) const ABC: &str = "strash
+/// What ABC makes of a design.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Aim {
+    /// The fastest netlist.
+    Speed,
+    /// The smallest one.
+    Area,
+}
+
+impl Aim {
+    /// The commands.
+    pub(super) fn abc(self) -> &'static str {
+        match self {
+            Aim::Speed => SPEED,
+            Aim::Area => AREA,
+        }
+    }
+}
+
+const AREA: &str = "strash
+ifraig
+scorr
+dc2
+dc2
+dch -f
+strash
+dch -f
+map -a
+buffer -c -p -N 8
+topo
+dnsize {D}
+stime -p
+";
+
+const SPEED: &str = "strash
 ifraig
 scorr
 dch -f
@@ -85,13 +119,14 @@ pub fn synthesise(
     verilog: &str,
     booth: bool,
     library: &Library,
+    aim: Aim,
 ) -> Result<Mapped, SynthesiseError> {
     let write = |name: &str, text: &str| {
         let path = folder.join(name);
         fs::write(&path, text).map_err(|error| SynthesiseError::File { path, error })
     };
     write(DESIGN, verilog)?;
-    write("abc.txt", ABC)?;
+    write("abc.txt", aim.abc())?;
     write("constraints.txt", &constraints(library))?;
     write("memory.v", memory::BOX)?;
     write("memory_map.v", &memory::map())?;

@@ -5,8 +5,13 @@ use super::benches::bench;
 use super::rows::Level;
 use super::stimulus::Stimulus;
 use crate::failure::Failure;
+use flow::asic::Aim;
 use golden::norm::Norm;
 use hdl::comparison::{Design, Level as Built, Target as Build};
+
+/// What the variants are called that are synthesised for area, on standard cells: there the fastest netlist of a root takes
+/// a quarter more energy than its smallest. Normalisers, of which both take minutes, have the fastest one only.
+pub const SMALL: &str = "_small";
 
 /// A design with its bench.
 #[derive(Debug, Clone)]
@@ -31,6 +36,8 @@ pub struct Subject {
     pub latency: Option<u32>,
     /// What it is meant for.
     pub builds: Vec<Build>,
+    /// What standard cells of it are to be.
+    pub aim: Aim,
     /// The design as the flow takes it: module, Verilog, bench.
     pub design: flow::Design,
 }
@@ -61,7 +68,12 @@ impl Choice {
     /// # Errors
     /// [`Failure::Input`] where there is none.
     pub fn check(&self) -> Result<(), Failure> {
-        match hdl::comparison::designs().iter().any(|design| self.takes(design)) {
+        let takes = |design: &Design| {
+            aims(design)
+                .iter()
+                .any(|(_, variant)| self.takes(design, variant))
+        };
+        match hdl::comparison::designs().iter().any(takes) {
             true => Ok(()),
             false => Err(Failure::input(
                 "no design has this level, function, width and variant; leave one of --level, --function, --bits, --variant out",
@@ -69,7 +81,7 @@ impl Choice {
         }
     }
 
-    fn takes(&self, design: &Design) -> bool {
+    fn takes(&self, design: &Design, variant: &str) -> bool {
         let level = level(design);
         let any = |chosen: bool, empty: bool| chosen || empty;
         any(self.levels.contains(&level), self.levels.is_empty())
@@ -78,7 +90,10 @@ impl Choice {
                 self.functions.iter().any(|function| function == design.function),
                 self.functions.is_empty(),
             )
-            && any(self.variants.contains(&design.variant), self.variants.is_empty())
+            && any(
+                self.variants.iter().any(|wanted| wanted == variant),
+                self.variants.is_empty(),
+            )
     }
 }
 
@@ -100,7 +115,9 @@ pub fn functions() -> Vec<&'static str> {
 pub fn subjects(choice: &Choice, stimulus: &Stimulus) -> Result<Vec<Subject>, Failure> {
     let mut subjects = Vec::new();
     for design in hdl::comparison::designs() {
-        if !choice.takes(&design) {
+        let mut aims = aims(&design);
+        aims.retain(|(_, variant)| choice.takes(&design, variant));
+        if aims.is_empty() {
             continue;
         }
         let level = level(&design);
@@ -108,28 +125,43 @@ pub fn subjects(choice: &Choice, stimulus: &Stimulus) -> Result<Vec<Subject>, Fa
             .verilog()
             .map_err(|e| Failure::work(format!("{} cannot be generated: {e}", design.name)))?;
         let bench = bench(level, &design, &verilog, stimulus).map_err(Failure::work)?;
-        subjects.push(Subject {
-            level,
-            function: design.function.to_owned(),
-            norm: match design.norm {
-                Norm::L1 => "l1".to_owned(),
-                Norm::L2 => "l2".to_owned(),
-            },
-            bits: design.bits,
-            tuned: design.tuned,
-            dsp: design.dsp,
-            stages: design.stages,
-            latency: design.latency,
-            builds: design.targets.to_vec(),
-            design: flow::Design {
-                name: design.name.clone(),
-                verilog,
-                bench,
-            },
-            variant: design.variant,
-        });
+        subjects.extend(aims.into_iter().map(|(aim, variant)| {
+            let builds = design.targets.iter().copied();
+            Subject {
+                level,
+                function: design.function.to_owned(),
+                norm: match design.norm {
+                    Norm::L1 => "l1".to_owned(),
+                    Norm::L2 => "l2".to_owned(),
+                },
+                bits: design.bits,
+                variant,
+                tuned: design.tuned,
+                dsp: design.dsp,
+                stages: design.stages,
+                latency: design.latency,
+                builds: builds
+                    .filter(|build| aim == Aim::Speed || *build == Build::Asic)
+                    .collect(),
+                aim,
+                design: flow::Design {
+                    name: design.name.clone(),
+                    verilog: verilog.clone(),
+                    bench: bench.clone(),
+                },
+            }
+        }));
     }
     Ok(subjects)
+}
+
+/// What a design is synthesised for, and the variants' names.
+fn aims(design: &Design) -> Vec<(Aim, String)> {
+    let mut aims = vec![(Aim::Speed, design.variant.clone())];
+    if design.level != Built::Normaliser && design.targets.contains(&Build::Asic) {
+        aims.push((Aim::Area, format!("{}{SMALL}", design.variant)));
+    }
+    aims
 }
 
 fn level(design: &Design) -> Level {

@@ -253,7 +253,8 @@ impl<'a> Flow<'a> {
 
     fn asic(&self, subject: &Subject, target: &Target, library: &Library) -> Result<Timing, String> {
         let command = &self.command(subject, target, false);
-        let found = asic::measure(&subject.design, library, self.cache).map_err(|e| e.to_string())?;
+        let found =
+            asic::measure(&subject.design, library, subject.aim, self.cache).map_err(|e| e.to_string())?;
         let figure = |name, value, unit| self.figure(name, value, unit, command, &found.files);
         let mut figures = vec![
             figure("fmax", found.fmax_mhz, "MHz"),
@@ -349,8 +350,8 @@ impl<'a> Flow<'a> {
         library: &Library,
         period_ns: f64,
     ) -> Result<Vec<Figure>, String> {
-        let found =
-            asic::energy(&subject.design, library, period_ns, self.cache).map_err(|e| e.to_string())?;
+        let found = asic::energy(&subject.design, library, subject.aim, period_ns, self.cache)
+            .map_err(|e| e.to_string())?;
         let command = self.command(subject, target, true);
         let note = format!("at {period_ns} ns a cycle, {} samples", found.samples);
         let figure = |name, value| Figure {

@@ -16,6 +16,7 @@ fn subject(function: &str, norm: &str, variant: &str) -> Subject {
         stages: 0,
         latency: Some(2),
         builds: vec![Build::Hx8k, Build::Asic],
+        aim: flow::asic::Aim::Speed,
         design: Design {
             name: format!("{function}_8_{variant}"),
             verilog: String::new(),
