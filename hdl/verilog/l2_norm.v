@@ -1598,16 +1598,18 @@ module l2_norm$back$reciprocal(clock,reset,s_full,s_taken,s_root,s_up,s_mu,s_sam
     localparam  top_at = 7'b11110;
     localparam  top4_at = 7'b11011;
     localparam  gamma_at = 6'b10011;
+    localparam  low = 31'hffff;
 
     // Enums
     localparam GainState$Idle = 0;
     localparam GainState$Epsilon = 1;
-    localparam GainState$Normalise = 2;
-    localparam GainState$Divide = 3;
+    localparam GainState$Carry = 2;
+    localparam GainState$Normalise = 3;
+    localparam GainState$Divide = 4;
 
     // Stub signals
-    reg  [1:0] state$d;
-    wire  [1:0] state$q;
+    reg  [2:0] state$d;
+    wire  [2:0] state$q;
     reg  [30:0] scale_held$d;
     wire  [30:0] scale_held$q;
     reg signed [31:0] mean$d;
@@ -1729,8 +1731,13 @@ module l2_norm$back$reciprocal(clock,reset,s_full,s_taken,s_root,s_up,s_mu,s_sam
                 end
             GainState$Epsilon:
                 begin
-                    normal$d = scale_held$q + 32'h1;
+                    normal$d = (scale_held$q & low) + 32'h1;
                     places$d = top;
+                    state$d = GainState$Carry;
+                end
+            GainState$Carry:
+                begin
+                    normal$d = (normal$q & low) | (((scale_held$q >> 32'h10) + (normal$q >> 32'h10)) << 32'h10);
                     state$d = GainState$Normalise;
                 end
             GainState$Normalise:
@@ -1969,16 +1976,17 @@ endmodule
 module l2_norm$back$reciprocal$state(d,q,clock,reset);
 
     // Module arguments
-    input wire  [1:0] d;
-    output reg  [1:0] q;
+    input wire  [2:0] d;
+    output reg  [2:0] q;
     input wire  clock;
     input wire  reset;
 
     // Enums
     localparam GainState$Idle = 0;
     localparam GainState$Epsilon = 1;
-    localparam GainState$Normalise = 2;
-    localparam GainState$Divide = 3;
+    localparam GainState$Carry = 2;
+    localparam GainState$Normalise = 3;
+    localparam GainState$Divide = 4;
 
     // Update code (custom)
     always @(posedge clock) begin

@@ -11,8 +11,8 @@
 //!
 //! | unit | formats | cycles a channel | first result after the last sample |
 //! |---|---|---|---|
-//! | [`L1Norm`] | y 24 bits, LSB 2^-8 | m, or 50 to 52 for less | m + 124 + A + n |
-//! | [`L2Norm`] | the same | m, or 37 to 42 for less | m + 124 + n |
+//! | [`L1Norm`] | y 24 bits, LSB 2^-8 | m, or 50 to 52 for less | m + 125 + A + n |
+//! | [`L2Norm`] | the same | m, or 37 to 43 for less | m + 125 + n |
 //! | [`L1NormBackward`] | dx 48 bits, LSB 2^-24; dgamma 42 bits, LSB 2^-16; dbeta 25 bits, LSB 1 | m, or 50 to 52 for less | m + 215 + A |
 //! | [`L2NormBackward`] | the same | m, or 49 for less | m + 212 |
 //!

@@ -10,8 +10,10 @@ use crate::base::{Int, Last, Reg};
 pub enum GainState {
     /// Waits for s.
     Idle,
-    /// Adds eps.
+    /// Adds eps to the low 16 bits.
     Epsilon,
+    /// Takes the carry on.
+    Carry,
     /// Shifts s + eps up to its leading one.
     Normalise,
     /// Divides, and holds the gain until it is taken.
@@ -24,7 +26,7 @@ pub enum GainState {
 ///  full: s, mu, ... --> [s] --> + 1 --> [t] << 4 or 1 until its top bit is set --> Quotient (27 digits) --> K, full
 /// ```
 ///
-/// gamma is the low 12 bits of the tag. 45 cycles a channel at most. `M = X + 16`, `T = X + 15`.
+/// gamma is the low 12 bits of the tag. 46 cycles a channel at most. `M = X + 16`, `T = X + 15`.
 #[derive(Debug, LogicBlock)]
 pub struct Gain<const M: usize, const T: usize, const A: usize, const G: usize> {
     /// Rising edge.
@@ -69,6 +71,7 @@ pub struct Gain<const M: usize, const T: usize, const A: usize, const G: usize> 
     top_at: Last<T, 7>,
     top4_at: Constant<Bits<7>>,
     gamma_at: Constant<Bits<6>>,
+    low: Constant<Bits<T>>,
     state: Reg<GainState>,
     scale_held: Reg<Bits<T>>,
     mean: Reg<Int<M>>,
@@ -84,7 +87,7 @@ pub struct Gain<const M: usize, const T: usize, const A: usize, const G: usize> 
 
 impl<const M: usize, const T: usize, const A: usize, const G: usize> Default for Gain<M, T, A, G> {
     fn default() -> Self {
-        const { assert!(M == T + 1 && T >= 12 && G >= 12) };
+        const { assert!(M == T + 1 && T > 16 && G >= 12) };
         Self {
             clock: Default::default(),
             reset: Default::default(),
@@ -109,6 +112,7 @@ impl<const M: usize, const T: usize, const A: usize, const G: usize> Default for
             top_at: Default::default(),
             top4_at: Constant::new((T as u64 - 4).into()),
             gamma_at: Constant::new((T as u64 - 12).into()),
+            low: Constant::new(0xffff_u64.into()),
             state: Default::default(),
             scale_held: Default::default(),
             mean: Default::default(),
@@ -168,8 +172,13 @@ impl<const M: usize, const T: usize, const A: usize, const G: usize> Logic for G
                 }
             }
             GainState::Epsilon => {
-                self.normal.d.next = self.scale_held.q.val() + 1;
+                self.normal.d.next = (self.scale_held.q.val() & self.low.val()) + 1;
                 self.places.d.next = self.top.val();
+                self.state.d.next = GainState::Carry;
+            }
+            GainState::Carry => {
+                self.normal.d.next = (self.normal.q.val() & self.low.val())
+                    | (((self.scale_held.q.val() >> 16) + (self.normal.q.val() >> 16)) << 16);
                 self.state.d.next = GainState::Normalise;
             }
             GainState::Normalise => {
