@@ -23,17 +23,21 @@ const QUICK_TARGETS: [&str; 2] = ["hx8k", "osu018"];
 /// And the one width.
 const QUICK_BITS: u32 = 16;
 /// And the variants: the plain ones, and those that are the best of their function by some measure on these targets.
-const QUICK_VARIANTS: [&str; 10] = [
+const QUICK_VARIANTS: [&str; 14] = [
     "plain",
     "tuned_p0",
     "tuned_p1",
-    "booth_p0",
     "folded_p0",
     "folded_p1",
     "folded_p2",
     "folded_p5",
-    "d4",
     "d1",
+    "plain_small",
+    "tuned_p0_small",
+    "tuned_p1_small",
+    "folded_p0_small",
+    "folded_p1_small",
+    "d4_small",
 ];
 
 /// Runs the command.
