@@ -10,8 +10,8 @@ use golden::norm::Norm;
 use hdl::comparison::{Design, Level as Built, Target as Build};
 
 /// What the variants are called that are synthesised for area, on standard cells: there the fastest netlist of a root takes
-/// a quarter more energy than its smallest. Normalisers, of which both take minutes, have the fastest one only.
-pub const SMALL: &str = "_small";
+/// a quarter more energy than a small one. Normalisers, of which both take minutes, have the fastest one only.
+const SMALL: &str = "_small";
 
 /// A design with its bench.
 #[derive(Debug, Clone)]
@@ -36,7 +36,7 @@ pub struct Subject {
     pub latency: Option<u32>,
     /// What it is meant for.
     pub builds: Vec<Build>,
-    /// What standard cells of it are to be.
+    /// What it is synthesised for, on standard cells.
     pub aim: Aim,
     /// The design as the flow takes it: module, Verilog, bench.
     pub design: flow::Design,

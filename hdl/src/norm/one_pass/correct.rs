@@ -1,7 +1,7 @@
 //! From the sum of the squares to that of the squared deviations.
 
 use super::mean::Mean;
-use super::{held, stepped, Control, Shape};
+use super::{held, Control, Shape};
 use crate::network::{Network, Wire};
 
 /// A channel with its sum of squared deviations.
@@ -110,17 +110,17 @@ pub(super) fn correct(
     };
     let nothing = network.constant(0, PACE);
     let next = shift(network, serial, nothing);
-    stepped(network, serial, (taken, from.mean8), (first_runs, next));
+    network.close_first(serial, &[(taken, from.mean8), (first_runs, next)]);
     let next = shift(network, total, nothing);
     let start = network.shift_left(from.sums.sum, 9);
-    stepped(network, total, (taken, start), (first_runs, next));
+    network.close_first(total, &[(taken, start), (first_runs, next)]);
     for (register, next) in [
         (inner.sum, state.0),
         (inner.carry, state.1),
         (inner_borrow, borrow),
     ] {
         let zero = network.constant(0, register.bits());
-        stepped(network, register, (taken, zero), (first_runs, next));
+        network.close_first(register, &[(taken, zero), (first_runs, next)]);
     }
     let difference_bits = network.join(&bits);
     let inner_bits = held(network, first_runs, difference_bits);
@@ -143,13 +143,13 @@ pub(super) fn correct(
         (outer_borrow, borrow),
     ] {
         let zero = network.constant(0, register.bits());
-        stepped(network, register, (taken, zero), (second_runs, next));
+        network.close_first(register, &[(taken, zero), (second_runs, next)]);
     }
     let bits = network.join(&bits);
     let next = shift(network, deviations, bits);
     let start = network.shift_left(from.sums.squares, 16);
     let start = network.unsigned_to(start, shape.deviations());
-    stepped(network, deviations, (taken, start), (second_runs, next));
+    network.close_first(deviations, &[(taken, start), (second_runs, next)]);
     Corrected {
         deviations,
         samples,

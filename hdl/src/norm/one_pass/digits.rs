@@ -1,6 +1,5 @@
 //! A square root, digit by digit.
 
-use super::keep;
 use crate::network::{Network, Wire};
 
 /// The digits of a root, one after the other.
@@ -67,7 +66,7 @@ pub(super) fn root_digits(
             parts.push(network.slice(sum, 0, bits));
         } else {
             let held = network.feedback(bits + 1, stage);
-            keep(network, held, phase, sum);
+            network.close_first(held, &[(phase, sum)]);
             parts.push(network.slice(held, 0, bits));
             carry = Some(network.top(held));
             let next = network.feedback(1, stage);
@@ -82,7 +81,7 @@ pub(super) fn root_digits(
     let load = network.or(clear, phase);
     let zeros = network.constant(0, width);
     let value = network.select(clear, zeros, sum);
-    keep(network, rest, load, value);
+    network.close_first(rest, &[(load, value)]);
     // q and q + 1 with one digit more: 2 q or 2 q + 1, and 2 q + 1 or 2 (q + 1)
     let extend = |network: &mut Network, high: Wire, bit: Wire| {
         let whole = network.join(&[bit, high]);
@@ -91,11 +90,11 @@ pub(super) fn root_digits(
     let wider = extend(network, root, digit);
     let zeros = network.constant(0, digits + 1);
     let value = network.select(clear, zeros, wider);
-    keep(network, root, load, value);
+    network.close_first(root, &[(load, value)]);
     let (even, odd) = (extend(network, root, one), extend(network, above, zero));
     let wider = network.select(digit, odd, even);
     let ones = network.constant(1, digits + 1);
     let value = network.select(clear, ones, wider);
-    keep(network, above, load, value);
+    network.close_first(above, &[(load, value)]);
     Digits { step: phase, above }
 }

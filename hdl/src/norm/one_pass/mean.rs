@@ -1,7 +1,7 @@
 //! The mean of a channel.
 
 use super::sums::Sums;
-use super::{held, stepped, Control, Shape};
+use super::{held, Control, Shape};
 use crate::network::{Network, Wire};
 
 /// A channel with its mean.
@@ -91,13 +91,13 @@ pub(super) fn mean(
     // |sum x| < m 2^x
     let high = network.slice(numerator, shape.x, shape.sum() - shape.x);
     let high = network.unsigned_to(high, shape.a);
-    stepped(network, rest, (taken, high), (divides, rest_next));
+    network.close_first(rest, &[(taken, high), (divides, rest_next)]);
     let digit = network.not(borrow);
     let longer = network.join(&[digit, digits]);
     let longer = network.slice(longer, 0, quotient_bits);
     let low = network.slice(numerator, 0, shape.x);
     let low = network.join(&[half, low]);
-    stepped(network, digits, (taken, low), (divides, longer));
+    network.close_first(digits, &[(taken, low), (divides, longer)]);
 
     let rests = network.any(rest);
     let odd = network.bit(sums.samples, 0);

@@ -132,28 +132,10 @@ fn close_count(network: &mut Network, left: Wire, from: u32, start: Wire) {
 }
 
 /// A register that takes `value` when `enable` is set.
-fn keep(network: &mut Network, register: Wire, enable: Wire, value: Wire) {
-    let next = network.select(enable, value, register);
-    network.close(register, next);
-}
-
-/// A new one.
 fn held(network: &mut Network, enable: Wire, value: Wire) -> Wire {
     let register = network.feedback(value.bits(), 0);
-    keep(network, register, enable, value);
+    network.close_first(register, &[(enable, value)]);
     register
-}
-
-/// A register that takes `value` at `start` and then what `next` makes of it in the cycles of `enable`.
-fn stepped(
-    network: &mut Network,
-    register: Wire,
-    (start, value): (Wire, Wire),
-    (enable, next): (Wire, Wire),
-) {
-    let moved = network.select(enable, next, register);
-    let next = network.select(start, value, moved);
-    network.close(register, next);
 }
 
 /// A bit that `set` sets and `clear` clears; `set` goes before.

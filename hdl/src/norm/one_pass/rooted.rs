@@ -2,7 +2,7 @@
 
 use super::correct::Corrected;
 use super::digits::{root_digits, Digits};
-use super::{close_count, close_flag, held, stepped, Control, Shape};
+use super::{close_count, close_flag, held, Control, Shape};
 use crate::network::{Network, Wire};
 
 /// Bits of the quotient a cycle, and segments of the root's adder: a digit of the root takes two bits.
@@ -80,12 +80,12 @@ pub(super) fn root(network: &mut Network, shape: Shape, control: Control, from: 
     let rest_next = network.slice(rest_next, 0, shape.a);
     let high = network.slice(from.deviations, below, shape.deviations() - below);
     let high = network.unsigned_to(high, shape.a);
-    stepped(network, rest, (taken, high), (divides, rest_next));
+    network.close_first(rest, &[(taken, high), (divides, rest_next)]);
     let zeros = network.constant(0, bits);
     let moved = network.join(&[zeros, low]);
     let moved = network.slice(moved, 0, below);
     let start = network.slice(from.deviations, 0, below);
-    stepped(network, low, (taken, start), (divides, moved));
+    network.close_first(low, &[(taken, start), (divides, moved)]);
 
     // pairs of its bits; the last pair is none of the quotient's
     let mut last = is(network, left, 1);

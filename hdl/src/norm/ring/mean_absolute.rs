@@ -23,8 +23,8 @@ const CHAIN: u32 = 16;
 /// lowest bit is cleared. Rounding takes no adder.
 ///
 /// Product and quotient share a register. `done` rises X + A + 17 + ceil(E / 16) cycles after `start`, E = X + A + 16 or,
-/// for A > 16, X + 2 A bits of e, and stays with s until the next start. `mu`, `residue` and `samples` must hold still
-/// from 4 cycles after `start` at the latest until `done`. `T = X + 15`, `M = X + 16`, `W >= X + A`.
+/// for A > 16, X + 2 A bits of e, and stays with s until the next start. `samples` must stand from `start` on,
+/// `mu` from the cycle after it, `residue` A cycles later, all until `done`. `T = X + 15`, `M = X + 16`, `W >= X + A`.
 #[derive(Debug, LogicBlock)]
 pub struct MeanAbsolute<const T: usize, const M: usize, const A: usize, const W: usize> {
     /// Rising edge.

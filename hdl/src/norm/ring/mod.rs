@@ -9,8 +9,6 @@ mod back_backward;
 mod derivative;
 mod descale;
 mod deviate;
-#[cfg(test)]
-mod dividers;
 mod emit;
 mod emit_backward;
 mod front;
@@ -72,3 +70,6 @@ pub use summary::{
     L2Statistics32, L2Statistics8,
 };
 pub use total::Total;
+
+#[cfg(test)]
+mod tests;
