@@ -105,6 +105,8 @@ fn a_square_is_larger_slower_and_hungrier_than_an_absolute_value() {
     assert!(square.leakage_nw > absolute.leakage_nw && absolute.leakage_nw > 0.0);
     assert_eq!(square.cells["DFFPOSX1"], 2 + 8 + 16 - 2, "{:?}", square.cells);
     assert!(!absolute.booth);
+    let frugal = asic::measure(&design("square"), &library, Aim::Area, &cache).unwrap();
+    assert!(frugal.area_um2 < square.area_um2 && frugal.fmax_mhz < square.fmax_mhz);
 
     let period = 1.1 * square.period_ns;
     let large = asic::energy(&design("square"), &library, Aim::Speed, period, &cache).unwrap();

@@ -171,3 +171,45 @@ fn level(design: &Design) -> Level {
         Built::Normaliser => Level::Normaliser,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_takes_minutes_or_has_no_cells_is_synthesised_once() {
+        for design in hdl::comparison::designs() {
+            let aims = aims(&design);
+            assert_eq!(aims[0], (Aim::Speed, design.variant.clone()));
+            let small = (Aim::Area, format!("{}_small", design.variant));
+            let cells = design.targets.contains(&Build::Asic);
+            let twice = cells && design.level != Built::Normaliser;
+            assert_eq!(aims[1..].contains(&small), twice, "{}", design.name);
+        }
+    }
+
+    #[test]
+    fn a_small_variant_is_chosen_by_its_own_name() {
+        let chosen = |variant: &str| {
+            let choice = Choice {
+                levels: vec![Level::Primitive],
+                bits: vec![16],
+                functions: vec!["root".to_owned()],
+                variants: vec![variant.to_owned()],
+            };
+            let designs = hdl::comparison::designs();
+            let mut names = Vec::new();
+            for design in &designs {
+                let aims = aims(design).into_iter();
+                names.extend(
+                    aims.map(|(_, name)| name)
+                        .filter(|name| choice.takes(design, name)),
+                );
+            }
+            names
+        };
+        assert_eq!(chosen("d4"), ["d4"]);
+        assert_eq!(chosen("d4_small"), ["d4_small"]);
+        assert!(chosen("d4_smaller").is_empty());
+    }
+}
