@@ -157,6 +157,10 @@ fn channels<M: Model, X: Sample + TryFrom<i64>>() {
         bench.channel(&x, 0, 0);
     }
     bench.drain();
+    // more left out than the lower half of the count of them holds
+    let x: Vec<X> = (0..70_000).map(|i| sample(i % 100)).collect();
+    bench.channel(&x, 10, 0);
+    bench.drain();
     for run in 0..150 {
         let length = match rng.chance(128) {
             true => rng.size(1..=20),

@@ -55,7 +55,7 @@ pub(super) fn sums(network: &mut Network, shape: Shape, control: Control, taken:
     network.close(count, next);
     let samples = held(network, ends, counted);
     let left_out = network.and(goes, full);
-    let dropped = counter(network, left_out);
+    let dropped = counter(network, left_out, 16);
     network.output("dropped", dropped);
 
     // terms
@@ -105,24 +105,70 @@ pub(super) fn sums(network: &mut Network, shape: Shape, control: Control, taken:
     }
 }
 
-/// Counts the cycles with `event`, a few later, in 32 bits that stop at 2^32 - 1: two halves, each with a carry of 16 bits.
-fn counter(network: &mut Network, event: Wire) -> Wire {
+/// Counts the cycles with `event`, two later, in 2 `half` bits that stop at 2^(2 half) - 1.
+///
+/// ```text
+///  event --> [event] --> + --> [low] ----------> | --> count
+///                    \-> & --> + --> [high] ----/
+///  next low is full --> [full] ^ \--> [over] --/
+/// ```
+///
+/// Registers of their own hold what carries into the upper half and what stops the count, so that no carry goes over more
+/// than a half within a cycle.
+fn counter(network: &mut Network, event: Wire, half: u32) -> Wire {
     let event = network.register(event);
     let event = network.arrived(event);
-    let [low, high] = [0, 1].map(|_| network.feedback(16, 0));
-    let zeros = network.constant(0, 16);
-    let [low_full, high_full] = [low, high].map(|half| {
-        let rest = network.not(half);
-        let any = network.any(rest);
-        network.not(any)
-    });
-    let full = network.and(low_full, high_full);
-    let counts = network.not(full);
-    let event = network.and(event, counts);
+    let [low, high] = [0, 1].map(|_| network.feedback(half, 0));
+    let [full, over] = [0, 1].map(|_| network.feedback(1, 0));
+    let [zeros, zeros_wide] = [half, half + 1].map(|bits| network.constant(0, bits));
+
     let next = network.add_carry(low, zeros, event);
     network.close(low, next);
-    let carry = network.and(event, low_full);
-    let next = network.add_carry(high, zeros, carry);
+    // the next value is all ones: its upper bits already are, and the lowest one is or becomes
+    let lowest = network.bit(low, 0);
+    let upper = network.slice(low, 1, half - 1);
+    let upper = network.not(upper);
+    let rest = network.any(upper);
+    let upper = network.not(rest);
+    let lowest = network.xor(lowest, event);
+    let next = network.and(upper, lowest);
+    network.close(full, next);
+
+    let carry = network.and(event, full);
+    let wide = network.unsigned_to(high, half + 1);
+    let next = network.add_carry(wide, zeros_wide, carry);
+    let wrapped = network.top(next);
+    let next = network.slice(next, 0, half);
     network.close(high, next);
-    network.join(&[low, high])
+    let next = network.or(over, wrapped);
+    network.close(over, next);
+
+    let count = network.join(&[low, high]);
+    let stop = network.fill(over, 2 * half);
+    network.or(count, stop)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::network::Simulated;
+
+    #[test]
+    fn counts_every_event_and_stops_at_the_largest_count() {
+        let mut network = Network::new();
+        let event = network.input("event", 1);
+        let count = counter(&mut network, event, 3);
+        network.output("count", count);
+        let mut simulated = Simulated::new(network);
+        simulated.edge(true, &[0]);
+        let mut events = 0;
+        for cycle in 0..300_u32 {
+            // now and then a cycle without one, each time at another count
+            let event = u128::from(cycle % 5 != 3);
+            let seen = simulated.edge(false, &[event])[0];
+            assert_eq!(seen, 63.min(events), "cycle {cycle}");
+            events += event;
+        }
+        assert!(events > 3 * 63);
+    }
 }
