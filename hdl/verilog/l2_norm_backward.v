@@ -6166,26 +6166,16 @@ module l2_norm_backward$front$mean$average(clock,reset,start,sum,samples,done,me
     wire n49;
     reg n50;
     wire n51;
-    wire [9:0] n52;
+    wire [10:0] n52;
     wire [10:0] n53;
-    wire n54;
-    wire [10:0] n55;
-    wire [10:0] n56;
+    reg n54;
+    wire n55;
+    wire n56;
     wire n57;
-    wire n58;
-    wire [10:0] n59;
-    wire [10:0] n60;
-    wire [10:0] n61;
-    wire [10:0] n62;
-    wire [10:0] n63;
-    reg n64;
-    wire n65;
-    wire n66;
-    wire n67;
-    wire [29:0] n68;
-    wire n69;
-    wire n70;
-    wire [31:0] n71;
+    wire [29:0] n58;
+    wire n59;
+    wire n60;
+    wire [31:0] n61;
     assign n0 = start;
     assign n1 = sum;
     assign n2 = samples;
@@ -6217,7 +6207,7 @@ module l2_norm_backward$front$mean$average(clock,reset,start,sum,samples,done,me
     assign n22 = n0 ? n4 : n21;
     always @(posedge clock) begin
        if (reset) n23 <= 11'h0;
-       else n23 <= n63;
+       else n23 <= n53;
     end
     assign n24 = n23[9:0];
     always @(posedge clock) begin
@@ -6256,31 +6246,21 @@ module l2_norm_backward$front$mean$average(clock,reset,start,sum,samples,done,me
        else n50 <= n51;
     end
     assign n51 = n45 ? n49 : n50;
-    assign n52 = n2[10:1];
-    assign n53 = {n52, n3};
-    assign n54 = 1'h0;
-    assign n55 = {n54, n24};
-    assign n56 = n53 - n55;
-    assign n57 = ~n46;
-    assign n58 = n49 | n57;
-    assign n59 = {n58, n58, n58, n58, n58, n58, n58, n58, n58, n58, n58};
-    assign n60 = n56 & n59;
-    assign n61 = n45 ? n60 : n23;
-    assign n62 = n18 ? n33 : n61;
-    assign n63 = n0 ? n39 : n62;
+    assign n52 = n18 ? n33 : n23;
+    assign n53 = n0 ? n39 : n52;
     always @(posedge clock) begin
-       if (reset) n64 <= 1'h0;
-       else n64 <= n66;
+       if (reset) n54 <= 1'h0;
+       else n54 <= n56;
     end
-    assign n65 = n45 ? n4 : n64;
-    assign n66 = n0 ? n3 : n65;
-    assign n67 = n46 & n50;
-    assign n68 = n25[30:1];
-    assign n69 = n25[31];
-    assign n70 = ~n69;
-    assign n71 = {n70, n68, n67};
-    always @(*) done = n64;
-    always @(*) mean = n71;
+    assign n55 = n45 ? n4 : n54;
+    assign n56 = n0 ? n3 : n55;
+    assign n57 = n46 & n50;
+    assign n58 = n25[30:1];
+    assign n59 = n25[31];
+    assign n60 = ~n59;
+    assign n61 = {n60, n58, n57};
+    always @(*) done = n54;
+    always @(*) mean = n61;
     always @(*) residue = n23;
 endmodule
 
@@ -7024,6 +7004,7 @@ module l2_norm_backward$scale_of(clock,reset,start,low,high,samples,done,root,up
     localparam  rest_at = 7'b1110;
     localparam  pair_at = 7'b1100;
     localparam  low_at = 7'b11110;
+    localparam  top_at = 7'b11111;
 
     // Stub signals
     reg  [31:0] above$d;
@@ -7049,16 +7030,12 @@ module l2_norm_backward$scale_of(clock,reset,start,low,high,samples,done,root,up
     reg  [32:0] step$b;
     wire  [32:0] step$difference;
     wire  step$borrow;
-    reg  [32:0] rest$d;
-    wire  [32:0] rest$q;
+    reg  [31:0] rest$d;
+    wire  [31:0] rest$q;
     reg  [30:0] digits$d;
     wire  [30:0] digits$q;
     reg  closing$d;
     wire  closing$q;
-    reg  [32:0] compare$a;
-    reg  [32:0] compare$b;
-    wire  [32:0] compare$difference;
-    wire  compare$borrow;
     reg  upward$d;
     wire  upward$q;
     reg  finished$d;
@@ -7120,13 +7097,13 @@ module l2_norm_backward$scale_of(clock,reset,start,low,high,samples,done,root,up
         .clock(clock),
         .reset(reset)
     );
-    l2_norm_backward$scale_of$compare step(
+    l2_norm_backward$scale_of$step step(
         .a(step$a),
         .b(step$b),
         .difference(step$difference),
         .borrow(step$borrow)
     );
-    l2_norm_backward$scale_of$rest rest(
+    l2_norm_backward$back$derivative$divide$remainder rest(
         .d(rest$d),
         .q(rest$q),
         .clock(clock),
@@ -7143,12 +7120,6 @@ module l2_norm_backward$scale_of(clock,reset,start,low,high,samples,done,root,up
         .q(closing$q),
         .clock(clock),
         .reset(reset)
-    );
-    l2_norm_backward$scale_of$compare compare(
-        .a(compare$a),
-        .b(compare$b),
-        .difference(compare$difference),
-        .borrow(compare$borrow)
     );
     l2_norm_backward$back$derivative$divide$at_guard upward(
         .d(upward$d),
@@ -7180,32 +7151,31 @@ module l2_norm_backward$scale_of(clock,reset,start,low,high,samples,done,root,up
         divide$denominator = samples;
         divide$remainder = remainder$q;
         divide$pair = above$q[(pair_at)+:(2)];
-        pair$d = divide$digits;
+        pair$d = 32'h0;
         rooting$d = busy$q;
         if (busy$q) begin
+            pair$d = divide$digits;
             above$d = (above$q << 32'h2) | ((below$q[(low_at)+:(2)]) & 32'hffffffff);
             below$d = below$q << 32'h2;
             remainder$d = divide$rest;
             left$d = left$q - 32'h1;
             busy$d = |left$q;
         end
-        shifted = (rest$q << 32'h2) | ((pair$q) & 33'h1ffffffff);
+        shifted = (((rest$q) & 33'h1ffffffff) << 32'h2) | ((pair$q) & 33'h1ffffffff);
         trial = (((digits$q) & 33'h1ffffffff) << 32'h2) | 32'h1;
         step$a = shifted;
         step$b = trial;
         if (rooting$q) begin
-            rest$d = step$difference;
+            rest$d = step$difference[(32'h0)+:(32)];
             digits$d = (digits$q << 32'h1) | 32'h1;
             if (step$borrow) begin
-                rest$d = shifted;
+                rest$d = shifted[(32'h0)+:(32)];
                 digits$d = digits$q << 32'h1;
             end
         end
         closing$d = rooting$q & ~busy$q;
-        compare$a = ((digits$q) & 33'h1ffffffff);
-        compare$b = rest$q;
         if (closing$q) begin
-            upward$d = compare$borrow;
+            upward$d = ~step$borrow | rest$q[top_at];
             finished$d = 1'b1;
         end
         if (start) begin
@@ -7223,21 +7193,6 @@ module l2_norm_backward$scale_of(clock,reset,start,low,high,samples,done,root,up
         up = upward$q;
     end
 
-endmodule
-
-module l2_norm_backward$scale_of$compare(a,b,difference,borrow);
-
-    // Module arguments
-    input wire  [32:0] a;
-    input wire  [32:0] b;
-    output reg  [32:0] difference;
-    output reg  borrow;
-
-    // Update code (custom)
-    wire [33:0] total;
-    assign total = {1'b0, a} - {1'b0, b};
-    always @(*) difference = total[32:0];
-    always @(*) borrow = total[33];
 endmodule
 
 module l2_norm_backward$scale_of$divide(clock,reset,denominator,remainder,pair,digits,rest);
@@ -7287,19 +7242,19 @@ module l2_norm_backward$scale_of$pair(d,q,clock,reset);
     end
 endmodule
 
-module l2_norm_backward$scale_of$rest(d,q,clock,reset);
+module l2_norm_backward$scale_of$step(a,b,difference,borrow);
 
     // Module arguments
-    input wire  [32:0] d;
-    output reg  [32:0] q;
-    input wire  clock;
-    input wire  reset;
+    input wire  [32:0] a;
+    input wire  [32:0] b;
+    output reg  [32:0] difference;
+    output reg  borrow;
 
     // Update code (custom)
-    always @(posedge clock) begin
-       if (reset) q <= 33'h0;
-       else q <= d;
-    end
+    wire [33:0] total;
+    assign total = {1'b0, a} - {1'b0, b};
+    always @(*) difference = total[32:0];
+    always @(*) borrow = total[33];
 endmodule
 
 module l2_norm_backward$slope_of(clock,reset,start,mean,normal,done,slope,up);

@@ -21,9 +21,10 @@ use crate::network::{number, Network, Simulated};
 /// ```
 ///
 /// `done` rises X + 18 cycles after `start` and stays with the mean until the next start. `sum` is taken with `start`;
-/// `samples`, 1 to 2^(A-1), must stand from then on until `done`. `M = X + 16`, `F >= X + A - 1`.
+/// `samples`, 1 to 2^(A-1), must stand from then on until `done`. `M = X + 16`, `F >= X + A - 1`; `R` is 1
+/// where the residue is wanted, else 0 and the port means nothing.
 #[derive(Debug, LogicBlock)]
-pub struct Average<const X: usize, const M: usize, const F: usize, const A: usize> {
+pub struct Average<const X: usize, const M: usize, const F: usize, const A: usize, const R: usize> {
     /// Rising edge.
     pub clock: Signal<In, Clock>,
     /// Synchronous, active high.
@@ -38,14 +39,17 @@ pub struct Average<const X: usize, const M: usize, const F: usize, const A: usiz
     pub done: Signal<Out, Bit>,
     /// mu, 16 fraction bits.
     pub mean: Signal<Out, Int<M>>,
-    /// floor(samples / 2) - (2^16 sum x - samples mu): what rounding to s wants, less what rounding to mu took; 0 to samples.
+    /// With `R` = 1: floor(samples / 2) - (2^16 sum x - samples mu), what rounding to s wants, less what rounding to mu took; 0
+    /// to samples.
     pub residue: Signal<Out, Bits<A>>,
     _body: Simulated,
 }
 
-impl<const X: usize, const M: usize, const F: usize, const A: usize> Default for Average<X, M, F, A> {
+impl<const X: usize, const M: usize, const F: usize, const A: usize, const R: usize> Default
+    for Average<X, M, F, A, R>
+{
     fn default() -> Self {
-        const { assert!(M == X + 16 && F + 1 >= X + A && A >= 2 && A <= 18) };
+        const { assert!(M == X + 16 && F + 1 >= X + A && A >= 2 && A <= 18 && R <= 1) };
         Average {
             clock: Default::default(),
             reset: Default::default(),
@@ -55,12 +59,12 @@ impl<const X: usize, const M: usize, const F: usize, const A: usize> Default for
             done: Default::default(),
             mean: Default::default(),
             residue: Default::default(),
-            _body: Simulated::new(network(X as u32, F as u32, A as u32)),
+            _body: Simulated::new(network(X as u32, F as u32, A as u32, R == 1)),
         }
     }
 }
 
-pub(super) fn network(x: u32, port_bits: u32, a: u32) -> Network {
+pub(super) fn network(x: u32, port_bits: u32, a: u32, residual: bool) -> Network {
     let mut network = Network::new();
     let n = &mut network;
     let start = n.input("start", 1);
@@ -126,16 +130,19 @@ pub(super) fn network(x: u32, port_bits: u32, a: u32) -> Network {
     let near = n.or(rests, odd);
     let untied = n.feedback(1, 0);
     n.close_first(untied, &[(ended, near)]);
-    // 2^16 sum = samples q + rest - floor(samples / 2), and mu = q - 1 after a tie at an odd q
-    let even = n.slice(samples, 1, a - 1);
-    let even = n.join(&[zero, even]);
-    let wide = n.unsigned_to(rest, a);
-    let residue = n.subtract(even, wide);
-    let rounds = n.not(lowest);
-    let rounds = n.or(near, rounds);
-    let rounds = n.fill(rounds, a);
-    let residue = n.and(residue, rounds);
-    let values = [(start, initial_rest), (busy, rest_next), (ended, residue)];
+    let mut values = vec![(start, initial_rest), (busy, rest_next)];
+    if residual {
+        // 2^16 sum = samples q + rest - floor(samples / 2), and mu = q - 1 after a tie at an odd q
+        let even = n.slice(samples, 1, a - 1);
+        let even = n.join(&[zero, even]);
+        let wide = n.unsigned_to(rest, a);
+        let residue = n.subtract(even, wide);
+        let rounds = n.not(lowest);
+        let rounds = n.or(near, rounds);
+        let rounds = n.fill(rounds, a);
+        let residue = n.and(residue, rounds);
+        values.push((ended, residue));
+    }
     n.close_first(register, &values);
     let done = n.feedback(1, 0);
     n.close_first(done, &[(start, zero), (ended, one)]);
@@ -150,7 +157,9 @@ pub(super) fn network(x: u32, port_bits: u32, a: u32) -> Network {
     network
 }
 
-impl<const X: usize, const M: usize, const F: usize, const A: usize> Logic for Average<X, M, F, A> {
+impl<const X: usize, const M: usize, const F: usize, const A: usize, const R: usize> Logic
+    for Average<X, M, F, A, R>
+{
     fn update(&mut self) {
         let inputs = [
             self.start.val().into(),

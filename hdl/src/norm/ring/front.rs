@@ -16,7 +16,8 @@ use crate::base::{Int, Reg, SharedRam};
 ///                  sample, sample_mu --+--> filling: deviation, sum, s
 /// ```
 ///
-/// Each block works on a channel of its own. `D = X + 9`, `M = X + 16`, `F = X + 17`.
+/// Each block works on a channel of its own. `D = X + 9`, `M = X + 16`, `F = X + 17`; `R` is 1 where
+/// the filling wants the residue of [`super::Average`], else 0.
 #[derive(Debug, Default, LogicBlock)]
 pub struct Front<
     const X: usize,
@@ -25,6 +26,7 @@ pub struct Front<
     const F: usize,
     const A: usize,
     const G: usize,
+    const R: usize,
 > {
     /// Rising edge.
     pub clock: Signal<In, Clock>,
@@ -91,13 +93,20 @@ pub struct Front<
     load: Load<X, F, A, G>,
     ring: SharedRam<Int<X>, A>,
     read: Reg<Int<X>>,
-    mean: Mean<X, M, F, A, G>,
+    mean: Mean<X, M, F, A, G, R>,
     deviate: Deviate<M, D, A, G>,
     scale: Scale<M, A, G>,
 }
 
-impl<const X: usize, const D: usize, const M: usize, const F: usize, const A: usize, const G: usize> Logic
-    for Front<X, D, M, F, A, G>
+impl<
+        const X: usize,
+        const D: usize,
+        const M: usize,
+        const F: usize,
+        const A: usize,
+        const G: usize,
+        const R: usize,
+    > Logic for Front<X, D, M, F, A, G, R>
 {
     #[hdl_gen]
     fn update(&mut self) {

@@ -61,7 +61,7 @@ pub struct L1Forward<
     pub dropped: Signal<Out, Bits<32>>,
     gamma_bits: Signal<Local, Bits<12>>,
     beta_bits: Signal<Local, Bits<14>>,
-    front: Front<X, D, M, F, A, 26>,
+    front: Front<X, D, M, F, A, 26, 1>,
     deviation: AbsoluteDeviation<X, M, W, A>,
     scale_of: MeanAbsolute<T, M, A, W>,
     back: Back<X, N, D, T, M, P, L, A>,

@@ -63,7 +63,7 @@ pub struct L1Backward<
     /// How many samples of too long channels were left out.
     pub dropped: Signal<Out, Bits<32>>,
     gamma_bits: Signal<Local, Bits<12>>,
-    front: Front<X, D, M, F, A, 12>,
+    front: Front<X, D, M, F, A, 12, 1>,
     deviation: AbsoluteDeviation<X, M, W, A>,
     scale_of: MeanAbsolute<T, M, A, W>,
     sign_balance: SignBalance<A>,

@@ -62,7 +62,7 @@ pub struct L2Forward<
     pub dropped: Signal<Out, Bits<32>>,
     gamma_bits: Signal<Local, Bits<12>>,
     beta_bits: Signal<Local, Bits<14>>,
-    front: Front<X, D, M, F, A, 26>,
+    front: Front<X, D, M, F, A, 26, 0>,
     deviation: SquaredDeviation<X, N, D, M, Q>,
     scale_of: RootMeanSquare<X, T, M, F, A>,
     back: Back<X, N, D, T, M, P, L, A>,

@@ -66,7 +66,7 @@ pub struct L2Backward<
     /// How many samples of too long channels were left out.
     pub dropped: Signal<Out, Bits<32>>,
     gamma_bits: Signal<Local, Bits<12>>,
-    front: Front<X, D, M, F, A, 12>,
+    front: Front<X, D, M, F, A, 12, 0>,
     deviation: SquaredDeviation<X, N, D, M, Q>,
     scale_of: RootMeanSquare<X, T, M, F, A>,
     slope_of: Slope<T, M>,

@@ -14,9 +14,16 @@ use crate::base::{Int, Reg};
 ///
 /// From `hand` or `summed`, whichever is later, X + 20 cycles to the next `hand`, if the mean is taken at once. `samples`
 /// and `tag` stand in the cycle after `taken`, too, and `mu` in that one and the next.
-/// `M = X + 16`, `F = X + 17`.
+/// `M = X + 16`, `F = X + 17`, `R` as in [`Average`].
 #[derive(Debug, LogicBlock)]
-pub struct Mean<const X: usize, const M: usize, const F: usize, const A: usize, const G: usize> {
+pub struct Mean<
+    const X: usize,
+    const M: usize,
+    const F: usize,
+    const A: usize,
+    const G: usize,
+    const R: usize,
+> {
     /// Rising edge.
     pub clock: Signal<In, Clock>,
     /// Synchronous, active high.
@@ -52,11 +59,11 @@ pub struct Mean<const X: usize, const M: usize, const F: usize, const A: usize, 
     running: Reg<Bit>,
     number: Reg<Bits<A>>,
     tag_held: Reg<Bits<G>>,
-    average: Average<X, M, F, A>,
+    average: Average<X, M, F, A, R>,
 }
 
-impl<const X: usize, const M: usize, const F: usize, const A: usize, const G: usize> Default
-    for Mean<X, M, F, A, G>
+impl<const X: usize, const M: usize, const F: usize, const A: usize, const G: usize, const R: usize> Default
+    for Mean<X, M, F, A, G, R>
 {
     fn default() -> Self {
         const { assert!(M == X + 16 && F == X + 17) };
@@ -87,8 +94,8 @@ impl<const X: usize, const M: usize, const F: usize, const A: usize, const G: us
     }
 }
 
-impl<const X: usize, const M: usize, const F: usize, const A: usize, const G: usize> Logic
-    for Mean<X, M, F, A, G>
+impl<const X: usize, const M: usize, const F: usize, const A: usize, const G: usize, const R: usize> Logic
+    for Mean<X, M, F, A, G, R>
 {
     #[hdl_gen]
     fn update(&mut self) {

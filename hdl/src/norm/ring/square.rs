@@ -113,7 +113,7 @@ impl<const X: usize, const N: usize, const D: usize, const M: usize, const Q: us
     }
 }
 
-/// Two bits of a quotient: 4 remainder + pair, divided by the denominator, which must hold still from the cycle before on.
+/// Two bits of a quotient: 4 remainder + pair, divided by the denominator, which must stand in the cycle before, too.
 ///
 /// Once, twice and thrice the denominator are taken off at the same time.
 #[derive(Debug, Default, LogicBlock)]
@@ -179,6 +179,9 @@ impl<const A: usize> Logic for TwoDigits<A> {
 ///                   +- [remainder] -+
 /// ```
 ///
+/// A step more, with no bits behind, would give a digit more: it is the rounding, for (r + 1/2)^2 = r^2 + r + 1/4 and s^2 - r^2
+/// is an integer.
+///
 /// `done` rises X + 18 cycles after `start`. `T = X + 15`, `M = X + 16`, `F = X + 17`.
 #[derive(Debug, LogicBlock)]
 pub struct RootMeanSquare<const X: usize, const T: usize, const M: usize, const F: usize, const A: usize> {
@@ -192,7 +195,7 @@ pub struct RootMeanSquare<const X: usize, const T: usize, const M: usize, const 
     pub low: Signal<In, Bits<M>>,
     /// High limb.
     pub high: Signal<In, Bits<M>>,
-    /// Number of samples, must hold still from the cycle before `start` until `done`.
+    /// Number of samples, must hold still from `start` until `done`.
     pub samples: Signal<In, Bits<A>>,
     /// s is there, until the next start.
     pub done: Signal<Out, Bit>,
@@ -215,10 +218,10 @@ pub struct RootMeanSquare<const X: usize, const T: usize, const M: usize, const 
     shifted: Signal<Local, Bits<F>>,
     trial: Signal<Local, Bits<F>>,
     step: Subtract<F>,
-    rest: Reg<Bits<F>>,
+    rest: Reg<Bits<M>>,
+    top_at: Constant<Bits<7>>,
     digits: Reg<Bits<T>>,
     closing: Reg<Bit>,
-    compare: Subtract<F>,
     upward: Reg<Bit>,
     finished: Reg<Bit>,
 }
@@ -254,9 +257,9 @@ impl<const X: usize, const T: usize, const M: usize, const F: usize, const A: us
             trial: Default::default(),
             step: Default::default(),
             rest: Default::default(),
+            top_at: Constant::new((M as u64 - 1).into()),
             digits: Default::default(),
             closing: Default::default(),
-            compare: Default::default(),
             upward: Default::default(),
             finished: Default::default(),
         }
@@ -287,9 +290,10 @@ impl<const X: usize, const T: usize, const M: usize, const F: usize, const A: us
         self.divide.denominator.next = self.samples.val();
         self.divide.remainder.next = self.remainder.q.val();
         self.divide.pair.next = self.above.q.val().get_bits::<2>(self.pair_at.val().index());
-        self.pair.d.next = self.divide.digits.val();
+        self.pair.d.next = 0.into();
         self.rooting.d.next = self.busy.q.val();
         if self.busy.q.val() {
+            self.pair.d.next = self.divide.digits.val();
             self.above.d.next = (self.above.q.val() << 2)
                 | bit_cast::<M, 2>(self.below.q.val().get_bits::<2>(self.low_at.val().index()));
             self.below.d.next = self.below.q.val() << 2;
@@ -298,25 +302,25 @@ impl<const X: usize, const T: usize, const M: usize, const F: usize, const A: us
             self.busy.d.next = self.left.q.val().any();
         }
 
-        self.shifted.next = (self.rest.q.val() << 2) | bit_cast::<F, 2>(self.pair.q.val());
+        self.shifted.next = (bit_cast::<F, M>(self.rest.q.val()) << 2) | bit_cast::<F, 2>(self.pair.q.val());
         self.trial.next = (bit_cast::<F, T>(self.digits.q.val()) << 2) | 1;
         self.step.a.next = self.shifted.val();
         self.step.b.next = self.trial.val();
         if self.rooting.q.val() {
-            self.rest.d.next = self.step.difference.val();
+            // the rest is at most twice the root
+            self.rest.d.next = self.step.difference.val().get_bits::<M>(0);
             self.digits.d.next = (self.digits.q.val() << 1) | 1;
             if self.step.borrow.val() {
-                self.rest.d.next = self.shifted.val();
+                self.rest.d.next = self.shifted.val().get_bits::<M>(0);
                 self.digits.d.next = self.digits.q.val() << 1;
             }
         }
         self.closing.d.next = self.rooting.q.val() & !self.busy.q.val();
 
-        // (r + 1/2)^2 = r^2 + r + 1/4: up when the remainder exceeds the root
-        self.compare.a.next = bit_cast::<F, T>(self.digits.q.val());
-        self.compare.b.next = self.rest.q.val();
         if self.closing.q.val() {
-            self.upward.d.next = self.compare.borrow.val();
+            // four times a rest with its top bit is more than F bits hold, and than any root
+            self.upward.d.next =
+                !self.step.borrow.val() | self.rest.q.val().get_bit(self.top_at.val().index());
             self.finished.d.next = true;
         }
         if self.start.val() {

@@ -61,7 +61,7 @@ pub struct L1Statistics<
     pub m_samples: Signal<Out, Bits<A>>,
     /// How many samples of too long channels were left out.
     pub dropped: Signal<Out, Bits<32>>,
-    front: Front<X, D, M, F, A, 1>,
+    front: Front<X, D, M, F, A, 1, 1>,
     deviation: AbsoluteDeviation<X, M, W, A>,
     scale_of: MeanAbsolute<T, M, A, W>,
 }
@@ -159,7 +159,7 @@ pub struct L2Statistics<
     pub m_samples: Signal<Out, Bits<A>>,
     /// How many samples of too long channels were left out.
     pub dropped: Signal<Out, Bits<32>>,
-    front: Front<X, D, M, F, A, 1>,
+    front: Front<X, D, M, F, A, 1, 0>,
     deviation: SquaredDeviation<X, N, D, M, Q>,
     scale_of: RootMeanSquare<X, T, M, F, A>,
     takes: Signal<Local, Bit>,
