@@ -14,17 +14,24 @@ const PATIENCE: usize = 2000;
 
 struct Unit {
     name: String,
+    /// `s_valid`, `s_data`, `s_last`.
+    inputs: [PortId; 3],
     /// `s_ready`, `m_valid`, `m_mu`, `m_scale`, `m_samples`.
-    ports: [PortId; 5],
+    outputs: [PortId; 5],
     dropped: PortId,
     owed: VecDeque<[u64; 3]>,
+    /// The result that waits: it must stand until it is taken.
+    held: Option<[u64; 3]>,
+    /// Samples of the channel that are taken.
+    position: usize,
+    /// The next one is offered, and so must be until it is taken.
+    offers: bool,
 }
 
 struct Bench<M> {
     model: M,
     units: Vec<Unit>,
-    /// `s_valid`, `s_data`, `s_last`, `m_ready`.
-    inputs: [PortId; 4],
+    m_ready: PortId,
     bits: u32,
     /// Cycles in which a sample was offered and not taken.
     waited: usize,
@@ -42,17 +49,21 @@ impl<M: Model> Bench<M> {
         let chosen = chosen.filter(|unit| names.is_empty() || names.contains(&unit.name.as_str()));
         let units = chosen.map(|unit| {
             let name = unit.module();
-            let outputs = ["s_ready", "m_valid", "m_mu", "m_scale", "m_samples"];
+            let port = |port: &str| model.port(&format!("{name}_{port}")).unwrap();
             Unit {
-                ports: outputs.map(|port| model.port(&format!("{name}_{port}")).unwrap()),
-                dropped: model.port(&format!("{name}_dropped")).unwrap(),
+                inputs: ["s_valid", "s_data", "s_last"].map(port),
+                outputs: ["s_ready", "m_valid", "m_mu", "m_scale", "m_samples"].map(port),
+                dropped: port("dropped"),
                 owed: VecDeque::new(),
+                held: None,
+                position: 0,
+                offers: false,
                 name,
             }
         });
         Bench {
             units: units.collect(),
-            inputs: ["s_valid", "s_data", "s_last", "m_ready"].map(|port| model.port(port).unwrap()),
+            m_ready: model.port("m_ready").unwrap(),
             model,
             bits,
             waited: 0,
@@ -61,31 +72,61 @@ impl<M: Model> Bench<M> {
         }
     }
 
-    /// One cycle; whether the sample was taken, which is when all units are ready.
-    fn cycle(&mut self, sample: Option<(i64, bool)>, m_ready: bool) -> bool {
-        let [s_valid, s_data, s_last, take] = self.inputs;
-        let ready = self.units.iter().all(|unit| self.model.read(unit.ports[0]) == 1);
-        let (data, last) = sample.unwrap_or((self.rng.bits() as i64, self.rng.chance(128)));
-        self.model.write(s_valid, (sample.is_some() && ready).into());
-        self.model.write(s_data, data as u64);
-        self.model.write(s_last, last.into());
-        self.model.write(take, m_ready.into());
-        self.model.eval();
+    /// One cycle in which each unit may be offered its next sample of `channel`; whether a sample was taken.
+    fn cycle(&mut self, channel: &[(i64, bool)], gaps: u32, m_ready: bool) -> bool {
         for unit in &mut self.units {
-            let [_, valid, results @ ..] = unit.ports;
-            if m_ready && self.model.read(valid) == 1 {
-                let results = results.map(|port| self.model.read(port));
-                assert_eq!(
-                    Some(results),
-                    unit.owed.pop_front(),
-                    "{}: mu, s, samples",
-                    unit.name
-                );
+            let next = channel.get(unit.position);
+            unit.offers = next.is_some() && (unit.offers || !self.rng.chance(gaps));
+            // what is not offered may be anything
+            let noise = (self.rng.bits() as i64, self.rng.chance(128));
+            let (data, last) = next.filter(|_| unit.offers).copied().unwrap_or(noise);
+            let values = [unit.offers.into(), data as u64, last.into()];
+            for (port, value) in unit.inputs.into_iter().zip(values) {
+                self.model.write(port, value);
+            }
+        }
+        self.model.write(self.m_ready, m_ready.into());
+        self.model.eval();
+        let mut taken = false;
+        for unit in &mut self.units {
+            let [s_ready, m_valid, results @ ..] = unit.outputs;
+            let results = results.map(|port| self.model.read(port));
+            let valid = self.model.read(m_valid) == 1;
+            if let Some(held) = unit.held.take() {
+                assert!(valid && held == results, "{}: a result did not wait", unit.name);
+            }
+            if valid && m_ready {
+                let owed = unit.owed.pop_front();
+                assert_eq!(Some(results), owed, "{}: mu, s, samples", unit.name);
+            }
+            unit.held = (valid && !m_ready).then_some(results);
+            let ready = self.model.read(s_ready) == 1;
+            self.waited += usize::from(unit.offers && !ready);
+            if unit.offers && ready {
+                (unit.offers, taken) = (false, true);
+                unit.position += 1;
             }
         }
         self.model.tick();
-        self.waited += usize::from(sample.is_some() && !ready);
-        sample.is_some() && ready
+        taken
+    }
+
+    /// Offers the samples, with gaps, while results are taken with stalls, until each unit has had `most` of them.
+    fn feed<X: Sample>(&mut self, x: &[X], most: usize, gaps: u32, stalls: u32) {
+        let last = x.len() - 1;
+        let channel: Vec<(i64, bool)> = (0..most).map(|i| (x[i].into(), i == last)).collect();
+        for unit in &mut self.units {
+            (unit.position, unit.offers) = (0, false);
+        }
+        let mut patience = PATIENCE;
+        while self.units.iter().any(|unit| unit.position < most) {
+            let m_ready = !self.rng.chance(stalls);
+            patience = match self.cycle(&channel, gaps, m_ready) {
+                true => PATIENCE,
+                false => patience - 1,
+            };
+            assert!(patience > 0, "stuck in a channel of {}", x.len());
+        }
     }
 
     fn channel<X: Sample>(&mut self, x: &[X], gaps: u32, stalls: u32) {
@@ -101,26 +142,27 @@ impl<M: Model> Bench<M> {
             unit.owed.push_back(expected);
         }
         self.dropped += (x.len() - counted.len()) as u64;
-        for (i, &value) in x.iter().enumerate() {
-            while self.rng.chance(gaps) {
-                let takes = !self.rng.chance(stalls);
-                self.cycle(None, takes);
-            }
-            let mut patience = PATIENCE;
-            loop {
-                let takes = !self.rng.chance(stalls);
-                if self.cycle(Some((value.into(), i + 1 == x.len())), takes) {
-                    break;
-                }
-                patience -= 1;
-                assert!(patience > 0, "stuck at sample {i} of {}", x.len());
-            }
+        self.feed(x, x.len(), gaps, stalls);
+    }
+
+    /// Gives some samples of a channel, waits a little, and resets: nothing may be left of it.
+    fn reset<X: Sample>(&mut self, x: &[X]) {
+        let most = self.rng.size(1..=x.len());
+        self.feed(x, most - 1, 60, 255);
+        for _ in 0..self.rng.size(1..=100) {
+            self.cycle(&[], 0, false);
+        }
+        self.model.reset();
+        self.dropped = 0;
+        for unit in &mut self.units {
+            unit.owed.clear();
+            unit.held = None;
         }
     }
 
     fn drain(&mut self) {
         for _ in 0..PATIENCE {
-            self.cycle(None, true);
+            self.cycle(&[], 0, true);
         }
         for unit in &self.units {
             assert!(unit.owed.is_empty(), "{} owes {:?}", unit.name, unit.owed);
@@ -175,6 +217,9 @@ fn channels<M: Model, X: Sample + TryFrom<i64>>() {
         bench.channel(&x, gaps, stalls);
         if run % 40 == 39 {
             bench.drain();
+        }
+        if run % 20 == 9 {
+            bench.reset(&x);
         }
     }
     bench.drain();

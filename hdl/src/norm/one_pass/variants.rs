@@ -79,39 +79,35 @@ pub fn variants(bits: u32) -> Vec<Variant> {
     all
 }
 
-/// All units of X bits side by side, for simulation only: a module `one_pass_X` with their inputs, which they share, and
-/// with each one's outputs under its module's name.
+/// All units of X bits side by side, for simulation only: a module `one_pass_X` with `clock`, `reset` and `m_ready`, which
+/// they share, and with each one's other ports under its module's name.
 ///
 /// # Errors
 /// When a block does not pass the checks of `rust-hdl`.
 pub fn side_by_side(bits: u32) -> Result<String, GenerateError> {
     let mut modules = String::new();
     let mut instances = String::new();
-    let mut ports = format!(
-        "    input wire clock,\n    input wire reset,\n    input wire s_valid,\n    \
-         input wire [{}:0] s_data,\n    input wire s_last,\n    input wire m_ready",
-        bits - 1
-    );
+    let mut ports = "    input wire clock,\n    input wire reset,\n    input wire m_ready".to_owned();
     for variant in variants(bits) {
         modules += &variant.verilog()?;
         let name = variant.module();
-        let mut pins: String = ["clock", "reset", "s_valid", "s_data", "s_last", "m_ready"]
-            .iter()
-            .map(|port| format!(".{port}({port}), "))
-            .collect();
-        let outputs = [
-            ("s_ready", 1),
-            ("m_valid", 1),
-            ("m_mu", bits + 16),
-            ("m_scale", bits + 15),
-            ("m_samples", 9),
-            ("dropped", 32),
+        let mut pins = ".clock(clock), .reset(reset), .m_ready(m_ready)".to_owned();
+        let own = [
+            ("input", "s_valid", 1),
+            ("input", "s_data", bits),
+            ("input", "s_last", 1),
+            ("output", "s_ready", 1),
+            ("output", "m_valid", 1),
+            ("output", "m_mu", bits + 16),
+            ("output", "m_scale", bits + 15),
+            ("output", "m_samples", 9),
+            ("output", "dropped", 32),
         ];
-        for (port, width) in outputs {
-            ports += &format!(",\n    output wire [{}:0] {name}_{port}", width - 1);
-            pins += &format!(".{port}({name}_{port}), ");
+        for (direction, port, width) in own {
+            ports += &format!(",\n    {direction} wire [{}:0] {name}_{port}", width - 1);
+            pins += &format!(", .{port}({name}_{port})");
         }
-        instances += &format!("    {name} {name}_unit({});\n", pins.trim_end_matches(", "));
+        instances += &format!("    {name} {name}_unit({pins});\n");
     }
     Ok(format!(
         "module one_pass_{bits}(\n{ports}\n);\n{instances}endmodule\n\n{modules}"
