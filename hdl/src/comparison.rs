@@ -134,8 +134,10 @@ impl Design {
             latency: None,
             targets: match piece {
                 None if ["plain", "folded_p0", "folded_p2"].contains(&variant.name.as_str()) => &Target::ALL,
-                // what a register more or less is worth, and Booth rows, is looked at once
-                None if variant.bits == 16 => &[Target::Hx8k],
+                // what a register more or less is worth, and Booth rows, is looked at once, where there are carry chains
+                // and where adders are made of gates
+                None if variant.bits == 16 => &[Target::Hx8k, Target::Asic],
+                None if variant.name == "folded_p3" => &[Target::Asic],
                 None => &[],
                 Some(NARROW) => &[Target::Up5k],
                 Some(_) if variant.bits <= 16 => &[Target::Ecp5, Target::Up5k],
