@@ -353,6 +353,11 @@ fn a_library_that_is_broken_or_lacks_something_is_one_sentence() {
     );
     let flops = text.replace("ff (", "latch (");
     assert!(refused("flops.lib", flops).starts_with("the library has no D flip-flop"));
+    let table = text.find("cell_rise(").unwrap();
+    let table = table + text[table..].find("values").unwrap();
+    let number = table + text[table..].find("0.").unwrap();
+    let tables = refused("tables.lib", format!("{}x{}", &text[..number], &text[number..]));
+    assert!(tables.ends_with("expected numbers"), "{tables}");
     let inverters = text.replace("\"(!A)\"", "\"A\"");
     assert_eq!(refused("inverters.lib", inverters), "the library has no inverter");
     assert_eq!(

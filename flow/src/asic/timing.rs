@@ -108,10 +108,14 @@ pub(super) fn run(folder: &Path, script: &str, text: &str, log: &str) -> Result<
     let path = folder.join(script);
     fs::write(&path, text).map_err(|error| TimingError::File { path, error })?;
     let said = Tool::find(Kind::Sta)?.run(folder, &["-no_splash", "-exit", script], log)?;
-    match said.lines().find(|line| line.starts_with("Error")) {
-        Some(line) => Err(TimingError::Complaint(
-            line.trim_start_matches("Error:").trim().to_owned(),
-        )),
+    // What it warns of in a library it leaves out.
+    let library = format!("Warning: {LIBRARY}");
+    let complaint = |line: &&str| line.starts_with("Error") || line.starts_with(&library);
+    match said.lines().find(complaint) {
+        Some(line) => {
+            let words = line.trim_start_matches("Error:").trim_start_matches("Warning:");
+            Err(TimingError::Complaint(words.trim().to_owned()))
+        }
         None => Ok(said),
     }
 }

@@ -24,13 +24,10 @@ pub fn sink_pf(library: &Library) -> f64 {
 
 /// The library's text with the model in it.
 pub fn with_model(library: &Library) -> String {
-    let text = library.text.trim_end();
-    // The file has been read: its last brace closes the library.
-    let end = text.rfind('}').unwrap_or(text.len());
     let capacitance = sink_pf(library) * 1e-12 / library.capacitance_unit;
     format!(
         "{}  wire_load (\"{NAME}\") {{\n    resistance : 0;\n    capacitance : {capacitance};\n    area : 0;\n    \
          slope : 1;\n    fanout_length (1, 1);\n  }}\n}}\n",
-        &text[..end]
+        &library.text[..library.end]
     )
 }

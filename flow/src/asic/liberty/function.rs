@@ -21,14 +21,23 @@ pub enum Function {
     Xor(Box<Function>, Box<Function>),
 }
 
+/// How long a function may be and how deep negations and parentheses may stand in it: far more than a cell computes, and
+/// little enough for the stack.
+const LONGEST: usize = 10_000;
+const DEEPEST: usize = 200;
+
 /// Reads a function.
 ///
 /// # Errors
-/// What was expected instead.
+/// What was expected instead; a function that is too long or too deep.
 pub fn parse(text: &str) -> Result<Function, String> {
+    if text.len() > LONGEST {
+        return Err(format!("a function is longer than {LONGEST} characters"));
+    }
     let mut reader = Reader {
         rest: text.trim(),
         text,
+        depth: 0,
     };
     let function = reader.or()?;
     match reader.rest {
@@ -40,6 +49,8 @@ pub fn parse(text: &str) -> Result<Function, String> {
 struct Reader<'a> {
     rest: &'a str,
     text: &'a str,
+    /// Negations and parentheses around what is read.
+    depth: usize,
 }
 
 impl Reader<'_> {
@@ -88,6 +99,18 @@ impl Reader<'_> {
     }
 
     fn negation(&mut self) -> Result<Function, String> {
+        self.depth += 1;
+        if self.depth > DEEPEST {
+            return Err(format!(
+                "a function stands in more than {DEEPEST} negations and parentheses"
+            ));
+        }
+        let value = self.negated();
+        self.depth -= 1;
+        value
+    }
+
+    fn negated(&mut self) -> Result<Function, String> {
         if self.eat(&['!']) {
             return Ok(Function::Not(Box::new(self.negation()?)));
         }
@@ -189,5 +212,14 @@ mod tests {
             parse("A + ?").unwrap_err(),
             "the function \"A + ?\" cannot be read from \"?\" on"
         );
+        for mark in ["!", "("] {
+            let deep = parse(&format!("{}A", mark.repeat(DEEPEST))).unwrap_err();
+            assert_eq!(
+                deep,
+                "a function stands in more than 200 negations and parentheses"
+            );
+        }
+        let long = parse(&"A+".repeat(LONGEST)).unwrap_err();
+        assert_eq!(long, "a function is longer than 10000 characters");
     }
 }

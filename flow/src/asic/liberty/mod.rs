@@ -5,6 +5,7 @@
 
 pub mod function;
 pub mod syntax;
+mod tables;
 
 use crate::netlist::Direction;
 use function::Function;
@@ -158,6 +159,8 @@ pub struct Library {
     pub path: PathBuf,
     /// The file's text, unpacked.
     pub text: String,
+    /// The byte of it that is the library's closing brace.
+    pub end: usize,
     /// The unit of time, in seconds.
     pub time_unit: f64,
     /// The unit of capacitance, in farads.
@@ -193,11 +196,9 @@ impl Library {
         let capacitance_unit = measure(&load.values.concat(), "f")
             .ok_or_else(|| Reason::at(load.line, "capacitive_load_unit is no capacitance".to_owned()))?;
         unit(&file, "leakage_power_unit", "w")?;
-        unit(&file, "voltage_unit", "v")?;
         unit(&file, "current_unit", "a")?;
-        let voltage = file
-            .number("nom_voltage")?
-            .ok_or_else(|| Reason::lacks("nom_voltage"))?;
+        let voltage = supply(&file)?;
+        tables::check(&file)?;
         let mut cells = BTreeMap::new();
         for group in file.of_kind("cell") {
             cells.insert(group.name().to_owned(), cell(group, capacitance_unit)?);
@@ -206,6 +207,7 @@ impl Library {
             name: file.name().to_owned(),
             path: path.to_owned(),
             text,
+            end: file.end,
             time_unit,
             capacitance_unit,
             voltage,
@@ -380,6 +382,27 @@ fn unit(library: &Group, name: &str, basic: &str) -> Result<f64, Reason> {
     })
 }
 
+/// The supply in volts, as OpenSTA takes it: of the default operating conditions, else the nominal one.
+fn supply(file: &Group) -> Result<f64, Reason> {
+    let volt = unit(file, "voltage_unit", "v")?;
+    let default = file.text("default_operating_conditions");
+    let mut conditions = file.of_kind("operating_conditions");
+    let conditions = conditions.find(|conditions| Some(conditions.name()) == default);
+    let (from, name) = match conditions {
+        Some(conditions) if conditions.attribute("voltage").is_some() => (conditions, "voltage"),
+        _ => (file, "nom_voltage"),
+    };
+    let voltage = from.number(name)?.ok_or_else(|| Reason::lacks(name))?;
+    if voltage > 0.0 {
+        return Ok(voltage * volt);
+    }
+    let line = from.attribute(name).map_or(from.line, |attribute| attribute.line);
+    Err(Reason::at(
+        line,
+        format!("{name} is {voltage}, expected more than 0"),
+    ))
+}
+
 fn formula(group: &Group, name: &str) -> Result<Option<Function>, Reason> {
     let Some(attribute) = group.attribute(name) else {
         return Ok(None);
@@ -424,8 +447,13 @@ fn cell(group: &Group, capacitance_unit: f64) -> Result<Cell, Reason> {
             pins.insert(name.clone(), read_pin(pin, &lacks, capacitance_unit)?);
         }
     }
+    let area = group.number("area")?.ok_or_else(|| lacks("area"))?;
+    if area < 0.0 {
+        let what = format!("cell {} has the area {area}, expected 0 or more", group.name());
+        return Err(Reason::at(group.line, what));
+    }
     Ok(Cell {
-        area: group.number("area")?.ok_or_else(|| lacks("area"))?,
+        area,
         line: group.line,
         pins,
         flop,

@@ -11,6 +11,8 @@ pub struct Group {
     pub arguments: Vec<String>,
     /// The line it begins on.
     pub line: usize,
+    /// The byte of the text that its closing brace is.
+    pub end: usize,
     /// Its attributes, in order.
     pub attributes: Vec<Attribute>,
     /// The groups in it, in order.
@@ -87,8 +89,14 @@ impl Token {
     }
 }
 
+/// How deep groups may stand in groups; those of known libraries stand at 6.
+const DEEPEST: usize = 100;
+
 struct Reader<'a> {
+    text: &'a str,
     rest: &'a str,
+    /// Groups around the current token.
+    depth: usize,
     line: usize,
     token: Token,
     token_line: usize,
@@ -100,7 +108,9 @@ struct Reader<'a> {
 /// What was found where, and what was expected.
 pub fn parse(text: &str) -> Result<Group, Reason> {
     let mut reader = Reader {
+        text,
         rest: text,
+        depth: 0,
         line: 1,
         token: Token::End,
         token_line: 1,
@@ -215,10 +225,16 @@ impl Reader<'_> {
 
     /// The inside of a group, the current token being its opening brace.
     fn group(&mut self, kind: String, arguments: Vec<String>, line: usize) -> Result<Group, Reason> {
+        self.depth += 1;
+        if self.depth > DEEPEST {
+            let what = format!("{kind} stands in more than {DEEPEST} groups");
+            return Err(Reason::at(line, what));
+        }
         let mut group = Group {
             kind,
             arguments,
             line,
+            end: 0,
             attributes: Vec::new(),
             groups: Vec::new(),
         };
@@ -226,6 +242,8 @@ impl Reader<'_> {
         loop {
             match &self.token {
                 Token::Mark('}') => {
+                    self.depth -= 1;
+                    group.end = self.text.len() - self.rest.len() - 1;
                     self.next()?;
                     // Some files put one after a group.
                     if self.token == Token::Mark(';') {
@@ -308,6 +326,20 @@ mod tests {
             .unwrap_err()
             .to_string()
             .starts_with("line 3: time_unit is \"1ns\""));
+        assert_eq!(&text[library.end..], "}\n");
+    }
+
+    #[test]
+    fn groups_stand_in_groups_up_to_a_depth() {
+        let nested = |depth: usize| {
+            let text = format!("library (a) {{{}{}}}", "b () {".repeat(depth), "}".repeat(depth));
+            parse(&text).map(|_| ()).map_err(|reason| reason.to_string())
+        };
+        assert_eq!(nested(DEEPEST - 1), Ok(()));
+        for depth in [DEEPEST, 300_000] {
+            let reason = "line 1: b stands in more than 100 groups";
+            assert_eq!(nested(depth), Err(reason.to_owned()));
+        }
     }
 
     #[test]

@@ -102,6 +102,48 @@ fn what_a_library_lacks_is_named() {
 }
 
 #[test]
+fn the_supply_is_that_of_the_default_conditions_in_volts() {
+    let nominal = "nom_voltage : 1.5;";
+    let voltage = |text: &str| parse(&SMALL.replace(nominal, text)).map(|library| library.voltage);
+    let conditions = "nom_voltage : 0; default_operating_conditions : low;
+        operating_conditions (high) { voltage : 2; } operating_conditions (low) { voltage : 1.25; }";
+    assert_eq!(voltage(conditions), Ok(1.25));
+    // conditions that say nothing of the voltage, and such as are not the default
+    let silent =
+        "nom_voltage : 1.5; default_operating_conditions : a; operating_conditions (a) { process : 1; }";
+    assert_eq!(voltage(silent), Ok(1.5));
+    assert_eq!(
+        voltage("nom_voltage : 1.5; operating_conditions (a) { voltage : 2; }"),
+        Ok(1.5)
+    );
+    let millivolts = SMALL
+        .replace("\"1V\"", "\"1mV\"")
+        .replace(nominal, "nom_voltage : 1500;");
+    assert_eq!(parse(&millivolts).unwrap().voltage, 1.5);
+    let reason = voltage("nom_voltage : 0;").unwrap_err().to_string();
+    assert_eq!(reason, "line 7: nom_voltage is 0, expected more than 0");
+}
+
+#[test]
+fn no_cell_has_a_negative_area() {
+    let reason = parse(&SMALL.replace("area : 4;", "area : -4;"))
+        .unwrap_err()
+        .to_string();
+    assert_eq!(reason, "line 9: cell INV has the area -4, expected 0 or more");
+}
+
+#[test]
+fn wires_are_put_into_the_library_whatever_stands_behind_it() {
+    for behind in ["", "\n// an end }", "/* } */ ;"] {
+        let library = parse(&format!("{}{behind}", SMALL.trim_end())).unwrap();
+        let text = crate::asic::wire::with_model(&library);
+        let whole = syntax::parse(&text).unwrap();
+        assert_eq!(whole.of_kind("wire_load").count(), 1, "{text}");
+        assert_eq!(whole.of_kind("cell").count(), 4, "{text}");
+    }
+}
+
+#[test]
 fn packed_files_are_read_and_a_missing_or_cut_one_is_named() {
     use std::io::Write;
     let folder = tempfile::tempdir().unwrap();
