@@ -45,7 +45,7 @@ impl Cache {
                 .and_then(|id| id.parse().ok());
             // Signal 0 asks whether the process is there; one of somebody else's is.
             if owner.is_some_and(|owner| kill(Pid::from_raw(owner), None) == Err(Errno::ESRCH)) {
-                fs::remove_dir_all(entry.path())?;
+                removed(&entry.path())?;
             }
         }
         Ok(Cache {
@@ -98,11 +98,8 @@ impl Cache {
         }
         let failed = self.folder.join(format!("{key}.failed"));
         let part = self.folder.join(format!("{key}.{}.part", std::process::id()));
-        for old in [&failed, &part] {
-            if old.exists() {
-                fs::remove_dir_all(old)?;
-            }
-        }
+        removed(&failed)?;
+        removed(&part)?;
         fs::create_dir(&part)?;
         if let Err(error) = make(&part) {
             // Its logs are of use, its results are none; where it cannot be kept there is nothing to look at.
@@ -113,7 +110,7 @@ impl Cache {
         sync(&part)?;
         match fs::rename(&part, &whole) {
             // Another process was faster: from the same parts come the same results.
-            Err(_) if whole.is_dir() => fs::remove_dir_all(&part)?,
+            Err(_) if whole.is_dir() => removed(&part)?,
             result => result?,
         }
         // The new name, too, is to outlive a power cut; a file system that cannot say so is no reason to fail.
@@ -127,6 +124,20 @@ impl Cache {
     pub fn failed(&self, parts: &[(&str, &[u8])]) -> Option<PathBuf> {
         let path = self.folder.join(format!("{}.failed", Self::key(parts)));
         path.is_dir().then_some(path)
+    }
+}
+
+/// Removes a folder that may not be there, or that another process removes at the same time.
+fn removed(folder: &Path) -> io::Result<()> {
+    loop {
+        match fs::remove_dir_all(folder) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                if !folder.exists() {
+                    return Ok(());
+                }
+            }
+            result => return result,
+        }
     }
 }
 
@@ -247,5 +258,25 @@ mod tests {
         fs::write(dead.join("half"), "x").unwrap();
         Cache::new(cache.folder()).unwrap();
         assert!(!dead.exists() && living.exists());
+    }
+
+    #[test]
+    fn caches_that_are_opened_at_once_clear_up_together() {
+        let (_folder, cache) = cache();
+        let mut child = Command::new("true").spawn().unwrap();
+        child.wait().unwrap();
+        for number in 0..200 {
+            let dead = cache.folder().join(format!("{number}.{}.part", child.id()));
+            fs::create_dir(&dead).unwrap();
+            for file in 0..5 {
+                fs::write(dead.join(file.to_string()), "x").unwrap();
+            }
+        }
+        std::thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| Cache::new(cache.folder()).unwrap());
+            }
+        });
+        assert!(names(&cache).is_empty());
     }
 }

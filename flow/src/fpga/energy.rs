@@ -10,7 +10,7 @@
 //!
 //! | family | netlist | length |
 //! |---|---|---|
-//! | iCE40 | routed, seed 1 | switches of the net's route, 1 for its driver: [`super::routing`] |
+//! | iCE40 | routed, from the first seed that routes | switches of the net's route, 1 for its driver: [`super::routing`] |
 //! | ECP5, GW2A | synthesised | pins that it drives, 1 for its driver |
 //!
 //! The routed netlists of the latter two do not run. Runs are without delays: glitches are not in the figures, and they
@@ -34,7 +34,7 @@ use std::path::PathBuf;
 /// What a relative energy was made from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Basis {
-    /// The netlist routed from seed 1, nets weighted by their routes.
+    /// The netlist routed from the first seed that routes, nets weighted by their routes.
     Routed,
     /// The netlist before placement, nets weighted by what they drive.
     Synthesised,
@@ -118,6 +118,8 @@ pub struct EnergyFigures {
     pub energy: Energy,
     /// What netlist it is of.
     pub basis: Basis,
+    /// The seed of its placement, if it was placed.
+    pub seed: Option<u32>,
     /// What it was made from and by: (role, file).
     pub files: Vec<(&'static str, PathBuf)>,
 }
@@ -144,11 +146,12 @@ fn routed(
     cache: &Cache,
 ) -> Result<EnergyFigures, Error> {
     let wrapped = synthesise::wrapped(unit, target, 1, cache)?;
-    let placed = place::place(&wrapped, target, 1, true, cache)?;
+    let placed = place::first(&wrapped, target, cache)?;
     let routed = routing::unit(unit, &wrapped, &placed.folder.join(place::ROUTED))?;
     let ran = Ran::new(design, Basis::Routed, routed.verilog.as_bytes(), models, cache)?;
     let energy = Energy::of(&routed.lengths, routed.registers, &ran.activity, &ran.run)?;
     let mut figures = ran.figures(energy, Basis::Routed);
+    figures.seed = Some(placed.seed);
     figures.files.push(("routing", placed.folder.join(place::ROUTED)));
     Ok(figures)
 }
@@ -173,6 +176,9 @@ fn synthesised(
     Ok(ran.figures(energy, Basis::Synthesised))
 }
 
+/// Bump it, to " 2" next, when runs change in a way that the parts of a key do not show.
+const STEPS: &str = "";
+
 /// The file with the numbers of a run.
 const RUN: &str = "run";
 
@@ -196,7 +202,7 @@ impl Ran {
         let (netlist, dump) = (format!("{name}.v"), format!("{name}.vcd"));
         let (stimulus, expected) = (design.bench.stimulus_hex(), design.bench.expected_hex());
         let ports = format!(
-            "{:?} {:?} {}",
+            "{:?} {:?} {}{STEPS}",
             design.bench.inputs, design.bench.outputs, design.bench.ready
         );
         let simulator = Tool::find(Kind::Iverilog)?.identity();
@@ -243,6 +249,7 @@ impl Ran {
         EnergyFigures {
             energy,
             basis,
+            seed: None,
             files: vec![
                 ("netlist", file("v")),
                 ("stimulus", file("stimulus.hex")),

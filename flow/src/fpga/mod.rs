@@ -17,6 +17,7 @@
 mod cells;
 pub mod energy;
 mod fanout;
+mod finding;
 mod gates;
 mod models;
 pub mod place;
@@ -199,14 +200,16 @@ pub fn measure(
         .iter()
         .find(|placed| placed.report.fmax_mhz() == Some(fmax_mhz.median));
     let resources = packed(&unit, &placed[0], target);
-    let mut files = vec![
-        ("netlist", unit.folder.join(synthesise::VERILOG)),
-        ("commands", unit.folder.join(COMMANDS)),
-    ];
-    for placed in &placed {
+    let mut files = vec![("netlist", unit.folder.join(synthesise::VERILOG))];
+    // that with the median first, which the figure is of
+    let others = placed
+        .iter()
+        .filter(|placed| median.is_some_and(|median| median.seed != placed.seed));
+    for placed in median.into_iter().chain(others) {
         files.push(("timing", placed.folder.join(place::REPORT)));
         files.push(("commands", placed.folder.join(COMMANDS)));
     }
+    files.push(("commands", unit.folder.join(COMMANDS)));
     Ok(Figures {
         critical_path: median.and_then(|placed| placed.report.critical_path()),
         lanes: target.resources().lanes(&resources),

@@ -1,5 +1,6 @@
 //! Placement and routing from several seeds.
 
+use super::finding::Finding;
 use super::report::{scarcest_of, short_of, Report};
 use super::synthesise::{entry_name, Guest, WRAPPED};
 use super::target::Target;
@@ -71,46 +72,59 @@ pub fn place(
         ("tool", identity.as_bytes()),
     ];
     let folder = cache.entry(&parts, |folder| -> Result<(), Error> {
-        let guest = Guest::new(&wrapped.join(WRAPPED), folder, WRAPPED)?;
-        if target == Target::Gw2a {
-            fs::write(folder.join("pins.cst"), GOWIN_PINS)?;
-        }
-        let size = fs::metadata(wrapped.join(WRAPPED))?.len();
-        let run = |router: &[&str]| {
-            let args = [&args[..], router].concat();
-            nextpnr.run_within(folder, &args, "place.log", Some(limit(target, size)))
-        };
-        let mut last = run(routers[0]);
-        for router in &routers[1..] {
-            let Err(ToolError::Endless { seconds, .. }) = last else {
-                break;
-            };
-            if let Some(crowded) = crowded(folder, target, seconds) {
-                guest.leave()?;
-                return Err(crowded);
-            }
-            last = run(router);
-        }
-        guest.leave()?;
-        match last {
-            Ok(_) => Ok(()),
-            Err(error @ ToolError::Failed { .. }) => {
-                let log = fs::read_to_string(folder.join("place.log")).unwrap_or_default();
-                Err(match short_of(&log).into_iter().next() {
-                    Some((kind, needed, available)) => Error::DoesNotFit {
-                        target,
-                        kind,
-                        needed,
-                        available,
-                    },
-                    None => error.into(),
-                })
-            }
-            Err(error) => Err(error.into()),
+        let found = run(&nextpnr, &args, wrapped, target, folder);
+        match found.as_ref().err().and_then(Finding::of) {
+            Some(finding) => Ok(finding.keep(folder)?),
+            None => found,
         }
     })?;
+    if let Some(finding) = Finding::kept(&folder)? {
+        return Err(finding.error(target));
+    }
     let report = Report::read(&folder.join(REPORT))?;
     Ok(Placed { folder, seed, report })
+}
+
+/// Runs the tool in `folder`, with one router after the other.
+fn run(nextpnr: &Tool, args: &[&str], wrapped: &Path, target: Target, folder: &Path) -> Result<(), Error> {
+    let guest = Guest::new(&wrapped.join(WRAPPED), folder, WRAPPED)?;
+    if target == Target::Gw2a {
+        fs::write(folder.join("pins.cst"), GOWIN_PINS)?;
+    }
+    let size = fs::metadata(wrapped.join(WRAPPED))?.len();
+    let run = |router: &[&str]| {
+        let args = [args, router].concat();
+        nextpnr.run_within(folder, &args, "place.log", Some(limit(target, size)))
+    };
+    let routers = target.routers();
+    let mut last = run(routers[0]);
+    for router in &routers[1..] {
+        let Err(ToolError::Endless { seconds, .. }) = last else {
+            break;
+        };
+        if let Some(crowded) = crowded(folder, target, seconds) {
+            guest.leave()?;
+            return Err(crowded);
+        }
+        last = run(router);
+    }
+    guest.leave()?;
+    match last {
+        Ok(_) => Ok(()),
+        Err(error @ ToolError::Failed { .. }) => {
+            let log = fs::read_to_string(folder.join("place.log")).unwrap_or_default();
+            Err(match short_of(&log).into_iter().next() {
+                Some((kind, needed, available)) => Error::DoesNotFit {
+                    target,
+                    kind,
+                    needed,
+                    available,
+                },
+                None => error.into(),
+            })
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// The error of a run that was ended before it came to routing, on a device with few places left.
@@ -162,6 +176,20 @@ pub fn seeds(wrapped: &Path, target: Target, seeds: u32, cache: &Cache) -> Resul
         }
     }
     Ok(placed)
+}
+
+/// The placement from the first seed from which the router comes to an end, with its routed netlist.
+///
+/// # Errors
+/// Those of [`place`].
+pub fn first(wrapped: &Path, target: Target, cache: &Cache) -> Result<Placed, Error> {
+    let mut seed = 1;
+    loop {
+        match place(wrapped, target, seed, true, cache) {
+            Err(Error::Tool(ToolError::Endless { .. })) if seed <= SPARE => seed += 1,
+            result => return result,
+        }
+    }
 }
 
 #[cfg(test)]

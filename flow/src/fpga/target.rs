@@ -70,6 +70,26 @@ impl Resources {
             .map(|((name, have), (_, needed))| (have / needed, name));
         times.min_by_key(|(times, _)| *times)
     }
+
+    /// The largest share of one of these resources that `unit` takes, and whose: `max(needed / have)`.
+    pub fn share(&self, unit: &Resources) -> Option<(f64, &'static str)> {
+        let pairs = self.named().into_iter().zip(unit.named());
+        let shares = pairs
+            .filter(|(_, (_, needed))| *needed > 0)
+            .map(|((name, have), (_, needed))| (needed as f64 / have as f64, name));
+        shares.max_by(|a, b| a.0.total_cmp(&b.0))
+    }
+
+    /// What is left of these resources beside `count` times `unit`.
+    pub fn beside(&self, count: u64, unit: &Resources) -> Resources {
+        let left = |have: u64, needed: u64| have.saturating_sub(needed.saturating_mul(count));
+        Resources {
+            logic: left(self.logic, unit.logic),
+            registers: left(self.registers, unit.registers),
+            dsp: left(self.dsp, unit.dsp),
+            memory: left(self.memory, unit.memory),
+        }
+    }
 }
 
 impl Target {
@@ -119,6 +139,17 @@ impl Target {
             registers,
             dsp,
             memory,
+        }
+    }
+
+    /// The fastest clock in megahertz that its clock network carries, as its data sheet says: FPGA-DS-02012 (grade 6),
+    /// FPGA-DS-02008, FPGA-DS-02029. That of the GW2A says nothing of it. The placement tool does not know of it.
+    pub fn clock_network_mhz(self) -> Option<f64> {
+        match self {
+            Target::Ecp5 => Some(257.0),
+            Target::Up5k => Some(185.0),
+            Target::Hx8k => Some(275.0),
+            Target::Gw2a => None,
         }
     }
 
@@ -268,5 +299,15 @@ mod tests {
         let unit = Resources { dsp: 0, ..unit };
         assert_eq!(Target::Hx8k.resources().lanes(&unit), Some((76, "logic")));
         assert_eq!(Target::Hx8k.resources().lanes(&Resources::default()), None);
+        assert_eq!(Target::Hx8k.resources().share(&Resources::default()), None);
+        let half = Resources {
+            logic: 1536,
+            memory: 16,
+            ..Resources::default()
+        };
+        assert_eq!(Target::Hx8k.resources().share(&half), Some((0.5, "memory")));
+        let left = Target::Hx8k.resources().beside(1, &half);
+        assert_eq!((left.logic, left.registers, left.memory), (6144, 7680, 16));
+        assert_eq!(left.beside(2, &half).memory, 0);
     }
 }
