@@ -8,17 +8,23 @@ use nix::unistd::Pid;
 use std::io::Result;
 use std::os::unix::process::CommandExt;
 use std::process::{Command, ExitStatus};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 struct Children {
     stopped: bool,
     groups: Vec<Pid>,
+    /// As many may run at once.
+    most: usize,
 }
 
 static CHILDREN: Mutex<Children> = Mutex::new(Children {
     stopped: false,
     groups: Vec::new(),
+    most: usize::MAX,
 });
+
+/// Told when a process has ended, and when the program is to stop.
+static ENDED: Condvar = Condvar::new();
 
 fn children() -> MutexGuard<'static, Children> {
     // A thread that panicked in here left a list that is still one.
@@ -33,6 +39,12 @@ pub fn interrupt() {
         // One that has just ended is what was wanted.
         let _ = killpg(group, Signal::SIGKILL);
     }
+    ENDED.notify_all();
+}
+
+/// From now on no more than `most` processes run at once; others wait for their turn.
+pub fn at_once(most: usize) {
+    children().most = most.max(1);
 }
 
 /// Whether [`interrupt`] was called.
@@ -45,7 +57,9 @@ pub(crate) fn run(command: &mut Command) -> Result<Option<ExitStatus>> {
     command.process_group(0);
     die_with_parent(command);
     let mut child = {
-        let mut children = children();
+        let waits = |children: &mut Children| !children.stopped && children.groups.len() >= children.most;
+        let turn = ENDED.wait_while(children(), waits);
+        let mut children = turn.unwrap_or_else(PoisonError::into_inner);
         if children.stopped {
             return Ok(None);
         }
@@ -57,6 +71,7 @@ pub(crate) fn run(command: &mut Command) -> Result<Option<ExitStatus>> {
     let mut children = children();
     // The group's number may be another's from now on.
     children.groups.retain(|&group| group != group_of(child.id()));
+    ENDED.notify_one();
     if children.stopped {
         return Ok(None);
     }

@@ -28,4 +28,4 @@ pub mod tool;
 pub mod vcd;
 
 pub use bench::{Bench, Design, Port};
-pub use children::{interrupt, interrupted};
+pub use children::{at_once, interrupt, interrupted};
