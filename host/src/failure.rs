@@ -35,7 +35,9 @@ impl Failure {
                         message = format!("{message}: {cause}");
                     }
                 }
-                message.split_whitespace().collect::<Vec<_>>().join(" ")
+                let line = message.split_whitespace().collect::<Vec<_>>().join(" ");
+                // What a file holds is not to steer the terminal.
+                line.replace(char::is_control, "\u{fffd}")
             }
             Failure::Closed => "standard output was closed".to_owned(),
         }

@@ -31,6 +31,15 @@ pub fn after_files() {
                 flow::interrupt();
             }
             let _between_files = put_off();
+            if !ignored(signal) {
+                use std::io::Write;
+                // Whoever closed standard error does not want to know. The bar before it has no line's end.
+                let said = writeln!(
+                    std::io::stderr(),
+                    "\nsignum: stopped by {signal}; files that are there are whole"
+                );
+                drop(said);
+            }
             // To this thread alone: it ends the process, unless it is ignored.
             let _ = signals.thread_unblock();
             let _ = raise(signal);

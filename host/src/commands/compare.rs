@@ -2,9 +2,9 @@
 
 use crate::cli::CompareArgs;
 use crate::compare::designs::{functions, subjects, Choice};
-use crate::compare::measure::Flow;
+use crate::compare::measure::{Asked, Flow};
 use crate::compare::report::table::table;
-use crate::compare::report::{Report, JSON, PAGE};
+use crate::compare::report::{Report, JSON, PAGE, SHEET, SUMMARY};
 use crate::compare::rows::Level;
 use crate::compare::stimulus::Stimulus;
 use crate::compare::summary::summary;
@@ -14,6 +14,8 @@ use crate::failure::Failure;
 use crate::files::prepare;
 use crate::output;
 use flow::cache::Cache;
+use flow::tool::command_line;
+use std::path::PathBuf;
 use std::time::Instant;
 
 /// Seed of the training that is recorded.
@@ -56,11 +58,21 @@ pub fn run(args: &CompareArgs, json: bool) -> Result<(), Failure> {
         ))
     })?;
     // Before the work, not after it.
-    for file in [PAGE, JSON] {
+    for (option, path) in
+        std::iter::once(("--out", folder)).chain(args.liberty.iter().map(|f| ("--liberty", f)))
+    {
+        if path.to_str().is_none() {
+            return Err(Failure::input(format!(
+                "{option} {}: is no UTF-8 text; expected a name that is",
+                path.display()
+            )));
+        }
+    }
+    for file in [PAGE, JSON, SHEET, SUMMARY] {
         prepare(&folder.join(file)).map_err(Failure::input)?;
     }
     if !reports.is_empty() {
-        return finish(&Report::joined(reports, command(args), folder), json);
+        return finish(&Report::joined(reports, command(args), folder)?, json);
     }
     let cache = Cache::new(&folder.join("cache")).map_err(|e| {
         Failure::input(format!(
@@ -68,7 +80,12 @@ pub fn run(args: &CompareArgs, json: bool) -> Result<(), Failure> {
             folder.display()
         ))
     })?;
-    let flow = Flow::new(&targets, args.seeds, folder, &cache)?;
+    flow::at_once(args.jobs as usize);
+    let asked = Asked {
+        seeds: args.seeds,
+        command: partial(args).then(|| command(args)),
+    };
+    let flow = Flow::new(&targets, asked, folder, &cache)?;
     let stimulus = Stimulus::recorded(SEED, &cache)?;
     let subjects = subjects(&choice, &stimulus)?;
     let rows = plan::run(&subjects, &targets, &flow, args.jobs as usize)?;
@@ -142,36 +159,41 @@ fn choice(args: &CompareArgs) -> Result<Choice, Failure> {
     })
 }
 
-/// What they are put on.
+/// Whether designs are left out that would share a clock with those that are not.
+fn partial(args: &CompareArgs) -> bool {
+    args.quick || !args.function.is_empty() || !args.variant.is_empty()
+}
+
+/// What they are put on: with `--quick` alone one FPGA and one library, and those of `--liberty` beside them.
 fn chosen_targets(args: &CompareArgs) -> Result<Vec<Target>, Failure> {
-    let wanted: Vec<&str> = match args.quick && args.target.is_empty() && args.liberty.is_empty() {
-        true => QUICK_TARGETS.to_vec(),
-        false => args.target.iter().map(String::as_str).collect(),
-    };
+    let mut wanted: Vec<String> = args.target.clone();
+    if args.quick && wanted.is_empty() {
+        wanted.extend(QUICK_TARGETS.map(ToOwned::to_owned));
+        wanted.extend(args.liberty.iter().map(|file| targets::name_of(file)));
+    }
+    let wanted: Vec<&str> = wanted.iter().map(String::as_str).collect();
     targets::chosen(&wanted, &args.liberty)
 }
 
 /// The command line as one types it, without what only changes where and how fast.
 fn command(args: &CompareArgs) -> String {
-    let mut words = vec!["signum compare".to_owned()];
+    let mut words = vec!["compare".to_owned()];
     words.extend(args.quick.then(|| "--quick".to_owned()));
-    words.extend(args.level.iter().map(|level| format!("--level {level}")));
-    words.extend(
-        args.function
-            .iter()
-            .map(|function| format!("--function {function}")),
-    );
-    words.extend(args.variant.iter().map(|variant| format!("--variant {variant}")));
-    words.extend(args.bits.iter().map(|bits| format!("--bits {bits}")));
-    words.extend(args.target.iter().map(|target| format!("--target {target}")));
-    words.extend(
-        args.liberty
-            .iter()
-            .map(|file| format!("--liberty {}", file.display())),
-    );
-    words.extend(args.from.iter().map(|file| format!("--from {}", file.display())));
+    let mut options = |name: &str, values: Vec<String>| {
+        for value in values {
+            words.extend([name.to_owned(), value]);
+        }
+    };
+    let shown = |files: &[PathBuf]| files.iter().map(|file| file.display().to_string()).collect();
+    options("--level", args.level.iter().map(Level::to_string).collect());
+    options("--function", args.function.clone());
+    options("--variant", args.variant.clone());
+    options("--bits", args.bits.iter().map(u32::to_string).collect());
+    options("--target", args.target.clone());
+    options("--liberty", shown(&args.liberty));
+    options("--from", shown(&args.from));
     if args.from.is_empty() {
-        words.push(format!("--seeds {}", args.seeds));
+        options("--seeds", vec![args.seeds.to_string()]);
     }
-    words.join(" ")
+    command_line("signum", &words)
 }

@@ -3,7 +3,7 @@
 use super::designs::Subject;
 use super::plan::{Bench, Lacking, Timing};
 use super::power;
-use super::rows::{Figure, Files, Level};
+use super::rows::{Figure, Files, Level, SHARED_PERIOD};
 use super::summary::PAIRS;
 use super::targets::Target;
 use crate::failure::Failure;
@@ -12,18 +12,27 @@ use flow::asic::{self, Library};
 use flow::cache::Cache;
 use flow::fpga;
 use flow::simulate::{self, Memory, Setup};
-use flow::tool::{Kind, Tool};
+use flow::tool::{command_line, Kind, Tool};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Square micrometres of a square millimetre.
 const MM2: f64 = 1e6;
 
+/// What is asked for, as far as figures depend on it.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    /// Placements of a design on an FPGA.
+    pub seeds: u32,
+    /// The command, where it leaves out designs that share a clock with others: no shorter one gives the same clock.
+    pub command: Option<String>,
+}
+
 /// The flow with its tools and libraries, all there and read.
 pub struct Flow<'a> {
     folder: &'a Path,
     cache: &'a Cache,
-    seeds: u32,
+    asked: Asked,
     libraries: BTreeMap<String, Library>,
     tools: Vec<String>,
 }
@@ -43,7 +52,7 @@ impl<'a> Flow<'a> {
     /// [`Failure::Input`]: one sentence for a tool that is missing or too old, and for a library that is broken.
     pub fn new(
         targets: &[Target],
-        seeds: u32,
+        asked: Asked,
         folder: &'a Path,
         cache: &'a Cache,
     ) -> Result<Flow<'a>, Failure> {
@@ -78,7 +87,7 @@ impl<'a> Flow<'a> {
         Ok(Flow {
             folder,
             cache,
-            seeds,
+            asked,
             libraries,
             tools,
         })
@@ -99,6 +108,9 @@ impl<'a> Flow<'a> {
 
     /// The command that makes the figures of a design on a target; `rivals` for those at a clock that it shares.
     fn command(&self, subject: &Subject, target: &Target, rivals: bool) -> String {
+        if let (true, Some(command)) = (rivals, &self.asked.command) {
+            return command.clone();
+        }
         let mut functions = vec![subject.function.as_str()];
         if rivals {
             let pair = PAIRS
@@ -108,23 +120,24 @@ impl<'a> Flow<'a> {
                 functions = vec![pair.l1, pair.l2];
             }
         }
-        let functions: Vec<String> = functions
-            .iter()
-            .map(|name| format!("--function {name}"))
-            .collect();
-        let (level, bits, name) = (subject.level, subject.bits, target.name());
-        let mut command = format!(
-            "signum compare --level {level} {} --bits {bits} --target {name}",
-            functions.join(" ")
-        );
+        let mut words = vec![
+            "compare".to_owned(),
+            "--level".to_owned(),
+            subject.level.to_string(),
+        ];
+        for function in functions {
+            words.extend(["--function".to_owned(), function.to_owned()]);
+        }
+        words.extend(["--bits".to_owned(), subject.bits.to_string()]);
+        words.extend(["--target".to_owned(), target.name().to_owned()]);
         match target {
-            Target::Fpga { .. } => command.push_str(&format!(" --seeds {}", self.seeds)),
+            Target::Fpga { .. } => words.extend(["--seeds".to_owned(), self.asked.seeds.to_string()]),
             Target::Asic { path: Some(path), .. } => {
-                command.push_str(&format!(" --liberty {}", path.display()))
+                words.extend(["--liberty".to_owned(), path.display().to_string()]);
             }
             Target::Asic { path: None, .. } => {}
         }
-        command
+        command_line("signum", &words)
     }
 
     /// The figure `name` without a note, by the files that the flow names.
@@ -144,6 +157,8 @@ impl<'a> Flow<'a> {
                 stimulus: file("stimulus"),
                 activity: file("activity"),
                 library: file("library"),
+                timing: file("timing"),
+                commands: file("commands"),
             },
         }
     }
@@ -182,8 +197,8 @@ impl<'a> Flow<'a> {
         Ok(Rhythm { latency, cycles })
     }
 
-    /// What follows from the fastest clock and the rhythm.
-    fn pace(&self, subject: &Subject, fmax: f64, command: &str) -> Result<[Figure; 3], String> {
+    /// What follows from the fastest clock, said in `words`, and the rhythm.
+    fn pace(&self, subject: &Subject, clock: f64, words: &str, command: &str) -> Result<[Figure; 3], String> {
         let Rhythm { latency, cycles } = self.rhythm(subject)?;
         let figure = |name, value, unit| self.figure(name, value, unit, command, &[]);
         let noted = |figure: Figure, note: String| Figure {
@@ -193,26 +208,24 @@ impl<'a> Flow<'a> {
         Ok([
             figure("latency_cycles", latency, "cycles"),
             noted(
-                figure("latency", 1e3 * latency / fmax, "ns"),
-                "at fmax".to_owned(),
+                figure("latency", 1e3 * latency / clock, "ns"),
+                format!("at {words}"),
             ),
             noted(
-                figure("samples_per_second", 1e6 * fmax / cycles, "samples/s"),
-                format!("one lane at fmax, {cycles:.3} cycles a sample"),
+                figure("samples_per_second", 1e6 * clock / cycles, "samples/s"),
+                format!("one lane at {words}, {cycles:.3} cycles a sample"),
             ),
         ])
     }
 
     fn fpga(&self, subject: &Subject, target: &Target, device: fpga::Target) -> Result<Timing, Lacking> {
         let command = &self.command(subject, target, false);
-        let found =
-            fpga::measure(&subject.design, device, subject.dsp, self.seeds, self.cache).map_err(|error| {
-                match error {
-                    fpga::Error::DoesNotFit { .. } | fpga::Error::Crowded { .. } => {
-                        Lacking::DoesNotFit(error.to_string())
-                    }
-                    _ => Lacking::Failed(error.to_string()),
+        let found = fpga::measure(&subject.design, device, subject.dsp, self.asked.seeds, self.cache)
+            .map_err(|error| match error {
+                fpga::Error::DoesNotFit { .. } | fpga::Error::Crowded { .. } => {
+                    Lacking::DoesNotFit(error.to_string())
                 }
+                _ => Lacking::Failed(error.to_string()),
             })?;
         let files = &found.files;
         let fmax = &found.fmax_mhz;
@@ -224,13 +237,36 @@ impl<'a> Flow<'a> {
         ] {
             figures.push(self.figure(name, value, "MHz", command, files));
         }
-        figures[0].note = Some(format!("median of {} placements", self.seeds));
+        let path = found.critical_path.as_ref().map_or(String::new(), |path| {
+            let place = if path.in_unit {
+                ""
+            } else {
+                ", in the wrapper around the unit"
+            };
+            format!("; its slowest path {} to {}{place}", path.from, path.to)
+        });
+        figures[0].note = Some(format!("median of {} placements{path}", self.asked.seeds));
         for (name, count) in found.resources.named() {
             figures.push(self.figure(name, count as f64, "cells", command, files));
         }
-        let pace = self.pace(subject, fmax.median, command)?;
+        let (clock, words) = match device.clock_network_mhz() {
+            Some(most) if most < fmax.median => (
+                most,
+                format!("the {most} MHz that the device's clock network carries"),
+            ),
+            _ => (fmax.median, "fmax".to_owned()),
+        };
+        let pace = self.pace(subject, clock, &words, command)?;
         let speed = pace[2].value;
         figures.extend(pace);
+        if let Some((share, scarce)) = device.resources().share(&found.resources) {
+            figures.push(Figure {
+                note: Some(format!(
+                    "of the device's {scarce}, of which it takes the largest share"
+                )),
+                ..self.figure("share", 100.0 * share, "%", command, files)
+            });
+        }
         if let Some((lanes, scarce)) = found.lanes {
             let mut figure = self.figure("lanes", lanes as f64, "lanes", command, files);
             figure.note = Some(format!("as many as {device} holds, {scarce} being scarcest"));
@@ -242,7 +278,7 @@ impl<'a> Flow<'a> {
                 command,
                 &[],
             );
-            figure.note = Some("all lanes at the fmax of one".to_owned());
+            figure.note = Some("all lanes at the clock of one".to_owned());
             figures.push(figure);
         }
         Ok(Timing {
@@ -262,7 +298,7 @@ impl<'a> Flow<'a> {
             figure("leakage", found.leakage_nw, "nW"),
         ];
         figures[0].note = Some(format!("slowest path {}", found.critical_path));
-        let pace = self.pace(subject, found.fmax_mhz, command)?;
+        let pace = self.pace(subject, found.fmax_mhz, "fmax", command)?;
         let speed = pace[2].value;
         figures.extend(pace);
         let (memory, keeper) = &found.bare_memory;
@@ -273,10 +309,14 @@ impl<'a> Flow<'a> {
                 ..figure("area_with_memory", whole, "um2")
             });
         }
-        figures.push(Figure {
-            note: Some("lanes at fmax on a square millimetre of cells, their memories included".to_owned()),
-            ..figure("samples_per_second_mm2", speed * MM2 / whole, "samples/s/mm2")
-        });
+        if whole > 0.0 {
+            figures.push(Figure {
+                note: Some(
+                    "lanes at fmax on a square millimetre of cells, their memories included".to_owned(),
+                ),
+                ..figure("samples_per_second_mm2", speed * MM2 / whole, "samples/s/mm2")
+            });
+        }
         let words: Vec<String> = found.memories.iter().map(Memory::in_words).collect();
         let bits: u64 = found.memories.iter().map(Memory::bits).sum();
         if bits > 0 {
@@ -306,17 +346,13 @@ impl<'a> Flow<'a> {
         device: fpga::Target,
         period_ns: f64,
     ) -> Result<Vec<Figure>, String> {
-        let found = match fpga::energy(&subject.design, device, subject.dsp, self.cache) {
-            Ok(found) => found,
-            // A design with cells that no model is of has no energy, which is no failure.
-            Err(fpga::Error::NotSimulated { .. }) => return Ok(Vec::new()),
-            Err(error) => return Err(error.to_string()),
-        };
+        let found = fpga::energy(&subject.design, device, subject.dsp, self.cache);
+        let found = found.map_err(|error| error.to_string())?;
         let energy = found.energy;
         let command = self.command(subject, target, false);
-        let how = match found.basis {
-            fpga::Basis::Routed => "of seed 1",
-            fpga::Basis::Synthesised => "with nets weighted by fan-out",
+        let how = match found.seed {
+            Some(seed) => format!("of seed {seed}"),
+            None => "with nets weighted by fan-out".to_owned(),
         };
         let note = format!(
             "{} {how}, {} samples, relative to this device",
@@ -339,6 +375,7 @@ impl<'a> Flow<'a> {
                     ..self.figure(name, value, unit, &shared, &found.files)
                 });
             }
+            figures.push(self.shared_period(period_ns, &shared));
         }
         Ok(figures)
     }
@@ -387,7 +424,21 @@ impl<'a> Flow<'a> {
                 &found.files,
             )
         });
-        Ok(figures.into_iter().chain(accesses).chain(by_hand).collect())
+        let period = self.shared_period(period_ns, &command);
+        Ok(figures
+            .into_iter()
+            .chain(accesses)
+            .chain(by_hand)
+            .chain([period])
+            .collect())
+    }
+
+    /// The clock that the energies are of.
+    fn shared_period(&self, period_ns: f64, command: &str) -> Figure {
+        Figure {
+            note: Some("the clock of energy, leakage and power: of all designs of the comparison".to_owned()),
+            ..self.figure(SHARED_PERIOD, period_ns, "ns", command, &[])
+        }
     }
 }
 
@@ -396,10 +447,13 @@ fn by_hand(net: &NetPower) -> String {
     let pins: Vec<String> = net
         .loads
         .iter()
-        .map(|(instance, cell, pin, [rise, fall])| format!("{instance} {cell}/{pin} {:.6}", rise.max(*fall)))
+        .map(|(instance, cell, pin, [rise, fall])| match rise == fall {
+            true => format!("{instance} {cell}/{pin} {rise:.6}"),
+            false => format!("{instance} {cell}/{pin} {rise:.6} rising {fall:.6} falling"),
+        })
         .collect();
     format!(
-        "the net {} behind {}: {:.6} pF (wire {:.6}, ports {:.6}, pins {}) x ({} V)^2 / 2 x {} changes / {:.4e} s; OpenSTA \
+        "the net {} behind {}: {:.6} pF (wire {:.6}, ports {:.6}, pins {}; of both edges the larger sum) x ({} V)^2 / 2 x {} changes / {:.4e} s; OpenSTA \
          gives {:.4} uW",
         net.net,
         net.driver,

@@ -16,6 +16,9 @@ use std::sync::{Mutex, PoisonError};
 /// The shared clock of a comparison is this share of its slowest design's Fmax.
 const CLOCK: f64 = 0.8;
 
+/// Units of power.
+const POWER: [&str; 2] = ["nW", "uW"];
+
 /// What is found of a design without a workload.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Timing {
@@ -157,11 +160,22 @@ fn row((subject, target): Job, timing: Result<Timing, Lacking>, energy: Result<V
     }
     match energy {
         Ok(energy) => figures.extend(energy),
-        Err(problem) => problems.push(problem),
+        Err(problem) => {
+            // No power of a netlist that does not give what it should.
+            figures.retain(|figure| !POWER.contains(&figure.unit.as_str()));
+            problems.push(problem);
+        }
     }
     for figure in &mut figures {
         figure.value = significant(figure.value);
     }
+    figures.retain(|figure| {
+        let finite = figure.value.is_finite();
+        if !finite {
+            problems.push(format!("{} is no number", figure.name));
+        }
+        finite
+    });
     Row {
         level: subject.level,
         function: subject.function.clone(),

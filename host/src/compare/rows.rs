@@ -29,6 +29,9 @@ impl fmt::Display for Level {
     }
 }
 
+/// The figure with the clock that designs of a comparison share.
+pub const SHARED_PERIOD: &str = "shared_period";
+
 /// The files that a figure was made from.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Files {
@@ -40,6 +43,29 @@ pub struct Files {
     pub activity: Option<PathBuf>,
     /// The cell library.
     pub library: Option<PathBuf>,
+    /// What the timing tool reported.
+    #[serde(default)]
+    pub timing: Option<PathBuf>,
+    /// The command lines that made it.
+    #[serde(default)]
+    pub commands: Option<PathBuf>,
+}
+
+impl Files {
+    /// Each file that there is, with its role.
+    pub fn named(&self) -> impl Iterator<Item = (&'static str, &PathBuf)> {
+        let named = [
+            ("netlist", &self.netlist),
+            ("stimulus", &self.stimulus),
+            ("activity", &self.activity),
+            ("library", &self.library),
+            ("timing", &self.timing),
+            ("commands", &self.commands),
+        ];
+        named
+            .into_iter()
+            .filter_map(|(role, file)| Some((role, file.as_ref()?)))
+    }
 }
 
 /// One figure.

@@ -2,9 +2,13 @@
 //!
 //! For each pair of functions, width and target, each measure compares the best L1 design with the best L2 one, plain and
 //! tuned together ("tuned" in short: a tuned design that is worse than the plain one is no opponent), and with the best
-//! plain one. Best is by that very measure, so that every ratio meets the hardest opponent there is.
+//! plain one. Best is by that very measure, so that every ratio meets the hardest opponent there is. A row with a problem
+//! is no opponent: what does not give golden's results is no design.
+
+mod device;
 
 use super::rows::{significant, Figure, Level, Row};
+use flow::fpga::Target;
 use serde::{Deserialize, Serialize};
 
 /// What is compared, of L1 and of L2.
@@ -87,7 +91,7 @@ pub const MEASURES: [Measure; 7] = [
     },
     Measure {
         name: "area",
-        figures: &["area", "logic"],
+        figures: &["area", "share"],
         rises: false,
     },
     Measure {
@@ -148,12 +152,18 @@ pub struct Line {
     pub ratio: f64,
     /// L1 to the best plain L2.
     pub ratio_plain: Option<f64>,
+    /// The least and the largest that the ratio is by the slowest and fastest placements of both, where they were placed.
+    #[serde(default)]
+    pub spread: Option<[f64; 2]>,
     /// The paper's ratio, where it has one for this.
     pub paper: Option<f64>,
     /// The goal of this project, where there is one.
     pub goal: Option<f64>,
     /// Whether the ratio reaches it.
     pub reached: Option<bool>,
+    /// The command that makes both sides.
+    #[serde(default)]
+    pub command: String,
 }
 
 /// The paper's ratios: 1.5x the speed and 50 % of the energy per primitive on FPGA (arXiv:1802.09769); 25 % more speed and
@@ -192,9 +202,10 @@ pub fn summary(rows: &[Row]) -> Vec<Line> {
     let mut lines = Vec::new();
     for pair in PAIRS {
         for &(bits, target) in &places {
-            let here = rows
-                .iter()
-                .filter(|row| (row.level, row.bits, row.target.as_str()) == (pair.level, bits, target));
+            let here = rows.iter().filter(|row| {
+                row.problems.is_empty()
+                    && (row.level, row.bits, row.target.as_str()) == (pair.level, bits, target)
+            });
             let here: Vec<&Row> = here.collect();
             lines.extend(MEASURES.iter().filter_map(|measure| line(pair, measure, &here)));
         }
@@ -208,10 +219,10 @@ fn line(pair: Pair, measure: &Measure, rows: &[&Row]) -> Option<Line> {
         let rows = rows.iter().copied();
         let rows =
             rows.filter(|row| row.norm == norm && row.function == function && !(plain_only && row.tuned));
-        best(rows, measure)
+        best(&rows.collect::<Vec<_>>(), measure)
     };
     let (first, l1) = of("l1", pair.l1, false)?;
-    let (_, l2) = of("l2", pair.l2, false)?;
+    let (other, l2) = of("l2", pair.l2, false)?;
     let l2_plain = of("l2", pair.l2, true).map(|(_, side)| side);
     let ratio = significant(l1.value / l2.value);
     let asic = first.value("leakage").is_some();
@@ -224,6 +235,7 @@ fn line(pair: Pair, measure: &Measure, rows: &[&Row]) -> Option<Line> {
         measure: measure.name.to_owned(),
         unit: measure.of(first)?.unit.clone(),
         ratio_plain: l2_plain.as_ref().map(|plain| significant(l1.value / plain.value)),
+        spread: (measure.name == "speed").then(|| spread(first, other)).flatten(),
         paper: paper(pair.level, asic, measure.name),
         reached: goal.map(|goal| {
             if measure.rises {
@@ -233,6 +245,7 @@ fn line(pair: Pair, measure: &Measure, rows: &[&Row]) -> Option<Line> {
             }
         }),
         goal,
+        command: command(pair, &measure.of(first)?.command),
         ratio,
         l1,
         l2,
@@ -240,9 +253,38 @@ fn line(pair: Pair, measure: &Measure, rows: &[&Row]) -> Option<Line> {
     })
 }
 
-/// The row with the best figure.
-fn best<'a>(rows: impl Iterator<Item = &'a Row>, measure: &Measure) -> Option<(&'a Row, Side)> {
-    let figures = rows.filter_map(|row| measure.of(row).map(|figure| (row, figure.value)));
+/// The ratio of the slowest placement of `l1` to the fastest of `l2`, and of the fastest to the slowest, in samples.
+fn spread(l1: &Row, l2: &Row) -> Option<[f64; 2]> {
+    let device: Option<Target> = l1.target.parse().ok();
+    let most = device
+        .and_then(Target::clock_network_mhz)
+        .unwrap_or(f64::INFINITY);
+    let ends = |row: &Row| {
+        let clock = |name| row.value(name).map(|mhz| mhz.min(most));
+        let of_one = row.value("samples_per_second")? / clock("fmax")?;
+        Some([of_one * clock("fmax_min")?, of_one * clock("fmax_max")?])
+    };
+    let ([slow, fast], [other_slow, other_fast]) = (ends(l1)?, ends(l2)?);
+    Some([significant(slow / other_fast), significant(fast / other_slow)])
+}
+
+/// The command that makes the rows of both functions of a pair, from that of a figure of the first.
+fn command(pair: Pair, of_first: &str) -> String {
+    let (first, second) = (
+        format!("--function {}", pair.l1),
+        format!("--function {}", pair.l2),
+    );
+    match of_first.contains(&second) {
+        true => of_first.to_owned(),
+        false => of_first.replacen(&first, &format!("{first} {second}"), 1),
+    }
+}
+
+/// The row with the best figure; where devices are to be full, the side that fills one best.
+fn best<'a>(rows: &[&'a Row], measure: &Measure) -> Option<(&'a Row, Side)> {
+    let figures = rows
+        .iter()
+        .filter_map(|row| measure.of(row).map(|figure| (*row, figure.value)));
     // Zero or less is no figure to divide by.
     let figures = figures.filter(|(_, value)| value.is_finite() && *value > 0.0);
     let better = |a: &(&Row, f64), b: &(&Row, f64)| {
@@ -253,10 +295,17 @@ fn best<'a>(rows: impl Iterator<Item = &'a Row>, measure: &Measure) -> Option<(&
             order.reverse()
         }
     };
-    figures.max_by(better).map(|(row, value)| {
-        let variant = row.variant.clone();
-        (row, Side { variant, value })
-    })
+    let (row, value) = figures.max_by(better)?;
+    let side = Side {
+        variant: row.variant.clone(),
+        value,
+    };
+    let full = (measure.figures[0] == "samples_per_second_device").then(|| device::full(rows));
+    let side = match full.flatten() {
+        Some(full) if full.value > side.value => full,
+        _ => side,
+    };
+    Some((row, side))
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use crate::failure::Failure;
 use flow::asic;
 use flow::fpga::Target as Device;
 use hdl::comparison::Target as Build;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The FPGAs: name, device, what the designs call it.
 const FPGAS: [(&str, Device, Build); 4] = [
@@ -54,6 +54,14 @@ impl Target {
     }
 }
 
+/// What a library of the user's is called: its file's name without the ending.
+pub fn name_of(file: &Path) -> String {
+    file.file_stem()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned()
+}
+
 /// The targets named in `wanted`, all where none is, of those that there are and the files in `liberty`.
 ///
 /// # Errors
@@ -70,11 +78,7 @@ pub fn chosen(wanted: &[&str], liberty: &[PathBuf]) -> Result<Vec<Target>, Failu
         });
     }
     for path in liberty {
-        let name = path
-            .file_stem()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
+        let name = name_of(path);
         let shown = path.display();
         if !path.is_file() {
             return Err(Failure::input(format!(

@@ -53,9 +53,18 @@ impl Bench for Fake {
             "large" => return Err(Lacking::DoesNotFit("does not fit".to_owned())),
             _ => 123.456,
         };
+        let fmax_figure = derived("fmax", fmax, "MHz", "test", "x");
+        let area = match subject.variant.as_str() {
+            "endless" => f64::INFINITY,
+            _ => 1.0,
+        };
         Ok(Timing {
             fmax,
-            figures: vec![derived("fmax", fmax, "MHz", "test", "x")],
+            figures: vec![
+                fmax_figure,
+                derived("area", area, "um2", "test", "x"),
+                derived("leakage", 1.0, "nW", "test", "x"),
+            ],
         })
     }
 
@@ -102,6 +111,7 @@ fn a_failed_job_takes_no_other_down_and_says_why() {
         subject("square", "l2", "broken"),
         subject("square", "l2", "wrong"),
         subject("square", "l2", "plain"),
+        subject("square", "l2", "endless"),
     ];
     let fake = Fake {
         timings: AtomicU32::new(0),
@@ -109,13 +119,14 @@ fn a_failed_job_takes_no_other_down_and_says_why() {
     let rows = run(&subjects, &[hx8k()], &fake, 2).unwrap();
     assert_eq!(rows[0].problems, ["nextpnr failed"]);
     assert!(rows[0].figures.is_empty());
-    // Outputs that differ from golden: a speed, but no energy.
+    // Outputs that differ from golden: a speed, but no energy and no power.
     assert_eq!(rows[1].problems, ["beat 3 differs"]);
-    assert_eq!(
-        (rows[1].value("fmax"), rows[1].value("energy")),
-        (Some(123.5), None)
-    );
+    let figures = ["fmax", "energy", "leakage"].map(|name| rows[1].value(name));
+    assert_eq!(figures, [Some(123.5), None, None]);
     assert!(rows[2].problems.is_empty() && rows[2].value("energy").is_some());
+    assert_eq!(rows[2].value("leakage"), Some(1.0));
+    assert_eq!(rows[3].problems, ["area is no number"]);
+    assert_eq!(rows[3].value("area"), None);
 }
 
 /// It is a finding, and no rival at whose clock the others are compared.

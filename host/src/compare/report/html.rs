@@ -5,8 +5,9 @@ use super::plot::short;
 use super::Report;
 use crate::compare::rows::{Figure, Row};
 use crate::compare::summary::{goal, paper, Line, MEASURES};
+use std::ffi::OsString;
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Component, Path, PathBuf};
 
 const STYLE: &str = "
 :root { color-scheme: light dark; --line: #8884; --l1: #1f966e; --l2: #d6543a; --plain: #8c8c96; }
@@ -21,6 +22,22 @@ figure { margin: 0; min-width: 0; } figure b { display: block; } figure svg { wi
 figcaption { font-size: .85rem; }
 details { border-bottom: 1px solid var(--line); } summary { cursor: pointer; padding: .35rem 0; }
 p { overflow-wrap: anywhere; } code { font-size: .8rem; } .bad { color: var(--l2); } .good { color: var(--l1); }
+";
+
+/// What the figures do not say, before the figures.
+const READING: &str = "<ul>
+<li>Every ratio is that of L1's best design to L2's best one by the measure of its line. Where the paper's column is empty \
+it says nothing of that line; its figures are ratios too. Placements: the least and the largest ratio of single placements.\
+</li>
+<li>Area on an FPGA is the share of the scarcest resource, memory and multiplier blocks included.</li>
+<li>Energy on an FPGA is of wires and clock pins alone, without glitches: what happens inside a block of memory or a \
+multiplier is not in it, so neither is L1's ring, nor a square in multiplier blocks.</li>
+<li>On standard cells memories stand beside the netlist, neither in area nor in energy; a row's memory figures say what is \
+missing.</li>
+<li>Speed on an FPGA ends at what the device's clock network carries, as far as its data sheet says it: that of GW2A does \
+not. Its paths are timed about 20 % too fast.</li>
+<li>Lanes at equal area run at the clock of one lane placed alone.</li>
+</ul>
 ";
 
 /// The page of a report whose files lie in `folder`, with links relative to it.
@@ -53,6 +70,7 @@ pub fn html(report: &Report, charts: &[Chart], folder: &Path) -> String {
             report.rows.len()
         );
     }
+    page.push_str(READING);
     page.push_str("<h2>L1 to L2</h2>\n");
     page.push_str(&summary(&report.summary));
     page.push_str("<h2>Plots</h2>\n<div class=\"plots\">\n");
@@ -76,7 +94,7 @@ pub fn html(report: &Report, charts: &[Chart], folder: &Path) -> String {
 fn summary(lines: &[Line]) -> String {
     let mut text = "<div class=\"scroll\"><table>\n<tr><th>L1 / L2</th><th>bits</th><th class=\"left\">target</th>\
                     <th class=\"left\">measure</th><th>L1</th><th>best L2</th><th>L1 : L2</th><th>L1 : plain L2</th>\
-                    <th>paper</th><th>goal</th></tr>\n"
+                    <th>placements</th><th>paper</th><th>goal</th><th class=\"left\">command</th></tr>\n"
         .to_owned();
     let optional = |value: Option<f64>| value.map_or(String::new(), short);
     for line in lines {
@@ -88,7 +106,8 @@ fn summary(lines: &[Line]) -> String {
         let _ = writeln!(
             text,
             "<tr><td>{}</td><td>{}</td><td class=\"left\">{}</td><td class=\"left\">{}</td><td>{} {} ({})</td>\
-             <td>{} {} ({})</td><td{class}>{}</td><td>{}</td><td>{}</td><td{class}>{}</td></tr>",
+             <td>{} {} ({})</td><td{class}>{}</td><td>{}</td><td>{}</td><td>{}</td><td{class}>{}</td>\
+             <td class=\"left\"><code>{}</code></td></tr>",
             escape(&line.functions),
             line.bits,
             escape(&line.target),
@@ -101,8 +120,11 @@ fn summary(lines: &[Line]) -> String {
             escape(&line.l2.variant),
             short(line.ratio),
             optional(line.ratio_plain),
+            line.spread
+                .map_or(String::new(), |[low, high]| format!("{} to {}", short(low), short(high))),
             optional(line.paper),
             optional(line.goal),
+            escape(&line.command),
         );
     }
     text.push_str("</table></div>\n");
@@ -121,7 +143,7 @@ fn details(row: &Row, folder: &Path) -> String {
         row.level,
         escape(&row.function),
         row.bits,
-        row.norm.to_uppercase(),
+        escape(&row.norm.to_uppercase()),
         escape(&row.variant),
         escape(&row.target)
     );
@@ -171,27 +193,43 @@ fn claims(row: &Row, figure: &Figure) -> String {
 }
 
 fn files(figure: &Figure, folder: &Path) -> String {
-    let files = &figure.files;
-    let named = [
-        ("netlist", &files.netlist),
-        ("stimulus", &files.stimulus),
-        ("activity", &files.activity),
-        ("library", &files.library),
-    ];
-    let links = named.into_iter().filter_map(|(name, file)| {
-        let file = file.as_ref()?;
-        let href = file.strip_prefix(folder).unwrap_or(file);
-        Some(format!(
-            "<a href=\"{}\">{name}</a>",
-            escape(&href.display().to_string())
-        ))
+    let links = figure.files.named().map(|(role, file)| {
+        let href = escape(&relative(file, folder).display().to_string());
+        format!("<a href=\"{href}\">{role}</a>")
     });
     links.collect::<Vec<_>>().join(" ")
 }
 
 fn link(file: &Path, folder: &Path) -> String {
-    let href = escape(&file.strip_prefix(folder).unwrap_or(file).display().to_string());
-    format!("<a href=\"{href}\">{href}</a>")
+    let (href, name) = (relative(file, folder), file.display().to_string());
+    format!(
+        "<a href=\"{}\">{}</a>",
+        escape(&href.display().to_string()),
+        escape(&name)
+    )
+}
+
+/// The way to `file` from a page in `folder`, both as they are called from the current folder.
+fn relative(file: &Path, folder: &Path) -> PathBuf {
+    let parts = |path: &Path| -> Option<Vec<OsString>> {
+        let mut parts = Vec::new();
+        for part in std::path::absolute(path).ok()?.components() {
+            match part {
+                Component::ParentDir => {
+                    parts.pop();
+                }
+                Component::Normal(name) => parts.push(name.to_owned()),
+                _ => {}
+            }
+        }
+        Some(parts)
+    };
+    let (Some(to), Some(from)) = (parts(file), parts(folder)) else {
+        return file.to_owned();
+    };
+    let shared = to.iter().zip(&from).take_while(|(a, b)| a == b).count();
+    let up = from[shared..].iter().map(|_| OsString::from(".."));
+    up.chain(to[shared..].iter().cloned()).collect()
 }
 
 fn escape(text: &str) -> String {
@@ -199,4 +237,27 @@ fn escape(text: &str) -> String {
         .replace('<', "&lt;")
         .replace('>', "&gt;")
         .replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::relative;
+    use std::path::Path;
+
+    #[test]
+    fn links_lead_from_the_page_to_the_file() {
+        for (file, folder, way) in [
+            ("out/cache/a/n.v", "out", "cache/a/n.v"),
+            (
+                "build/compare/cache/n.v",
+                "other/page",
+                "../../build/compare/cache/n.v",
+            ),
+            ("./x/../out/n.v", "out", "n.v"),
+            ("/a/b/n.v", "/a/c", "../b/n.v"),
+        ] {
+            let found = relative(Path::new(file), Path::new(folder));
+            assert_eq!(found, Path::new(way), "{file} from {folder}");
+        }
+    }
 }

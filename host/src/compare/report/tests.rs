@@ -32,6 +32,7 @@ fn report(out: &Path) -> Report {
                     ]),
                     false => figures.extend([
                         ("logic", size),
+                        ("share", 100.0 * size / 7680.0),
                         ("lanes", (7680.0 / size).floor()),
                         ("samples_per_second_device", fmax * 1e6 * (7680.0 / size).floor()),
                     ]),
@@ -66,7 +67,7 @@ fn report(out: &Path) -> Report {
         }
     }
     rows[1].does_not_fit = Some("does not fit hx8k: needs 9 cells".to_owned());
-    rows[0]
+    rows[5]
         .problems
         .push("beat 3 of m_data: got 1, want 2".to_owned());
     Report {
@@ -89,7 +90,7 @@ fn the_table_has_every_row_problem_and_ratio() {
         "hx8k, primitive",
         "osu018, primitive",
         "booth_p2",
-        "sign_8_plain: beat 3 of m_data: got 1, want 2",
+        "root_8_d2: beat 3 of m_data: got 1, want 2",
         "square_8_plain: does not fit hx8k: needs 9 cells",
         "sign / square",
         "absolute / root",

@@ -1,7 +1,7 @@
 use super::*;
 use crate::compare::rows::{Figure, Files};
 
-fn row(norm: &str, function: &str, variant: &str, target: &str, figures: &[(&str, f64)]) -> Row {
+pub(super) fn row(norm: &str, function: &str, variant: &str, target: &str, figures: &[(&str, f64)]) -> Row {
     let figure = |&(name, value): &(&str, f64)| Figure {
         name: name.to_owned(),
         value,
@@ -65,6 +65,49 @@ fn every_measure_meets_its_hardest_opponent() {
         (Some(0.5), Some(0.25), Some(true))
     );
     assert_eq!(speed.functions, "sign / square");
+}
+
+#[test]
+fn a_row_with_a_problem_is_no_opponent() {
+    let mut rows = rows();
+    rows[3].problems.push("beat 3 differs".to_owned());
+    assert_eq!(summary(&rows)[0].l2.variant, "booth-p2");
+}
+
+#[test]
+fn the_spread_of_placements_is_that_of_the_ratio() {
+    let placed = |norm, function, speed, min, max| {
+        let figures = [
+            ("samples_per_second", speed),
+            ("fmax", 100.0),
+            ("fmax_min", min),
+            ("fmax_max", max),
+        ];
+        row(norm, function, "plain", "hx8k", &figures)
+    };
+    let mut rows = vec![
+        placed("l1", "sign", 200.0, 80.0, 120.0),
+        placed("l2", "square", 100.0, 50.0, 125.0),
+    ];
+    assert_eq!(summary(&rows)[0].spread, Some([1.28, 4.8]));
+    // beyond the 275 MHz of the clock network no placement is faster
+    for (name, mhz) in [("fmax", 400.0), ("fmax_min", 220.0), ("fmax_max", 500.0)] {
+        let figure = rows[0].figures.iter_mut().find(|figure| figure.name == name);
+        figure.unwrap().value = mhz;
+    }
+    assert_eq!(summary(&rows)[0].spread, Some([1.28, 4.0]));
+}
+
+#[test]
+fn a_line_says_what_makes_both_sides() {
+    let mut rows = rows();
+    for row in &mut rows {
+        for figure in &mut row.figures {
+            figure.command = format!("signum compare --function {} --bits 16", row.function);
+        }
+    }
+    let both = "signum compare --function sign --function square --bits 16";
+    assert_eq!(summary(&rows)[0].command, both);
 }
 
 #[test]

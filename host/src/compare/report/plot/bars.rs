@@ -16,13 +16,15 @@ pub struct Bar {
     pub kind: Kind,
 }
 
-/// A line across all bars.
+/// A line across the bars that it says something of.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Mark {
     /// Its name.
     pub label: String,
     /// Where.
     pub value: f64,
+    /// The numbers of the bars.
+    pub bars: Vec<usize>,
 }
 
 const ROW: i32 = 22;
@@ -77,8 +79,11 @@ pub fn bars(unit: &str, bars: &[Bar], marks: &[Mark], around_one: bool) -> Resul
         rule(area, (base, TOP), (base, bottom), 0.8)?;
         for mark in marks {
             let x = scale.at(mark.value);
-            for y in (TOP..bottom).step_by(8) {
-                area.draw(&PathElement::new([(x, y), (x, y + 4)], INK.stroke_width(1)))?;
+            for &bar in &mark.bars {
+                let first = TOP + ROW * bar as i32;
+                for y in (first..first + ROW).step_by(8) {
+                    area.draw(&PathElement::new([(x, y), (x, y + 4)], INK.stroke_width(1)))?;
+                }
             }
             write(area, &mark.label, (x, TOP - 4), (HPos::Center, VPos::Bottom))?;
         }
@@ -125,8 +130,21 @@ mod tests {
         let mark = Mark {
             label: "goal 3x".to_owned(),
             value: 3.0,
+            bars: vec![0],
         };
-        let svg = bars("x", &[bar("one", 1.0)], &[mark], true).unwrap();
-        assert!(svg.contains("goal 3x"));
+        let two = [bar("one", 1.0), bar("two", 2.0)];
+        let dashes = |along: Vec<usize>| {
+            let mark = Mark {
+                bars: along,
+                ..mark.clone()
+            };
+            bars("x", &two, &[mark], true)
+                .unwrap()
+                .matches("<polyline")
+                .count()
+        };
+        let [none, one, both] = [vec![], vec![0], vec![0, 1]].map(dashes);
+        assert!(one > none && both - one == one - none, "{none} {one} {both}");
+        assert!(bars("x", &two, &[mark], true).unwrap().contains("goal 3x"));
     }
 }

@@ -1,5 +1,8 @@
 //! From values to pixels, and where the marks of an axis stand.
 
+/// The largest number on an axis, and its reciprocal the least on a logarithmic one.
+const LARGEST: f64 = 1e100;
+
 /// An axis.
 #[derive(Debug, Clone, Copy)]
 pub struct Scale {
@@ -13,7 +16,8 @@ pub struct Scale {
 impl Scale {
     /// An axis that holds all of `values`. A logarithmic one leaves out what is not positive, a linear one begins at 0.
     pub fn over(values: impl Iterator<Item = f64>, log: bool, ends: (i32, i32)) -> Scale {
-        let values = values.filter(|v| v.is_finite() && (!log || *v > 0.0));
+        // Beyond these the arithmetic of an axis ends.
+        let values = values.filter(|v| v.abs() <= LARGEST && (!log || *v >= 1.0 / LARGEST));
         let (low, high) = values.fold((f64::MAX, f64::MIN), |(low, high), v| (low.min(v), high.max(v)));
         let (low, high) = if low <= high { (low, high) } else { (1.0, 1.0) };
         let (low, high) = match log {
@@ -62,7 +66,8 @@ mod tests {
 
     #[test]
     fn equal_ratios_are_equal_distances_on_a_logarithmic_axis() {
-        let scale = Scale::over([1.0, 100.0, 0.0, f64::NAN].into_iter(), true, (0, 1000));
+        let odd = [0.0, f64::NAN, f64::MAX, f64::MIN_POSITIVE];
+        let scale = Scale::over([1.0, 100.0].into_iter().chain(odd), true, (0, 1000));
         let (a, b, c) = (scale.at(1.0), scale.at(10.0), scale.at(100.0));
         assert!((b - a - (c - b)).abs() <= 1 && a > 0 && c < 1000);
         assert_eq!(scale.marks(), [1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0]);
