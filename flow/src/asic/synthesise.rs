@@ -1,7 +1,7 @@
 //! Verilog to a netlist of library cells, by Yosys and ABC.
 //!
 //! The same steps for every design: `synth -flatten` (with `-booth` where the design asks for it) with its memories taken
-//! out ([`memory`]), `dfflibmap`, then ABC with the library under explicit constraints: inputs and registers drive as the
+//! out ([`memory`]) and without its own run of ABC, which comes to no end at a folded square of 32 bits, `dfflibmap`, then ABC with the library under explicit constraints: inputs and registers drive as the
 //! library's smallest buffer does, outputs carry four times the smallest inverter's input. For speed, ABC restructures
 //! (`dch`) and balances for depth (`if -g`), twice: without that carries run through one gate a bit, and most designs come
 //! out at half their speed. For area it rewrites instead (`dc2`), and leaves carries as they are. Then both are mapped
@@ -193,7 +193,7 @@ read_verilog -defer memory.v
 hierarchy -top {top}
 expose -evert t:*kept_apart*
 hierarchy -top {top}
-synth -flatten -top {top}{booth} -run fine:
+synth -flatten -noabc -top {top}{booth} -run fine:
 {tied}dfflibmap -liberty {LIBRARY}{avoid}
 opt
 abc -liberty {LIBRARY}{avoid} -constr constraints.txt -script abc.txt -D 1

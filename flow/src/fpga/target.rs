@@ -143,7 +143,7 @@ impl Target {
     }
 
     /// The fastest clock in megahertz that its clock network carries, as its data sheet says: FPGA-DS-02012 (grade 6),
-    /// FPGA-DS-02008, FPGA-DS-02029. That of the GW2A says nothing of it. The placement tool does not know of it.
+    /// FPGA-DS-02008, FPGA-DS-02029. Of the GW2A none is known here. The placement tool does not know of these limits.
     pub fn clock_network_mhz(self) -> Option<f64> {
         match self {
             Target::Ecp5 => Some(257.0),

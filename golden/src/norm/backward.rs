@@ -36,7 +36,9 @@ pub struct Backward<T = i32> {
 /// ```
 ///
 /// For s >= 64: dx lies within 2 % relative RMS of the real formula wherever gamma dy has an RMS of 8 or more and the
-/// terms do not cancel, dgamma within 2 % of sum |dy xh|, dbeta is exact. `gamma` is in units of 1/256.
+/// terms do not cancel, dgamma within 2 % of sum |dy xh|, dbeta is exact. `gamma` is in units of 1/256. The sign of L1 is that
+/// of x less the rounded mu, and so 0 where the rounding made them equal: with m = 2^17 and a sum of +-1 modulo m, which is a
+/// tie, mu is an integer, and where most samples are that integer dx of L1 is off by as much as itself.
 ///
 /// # Errors
 /// [`NormError::Empty`], [`NormError::TooLong`], [`NormError::Length`], [`NormError::Gamma`].

@@ -33,7 +33,8 @@
 //! | dgamma | 42 bits | 2^-16 ([`DGAMMA_FRAC`]) |
 //! | dbeta | 25 bits | 1 ([`DBETA_FRAC`]) |
 //!
-//! y holds 4 * 8191 + 31, so it cannot saturate for m <= 1024 at any gamma of the type: |xh| < m / 2.
+//! y holds up to 2^15, so it cannot saturate for m <= 8184 at any gamma and beta of the types: |gamma| < 8, |xh| < m / 2,
+//! |beta| < 32.
 //!
 //! # Why these numbers
 //! One outlier among 1024 samples reaches |xh| = 512, times gamma = 4. One LSB of y, 1/256, is then a relative error

@@ -13,7 +13,7 @@ pub trait Sample: Copy + Debug + Into<i64> {
     /// mu in X + 16 bits, and s in X + 15 bits that are never negative; LSB 2^-16.
     type Statistic: Copy + Debug + Default + PartialEq + Eq + Into<i64>;
 
-    /// A sum of squares of deviations, 2X + 34 bits.
+    /// A sum of squares of deviations, 2X + 31 bits.
     type Sum: Copy + Into<u128> + std::iter::Sum;
 
     /// What holds for [`Sample::Statistic`]: the low bits of `value`.

@@ -11,13 +11,14 @@
 //!
 //! | unit | formats | cycles a channel | first result after the last sample |
 //! |---|---|---|---|
-//! | [`L1Norm`] | y 24 bits, LSB 2^-8 | m, or 50 to 52 for less | m + 125 + A + n |
+//! | [`L1Norm`] | y 24 bits, LSB 2^-8 | m, or A + 39 to A + 41 for less | m + 125 + A + n |
 //! | [`L2Norm`] | the same | m, or 37 to 43 for less | m + 125 + n |
-//! | [`L1NormBackward`] | dx 48 bits, LSB 2^-24; dgamma 42 bits, LSB 2^-16; dbeta 25 bits, LSB 1 | m, or 50 to 52 for less | m + 215 + A |
+//! | [`L1NormBackward`] | dx 48 bits, LSB 2^-24; dgamma 42 bits, LSB 2^-16; dbeta 25 bits, LSB 1 | m, or A + 39 to A + 41 for less | m + 204 + 2 A |
 //! | [`L2NormBackward`] | the same | m, or 49 for less | m + 212 |
 //!
-//! The table holds for int16 while nothing stalls and the ring has room: a word stays in it from its loading to its
-//! second reading, so 2 m + 135 + A words, backward 2 m + 225 + A, must fit for the full pace. n, 0 to 9, is the number of shifts
+//! The table holds for int16 while nothing stalls and the ring has room, with A up to 17; with A = 18 the first result of L1
+//! comes 3 cycles later. A word stays in the ring from its loading to its second reading, so 2 m + 135 + A words, backward
+//! 2 m + 214 + 2 A, must fit for the full pace; a ring of 2^7 words never has so much room. n, 0 to 9, is the number of shifts
 //! by 4 places and by 1 that normalise s + eps: of 30 - e places, e = floor(log2 (s + eps)) in LSB of 2^-16.
 //! mu, s, dgamma and dbeta stand on their ports from the first result of a channel to the last. A channel of more than
 //! 2^(A-1) samples is cut there; the rest is counted in `dropped`. The blocks are in [`ring`], for samples of 8, 16 and
@@ -68,12 +69,12 @@ use crate::catalogue::{Kind, Top};
 use crate::primitive::Method;
 
 const FORWARD: &str =
-    "one y a cycle; max(m, 52) cycles a channel of m samples at most, while 2 m + 147 words fit the ring";
+    "one y a cycle; max(m, X + A + 25) cycles a channel of m samples of X bits at most, while the ring of 2^A words has room";
 const BACKWARD: &str =
-    "one dx a cycle; max(m, 52) cycles a channel of m samples at most, while 2 m + 237 words fit the ring";
+    "one dx a cycle; max(m, X + A + 25) cycles a channel of m samples of X bits at most, while the ring of 2^A words has room";
 
 const STATISTICS: &str =
-    "one sample a cycle; max(m, 66) cycles a channel of m samples at most, while 2 m + 67 words fit the ring";
+    "one sample a cycle; max(m, X + A + 27) cycles a channel of m samples of X bits at most, while 2 m + 67 words fit the ring";
 
 /// The tops of this room.
 pub fn tops() -> Vec<Top> {

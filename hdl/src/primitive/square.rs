@@ -181,3 +181,55 @@ fn dsp(network: &mut Network, x: Wire, piece: u32, stages: u32) -> Wire {
     let (a, b) = columns.rows(network, 0, tree);
     network.add_segmented(a, b, None, left - tree + 1)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::network::Simulated;
+    use crate::primitive::{NARROW, WIDE};
+
+    /// The widths of a deviation, which no primitive of the comparison has, with every squarer of the normalisers.
+    #[test]
+    fn deviations_are_squared_by_every_method() {
+        let dsp = |piece| (Method::Dsp { piece }, 3);
+        for bits in [17, 25, 41] {
+            let mut squarers = vec![(Method::Plain, 0), (Method::Booth, 2), dsp(WIDE), dsp(NARROW)];
+            squarers.extend((0..=5).map(|stages| (Method::Folded, stages)));
+            for (method, stages) in squarers {
+                let mut network = Network::new();
+                let x = network.input("x", bits);
+                let x = network.register(x);
+                let result = square(&mut network, x, method, stages);
+                let result = network.register(result);
+                network.output("square", result);
+                let latency = result.stage() as usize;
+                let mut unit = Simulated::new(network);
+                let (low, high) = (-(1_i128 << (bits - 1)), (1_i128 << (bits - 1)) - 1);
+                let mut mixed = 1_u64;
+                let mut given = vec![low, high, 0, 1, -1, low + 1, low / 2, high / 2];
+                for turn in 0..400 {
+                    mixed = mixed.wrapping_mul(0xd134_2543_de82_ef95).wrapping_add(turn);
+                    let value = i128::from(mixed.cast_signed() >> (64 - bits));
+                    given.push(if turn % 3 == 0 {
+                        value >> (turn % 40)
+                    } else {
+                        value
+                    });
+                }
+                given.extend(vec![0; latency]);
+                let mask = (1_u128 << bits) - 1;
+                for (at, &value) in given.iter().enumerate() {
+                    let found = unit.edge(false, &[value.cast_unsigned() & mask])[0];
+                    if at + 1 >= latency {
+                        let x = given[at + 1 - latency];
+                        assert_eq!(
+                            found,
+                            (x * x).cast_unsigned(),
+                            "{x}^2 of {bits} bits, {method:?} {stages}"
+                        );
+                    }
+                }
+            }
+        }
+    }
+}

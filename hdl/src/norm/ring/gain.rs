@@ -26,7 +26,8 @@ pub enum GainState {
 ///  full: s, mu, ... --> [s] --> + 1 --> [t] << 4 or 1 until its top bit is set --> Quotient (27 digits) --> K, full
 /// ```
 ///
-/// gamma is the low 12 bits of the tag. 46 cycles a channel at most. `M = X + 16`, `T = X + 15`.
+/// gamma is the low 12 bits of the tag. 34 + n cycles a channel, n shifts by 4 places and by 1 that normalise: 43 at most for int16, 47
+/// for int32. `M = X + 16`, `T = X + 15`.
 #[derive(Debug, LogicBlock)]
 pub struct Gain<const M: usize, const T: usize, const A: usize, const G: usize> {
     /// Rising edge.

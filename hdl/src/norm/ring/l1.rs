@@ -39,7 +39,7 @@ pub struct L1Forward<
     pub s_data: Signal<In, Int<X>>,
     /// It is the last of its channel.
     pub s_last: Signal<In, Bit>,
-    /// gamma, LSB 2^-8, with the first sample.
+    /// gamma, LSB 2^-8, with the first sample: -2047 to 2047, as golden takes. -2048 would be 0 where s + eps is a power of 2.
     pub s_gamma: Signal<In, Int<12>>,
     /// beta, LSB 2^-8, with the first sample.
     pub s_beta: Signal<In, Int<14>>,

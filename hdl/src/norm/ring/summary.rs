@@ -123,7 +123,8 @@ impl<
 ///  s_* --> Front with the filling of L2: mu, samples --> [s] --> m_*
 /// ```
 ///
-/// One sample a cycle, m cycles a channel from X + 28 samples up while 2 m + 67 words fit the ring.
+/// One sample a cycle, m cycles a channel from X + 28 samples up, and one more for each register of the squarer, while 2 m + 67
+/// words fit the ring.
 #[derive(Debug, Default, LogicBlock)]
 pub struct L2Statistics<
     const X: usize,

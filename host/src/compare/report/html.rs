@@ -34,8 +34,8 @@ it says nothing of that line; its figures are ratios too. Placements: the least 
 multiplier is not in it, so neither is L1's ring, nor a square in multiplier blocks.</li>
 <li>On standard cells memories stand beside the netlist, neither in area nor in energy; a row's memory figures say what is \
 missing.</li>
-<li>Speed on an FPGA ends at what the device's clock network carries, as far as its data sheet says it: that of GW2A does \
-not. Its paths are timed about 20 % too fast.</li>
+<li>Speed on an FPGA ends at what the device's clock network carries; of GW2A no such figure is known, and its paths are \
+timed about 20 % too fast.</li>
 <li>Lanes at equal area run at the clock of one lane placed alone.</li>
 </ul>
 ";
