@@ -83,7 +83,7 @@ pub fn run(args: &CompareArgs, json: bool) -> Result<(), Failure> {
     flow::at_once(args.jobs as usize);
     let asked = Asked {
         seeds: args.seeds,
-        command: partial(args).then(|| command(args)),
+        scope: scope(args),
     };
     let flow = Flow::new(&targets, asked, folder, &cache)?;
     let stimulus = Stimulus::recorded(SEED, &cache)?;
@@ -159,9 +159,26 @@ fn choice(args: &CompareArgs) -> Result<Choice, Failure> {
     })
 }
 
-/// Whether designs are left out that would share a clock with those that are not.
-fn partial(args: &CompareArgs) -> bool {
-    args.quick || !args.function.is_empty() || !args.variant.is_empty()
+/// The options that leave out designs which would share a clock with those that are not, if there are any.
+fn scope(args: &CompareArgs) -> Option<Vec<String>> {
+    let partial = args.quick || !args.function.is_empty() || !args.variant.is_empty();
+    partial.then(|| chosen(args))
+}
+
+/// The options of which designs are wanted, widths aside.
+fn chosen(args: &CompareArgs) -> Vec<String> {
+    let mut words: Vec<String> = args.quick.then(|| "--quick".to_owned()).into_iter().collect();
+    let levels: Vec<String> = args.level.iter().map(Level::to_string).collect();
+    for (option, values) in [
+        ("--level", &levels),
+        ("--function", &args.function),
+        ("--variant", &args.variant),
+    ] {
+        for value in values {
+            words.extend([option.to_owned(), value.clone()]);
+        }
+    }
+    words
 }
 
 /// What they are put on: with `--quick` alone one FPGA and one library, and those of `--liberty` beside them.
@@ -178,16 +195,13 @@ fn chosen_targets(args: &CompareArgs) -> Result<Vec<Target>, Failure> {
 /// The command line as one types it, without what only changes where and how fast.
 fn command(args: &CompareArgs) -> String {
     let mut words = vec!["compare".to_owned()];
-    words.extend(args.quick.then(|| "--quick".to_owned()));
+    words.extend(chosen(args));
     let mut options = |name: &str, values: Vec<String>| {
         for value in values {
             words.extend([name.to_owned(), value]);
         }
     };
     let shown = |files: &[PathBuf]| files.iter().map(|file| file.display().to_string()).collect();
-    options("--level", args.level.iter().map(Level::to_string).collect());
-    options("--function", args.function.clone());
-    options("--variant", args.variant.clone());
     options("--bits", args.bits.iter().map(u32::to_string).collect());
     options("--target", args.target.clone());
     options("--liberty", shown(&args.liberty));

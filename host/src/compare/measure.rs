@@ -4,7 +4,7 @@ use super::designs::Subject;
 use super::plan::{Bench, Lacking, Timing};
 use super::power;
 use super::rows::{Figure, Files, Level, SHARED_PERIOD};
-use super::summary::PAIRS;
+use super::summary::{Pair, PAIRS};
 use super::targets::Target;
 use crate::failure::Failure;
 use flow::asic::power::NetPower;
@@ -24,8 +24,9 @@ const MM2: f64 = 1e6;
 pub struct Asked {
     /// Placements of a design on an FPGA.
     pub seeds: u32,
-    /// The command, where it leaves out designs that share a clock with others: no shorter one gives the same clock.
-    pub command: Option<String>,
+    /// The options, as `--variant plain`, where they leave out designs that share a clock with others: without them the clock
+    /// is another one.
+    pub scope: Option<Vec<String>>,
 }
 
 /// The flow with its tools and libraries, all there and read.
@@ -108,25 +109,21 @@ impl<'a> Flow<'a> {
 
     /// The command that makes the figures of a design on a target; `rivals` for those at a clock that it shares.
     fn command(&self, subject: &Subject, target: &Target, rivals: bool) -> String {
-        if let (true, Some(command)) = (rivals, &self.asked.command) {
-            return command.clone();
-        }
-        let mut functions = vec![subject.function.as_str()];
-        if rivals {
-            let pair = PAIRS
-                .iter()
-                .find(|pair| pair.level == subject.level && [pair.l1, pair.l2].contains(&functions[0]));
-            if let Some(pair) = pair.filter(|pair| pair.l1 != pair.l2) {
-                functions = vec![pair.l1, pair.l2];
+        let mut words = vec!["compare".to_owned()];
+        match (rivals, &self.asked.scope) {
+            (true, Some(scope)) => words.extend(scope.iter().cloned()),
+            _ => {
+                words.extend(["--level".to_owned(), subject.level.to_string()]);
+                let mut functions = vec![subject.function.as_str()];
+                let of =
+                    |pair: &&Pair| pair.level == subject.level && [pair.l1, pair.l2].contains(&functions[0]);
+                if let Some(pair) = PAIRS.iter().find(of).filter(|pair| rivals && pair.l1 != pair.l2) {
+                    functions = vec![pair.l1, pair.l2];
+                }
+                for function in functions {
+                    words.extend(["--function".to_owned(), function.to_owned()]);
+                }
             }
-        }
-        let mut words = vec![
-            "compare".to_owned(),
-            "--level".to_owned(),
-            subject.level.to_string(),
-        ];
-        for function in functions {
-            words.extend(["--function".to_owned(), function.to_owned()]);
         }
         words.extend(["--bits".to_owned(), subject.bits.to_string()]);
         words.extend(["--target".to_owned(), target.name().to_owned()]);

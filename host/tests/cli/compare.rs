@@ -3,7 +3,8 @@
 use crate::run::{signum, text};
 use nix::sys::signal::{kill, Signal};
 use nix::unistd::Pid;
-use serde_json::Value;
+use serde_json::{json, Value};
+use std::io::Read;
 use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -79,6 +80,39 @@ fn a_broken_library_is_one_sentence() {
     }
 }
 
+#[test]
+fn a_report_that_no_run_writes_is_refused() {
+    let folder = folder();
+    let (file, out) = (folder.path().join("compare.json"), folder.path().join("out"));
+    let report = |target: &str, value: f64, period: f64| {
+        let figure = |name: &str, value: f64| json!({ "name": name, "value": value, "unit": "MHz", "command": "signum compare", "files": {} });
+        let row = |function: &str, value: f64, period: f64| {
+            json!({
+                "level": "primitive", "function": function, "norm": "l1", "bits": 8, "variant": "plain", "tuned": false,
+                "stages": 0, "target": target, "design": format!("{function}_8_plain"),
+                "figures": [figure("fmax", value), figure("shared_period", period)],
+            })
+        };
+        json!({
+            "command": "signum compare", "tools": [], "stimulus": "s", "summary": [], "failed": 0, "seconds": 1.0,
+            "out": "out", "rows": [row("sign", value, period), row("square", 1.0, 9.0)],
+        })
+    };
+    let joined = |report: Value| {
+        std::fs::write(&file, report.to_string()).unwrap();
+        signum(&["compare", "--from", text(&file), "--out", text(&out)])
+    };
+    joined(report("a/b", 1.0, 9.0)).refused(&["compare.json", "a/b", "is no target"]);
+    joined(report("hx8k\u{1b}", 1.0, 9.0)).refused(&["is no target"]);
+    joined(report("hx8k", 1e300, 9.0)).refused(&["fmax of sign_8_plain on hx8k is 1e300"]);
+    joined(report("hx8k", 1.0, 8.0)).refused(&["sign_8_plain on hx8k", "8 ns", "9 ns", "in one run"]);
+    assert_eq!(joined(report("hx8k", 1.0, 9.0)).status, Some(0));
+    // a table that cannot be written is found before the plots
+    std::fs::remove_file(out.join("summary.md")).unwrap();
+    std::fs::create_dir(out.join("summary.md")).unwrap();
+    joined(report("hx8k", 1.0, 9.0)).refused(&["summary.md", "is a folder"]);
+}
+
 /// The report of a sign and two squares of 8 bits on one FPGA and one library.
 fn small(out: &Path) -> Command {
     on(&["osu018", "hx8k"], out)
@@ -114,6 +148,7 @@ fn a_stopped_run_goes_on_and_ends_with_every_figure() {
     let folder = folder();
     let out = folder.path().join("out");
     let mut first = small(&out).spawn().unwrap();
+    let mut words = first.stderr.take().unwrap();
     let start = Instant::now();
     // Stopped while a tool works on an entry of the cache.
     while entries(&out, ".part").is_empty() || entries(&out, "").len() < 2 {
@@ -126,6 +161,9 @@ fn a_stopped_run_goes_on_and_ends_with_every_figure() {
     let status = first.wait().unwrap();
     assert_eq!(status.signal(), Some(Signal::SIGINT as i32));
     assert!(stopped.elapsed() < Duration::from_secs(5));
+    let mut said = String::new();
+    words.read_to_string(&mut said).unwrap();
+    assert!(said.contains("signum: stopped by SIGINT"), "{said}");
     assert!(!out.join("compare.json").exists() && !out.join("compare.html").exists());
     let whole = entries(&out, "");
 
