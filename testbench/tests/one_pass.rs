@@ -255,7 +255,7 @@ fn channels_of_the_stated_length_cost_no_more_than_their_samples() {
             let names = [unit.name.as_str()];
             println!("{}: {} samples", unit.module(), unit.least());
             assert_eq!(waits::<M>(bits, &names, unit.least()), 0, "{}", unit.module());
-            assert_ne!(waits::<M>(bits, &names, unit.least() - 4), 0, "{}", unit.module());
+            assert_ne!(waits::<M>(bits, &names, unit.least() - 8), 0, "{}", unit.module());
         }
     }
     all::<OnePass8Model>(8);

@@ -39,7 +39,7 @@ const QUICK_VARIANTS: [&str; 14] = [
     "tuned_p1_small",
     "folded_p0_small",
     "folded_p1_small",
-    "d4_small",
+    "d2_small",
 ];
 
 /// Runs the command.

@@ -74,7 +74,7 @@ impl<const X: usize, const A: usize, const M: usize, const T: usize> OnePass<X, 
         }
     }
 
-    /// Samples from which on a channel costs no more cycles than it has samples; up to three fewer may do.
+    /// Samples from which on a channel costs no more cycles than it has samples; up to seven fewer may do.
     pub fn least(&self) -> u32 {
         let shape = self._shape;
         // each stage is taken a cycle after the one before is done
