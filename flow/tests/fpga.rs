@@ -95,6 +95,15 @@ fn a_device_that_is_too_small_says_what_is_short() {
             .contains(&format!("{} more than its 5280", needed - 5280)),
         "{error}"
     );
+    // The second time the finding comes from the cache, as one sees by changing it there.
+    let entries = std::fs::read_dir(cache.folder()).unwrap().flatten();
+    let kept = entries.map(|entry| entry.path().join("finding.json"));
+    let kept: Vec<_> = kept.filter(|file| file.is_file()).collect();
+    assert_eq!(kept.len(), 1, "{kept:?}");
+    let text = std::fs::read_to_string(&kept[0]).unwrap();
+    std::fs::write(&kept[0], text.replace(&needed.to_string(), "9999")).unwrap();
+    let again = fpga::measure(&design("wide", wide), Target::Up5k, false, 1, &cache).unwrap_err();
+    assert!(again.to_string().contains("needs 9999"), "{again}");
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Ctrl-C: the process ends as by default, but between two files, not in one.
 
 use nix::sys::signal::{raise, SigSet, Signal};
+use std::io::Write;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Held while a file is written.
@@ -27,18 +28,15 @@ pub fn after_files() {
     }
     let waiter = std::thread::Builder::new().spawn(move || {
         while let Ok(signal) = signals.wait() {
-            if !ignored(signal) {
+            let ends = !ignored(signal);
+            if ends {
                 flow::interrupt();
             }
             let _between_files = put_off();
-            if !ignored(signal) {
-                use std::io::Write;
+            if ends {
+                let words = format!("\nsignum: stopped by {signal}; files that are there are whole\n");
                 // Whoever closed standard error does not want to know. The bar before it has no line's end.
-                let said = writeln!(
-                    std::io::stderr(),
-                    "\nsignum: stopped by {signal}; files that are there are whole"
-                );
-                drop(said);
+                let _ = std::io::stderr().write_all(words.as_bytes());
             }
             // To this thread alone: it ends the process, unless it is ignored.
             let _ = signals.thread_unblock();

@@ -4,7 +4,7 @@ use super::designs::Subject;
 use super::plan::{Bench, Lacking, Timing};
 use super::power;
 use super::rows::{Figure, Files, Level, SHARED_PERIOD};
-use super::summary::{Pair, PAIRS};
+use super::summary::Pair;
 use super::targets::Target;
 use crate::failure::Failure;
 use flow::asic::power::NetPower;
@@ -115,9 +115,8 @@ impl<'a> Flow<'a> {
             _ => {
                 words.extend(["--level".to_owned(), subject.level.to_string()]);
                 let mut functions = vec![subject.function.as_str()];
-                let of =
-                    |pair: &&Pair| pair.level == subject.level && [pair.l1, pair.l2].contains(&functions[0]);
-                if let Some(pair) = PAIRS.iter().find(of).filter(|pair| rivals && pair.l1 != pair.l2) {
+                let pair = Pair::of(subject.level, &subject.function);
+                if let Some(pair) = pair.filter(|pair| rivals && pair.l1 != pair.l2) {
                     functions = vec![pair.l1, pair.l2];
                 }
                 for function in functions {

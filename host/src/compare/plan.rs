@@ -5,8 +5,8 @@
 //! are kept by the flow's cache, so that a run that was ended goes on where it stopped.
 
 use super::designs::Subject;
-use super::rows::{significant, Figure, Files, Row};
-use super::summary::PAIRS;
+use super::rows::{significant, Figure, Row};
+use super::summary::Pair;
 use super::targets::Target;
 use crate::failure::Failure;
 use crate::progress::Progress;
@@ -16,6 +16,8 @@ use std::sync::{Mutex, PoisonError};
 /// The shared clock of a comparison is this share of its slowest design's Fmax.
 const CLOCK: f64 = 0.8;
 
+/// Units of what is counted, and so exact.
+const COUNTED: [&str; 3] = ["cells", "lanes", "bits"];
 /// Units of power.
 const POWER: [&str; 2] = ["nW", "uW"];
 
@@ -136,10 +138,8 @@ fn each<T: Sync, R: Send>(
 }
 
 /// What shares a clock: the pair of functions, the width and the target.
-fn group<'a>(subject: &Subject, target: &'a Target) -> (Option<usize>, u32, &'a str) {
-    let pair = PAIRS.iter().position(|pair| {
-        pair.level == subject.level && [pair.l1, pair.l2].contains(&subject.function.as_str())
-    });
+fn group<'a>(subject: &Subject, target: &'a Target) -> (Option<Pair>, u32, &'a str) {
+    let pair = Pair::of(subject.level, &subject.function);
     (pair, subject.bits, target.name())
 }
 
@@ -166,7 +166,10 @@ fn row((subject, target): Job, timing: Result<Timing, Lacking>, energy: Result<V
             problems.push(problem);
         }
     }
-    for figure in &mut figures {
+    for figure in figures
+        .iter_mut()
+        .filter(|figure| !COUNTED.contains(&figure.unit.as_str()))
+    {
         figure.value = significant(figure.value);
     }
     figures.retain(|figure| {
@@ -189,18 +192,6 @@ fn row((subject, target): Job, timing: Result<Timing, Lacking>, energy: Result<V
         figures,
         does_not_fit,
         problems,
-    }
-}
-
-/// A figure that follows from others.
-pub fn derived(name: &str, value: f64, unit: &str, from: &str, command: &str) -> Figure {
-    Figure {
-        name: name.to_owned(),
-        value,
-        unit: unit.to_owned(),
-        note: Some(from.to_owned()),
-        command: command.to_owned(),
-        files: Files::default(),
     }
 }
 

@@ -23,6 +23,12 @@ pub struct Pair {
 }
 
 impl Pair {
+    /// The pair that a function belongs to: what is compared, and shares a clock.
+    pub fn of(level: Level, function: &str) -> Option<Pair> {
+        let of = |pair: &Pair| pair.level == level && [pair.l1, pair.l2].contains(&function);
+        PAIRS.into_iter().find(of)
+    }
+
     /// As `sign / square`; one word where both are the same.
     pub fn name(&self) -> String {
         match self.l1 == self.l2 {

@@ -1,8 +1,19 @@
 use super::*;
-use crate::compare::rows::Level;
+use crate::compare::rows::{Files, Level};
 use flow::{Design, Port};
 use hdl::comparison::Target as Build;
 use std::sync::atomic::{AtomicU32, Ordering};
+
+fn derived(name: &str, value: f64, unit: &str, from: &str, command: &str) -> Figure {
+    Figure {
+        name: name.to_owned(),
+        value,
+        unit: unit.to_owned(),
+        note: Some(from.to_owned()),
+        command: command.to_owned(),
+        files: Files::default(),
+    }
+}
 
 fn subject(function: &str, norm: &str, variant: &str) -> Subject {
     Subject {

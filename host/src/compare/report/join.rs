@@ -1,8 +1,8 @@
 //! Reports of several runs as one: what a run of everything would have said.
 
 use super::Report;
-use crate::compare::rows::{Level, Row, SHARED_PERIOD};
-use crate::compare::summary::{summary, Pair, PAIRS};
+use crate::compare::rows::{Row, SHARED_PERIOD};
+use crate::compare::summary::{summary, Pair};
 use crate::failure::Failure;
 use std::path::Path;
 
@@ -19,9 +19,8 @@ fn place(row: &Row) -> impl PartialEq + '_ {
 }
 
 /// What shares a clock.
-fn group(row: &Row) -> (Level, u32, &str, Option<usize>) {
-    let of = |pair: &Pair| pair.level == row.level && [pair.l1, pair.l2].contains(&row.function.as_str());
-    (row.level, row.bits, &row.target, PAIRS.iter().position(of))
+fn group(row: &Row) -> (Option<Pair>, u32, &str) {
+    (Pair::of(row.level, &row.function), row.bits, &row.target)
 }
 
 /// The largest figure, and its reciprocal the least, that a report is believed.
