@@ -332,6 +332,25 @@ fn the_switching_power_of_a_net_can_be_worked_out_by_hand() {
     );
 }
 
+/// A net of the chain changes half as often as the one before it, which OpenSTA's arithmetic cannot follow for ever.
+#[test]
+fn a_netlist_of_any_depth_has_timing_and_leakage() {
+    const DEPTH: usize = 200;
+    let folder = folder("deep");
+    let library = osu018();
+    fs::write(folder.join("library.lib"), asic::wire::with_model(&library)).unwrap();
+    let mut netlist = String::from("module deep(input clock, input s_data, output m_data);\n");
+    netlist += "  wire n0;\n  DFFPOSX1 first (.CLK(clock), .D(s_data), .Q(n0));\n";
+    for (before, at) in (0..DEPTH).zip(1..) {
+        netlist += &format!("  wire n{at};\n  AND2X1 and{at} (.A(n{before}), .B(n0), .Y(n{at}));\n");
+    }
+    netlist += &format!("  DFFPOSX1 last (.CLK(clock), .D(n{DEPTH}), .Q(m_data));\nendmodule\n");
+    fs::write(folder.join("netlist.v"), netlist).unwrap();
+    let timing = asic::timing::time(&folder, "deep", &[], &library).unwrap();
+    assert_eq!(timing.path.len(), DEPTH + 3, "{:?}", timing.path.last());
+    assert!(timing.leakage_nw > 0.0 && timing.leakage_nw.is_finite());
+}
+
 #[test]
 fn a_library_that_is_broken_or_lacks_something_is_one_sentence() {
     let folder = folder("broken");
