@@ -80,10 +80,10 @@ pub fn tops() -> Vec<Top> {
             |name| verilog(Uart::new(4), name),
         ),
         variant(
-            "uart_16",
-            vec![("clocks_per_bit", 16)],
-            "160 cycles a byte",
-            |name| verilog(Uart::new(16), name),
+            "uart_12",
+            vec![("clocks_per_bit", 12)],
+            "120 cycles a byte",
+            |name| verilog(Uart::new(12), name),
         ),
         variant(
             "link",
