@@ -6,8 +6,10 @@ mod cobs_encode;
 mod control;
 mod counters;
 mod crc32;
+mod delimit;
 mod frame_rx;
 mod frame_tx;
+mod gather;
 mod inbox;
 #[allow(clippy::module_inception)]
 mod link;
@@ -22,8 +24,10 @@ pub use cobs_encode::CobsEncode;
 pub use control::Control;
 pub use counters::Counters;
 pub use crc32::Crc32;
+pub use delimit::Delimit;
 pub use frame_rx::FrameRx;
 pub use frame_tx::FrameTx;
+pub use gather::Gather;
 pub use inbox::Inbox;
 pub use link::Link;
 pub use outbox::Outbox;
@@ -72,6 +76,18 @@ pub fn tops() -> Vec<Top> {
             Vec::new(),
             "1 byte a cycle; 1 cycle latency",
             |name| verilog(CobsDecode::default(), name),
+        ),
+        variant(
+            "delimit",
+            Vec::new(),
+            "1 word a cycle; 1 cycle latency",
+            |name| verilog(Delimit::default(), name),
+        ),
+        variant(
+            "gather",
+            vec![("words", 16), ("patience", 8)],
+            "1 word a cycle; 2 cycles latency, and 8 more for the last word of a block",
+            |name| verilog(Gather::new(16, 8), name),
         ),
         variant(
             "uart_4",

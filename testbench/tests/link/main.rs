@@ -9,3 +9,4 @@ mod faults;
 mod line;
 mod random;
 mod wire;
+mod words;
