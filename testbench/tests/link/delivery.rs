@@ -152,10 +152,10 @@ fn the_core_is_offered_a_packet_4_cycles_after_its_frames_last_byte() {
     board.core.stall = 100;
     let line = wire::packet(0, 0, &[1, 2, 3]);
     board.send(&line);
-    // Up to the delimiter's stop bit, and of that half a bit and 3 cycles.
+    // Up to the delimiter's stop bit, and of that 3 cycles more than to its last sample.
     board.run(10 * line.len() as u64 - 1);
     board.core.set_rxd(true);
-    board.core.clocks(4 / 2 + 3);
+    board.core.clocks(4 / 2 + 1 + 3);
     let mut cycles = 0;
     while !board.core.model.m_valid() {
         board.core.clocks(1);
