@@ -27,9 +27,10 @@ enum State {
 /// Every bit, start and stop too, is what two of three samples say: in its middle, and a sixteenth of a bit (a clock at
 /// least) before and behind it. A start bit that is high again there was a glitch and is ignored. The receiver is ready
 /// for the next start bit from the last sample of the stop bit on, so that a sender without a pause is understood that
-/// is up to 3 % faster or slower from 12 clocks a bit on (at 4 clocks it must share the clock, as it does in simulation). `m_valid` is high for one cycle per byte, 3 cycles after the last sample of its stop
-/// bit; there is no back-pressure on a line. A missing stop bit drops the byte with `framing_error`, or with
-/// `line_break` when all data bits were low too; then nothing is received until the line has been high.
+/// is up to 3 % faster or slower from 12 clocks a bit on (at 4 clocks it must share the clock, as it does in simulation).
+/// `m_valid` is high for one cycle per byte, 3 cycles after the last sample of its stop bit; there is no back-pressure on
+/// a line. A missing stop bit drops the byte with `framing_error`, or with `line_break` when all data bits were low too;
+/// then nothing is received until the line has been high.
 #[derive(LogicBlock)]
 pub struct UartRx {
     /// Rising edge.
