@@ -2,7 +2,7 @@
 //! energy of each, in `build/fpga`. See `flow::fpga::power`.
 
 use flow::cache::Cache;
-use flow::fpga::{self, Target};
+use flow::fpga::{self, Cells, Target};
 use flow::{Bench, Design, Port};
 use std::error::Error;
 use std::path::Path;
@@ -41,7 +41,8 @@ fn main() -> Result<(), Box<dyn Error>> {
             ),
             bench,
         };
-        let energy = fpga::energy(&design, Target::Up5k, dsp, &cache)?.energy;
+        let cells = if dsp { Cells::Multipliers } else { Cells::Carries };
+        let energy = fpga::energy(&design, Target::Up5k, cells, &cache)?.energy;
         let kind = if dsp { "multiplier block" } else { "LUTs" };
         println!(
             "{name} in {kind}: wires {:.2}, clock {:.2}",

@@ -1,7 +1,7 @@
-//! What an FPGA makes of a Verilog file: `cargo run --release -p flow --example fpga FILE TOP TARGET [dsp] [LANES]`.
+//! What an FPGA makes of a Verilog file: `cargo run --release -p flow --example fpga FILE TOP TARGET [dsp|tables] [LANES]`.
 
 use flow::cache::Cache;
-use flow::fpga::{self, Target};
+use flow::fpga::{self, Cells, Target};
 use flow::{Bench, Design};
 use std::error::Error;
 use std::path::Path;
@@ -10,7 +10,7 @@ use std::time::Instant;
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [file, top, target, rest @ ..] = arguments.as_slice() else {
-        return Err("usage: fpga FILE TOP TARGET [dsp] [LANES]".into());
+        return Err("usage: fpga FILE TOP TARGET [dsp|tables] [LANES]".into());
     };
     let target: Target = target.parse()?;
     let bench = Bench {
@@ -27,14 +27,19 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     let cache = Cache::new(Path::new("build/fpga"))?;
     let start = Instant::now();
-    let dsp = rest.iter().any(|word| word == "dsp");
+    let asked = |name: &str| rest.iter().any(|word| word == name);
+    let cells = match (asked("dsp"), asked("tables")) {
+        (true, _) => Cells::Multipliers,
+        (_, true) => Cells::Tables,
+        _ => Cells::Carries,
+    };
     match rest.iter().find_map(|word| word.parse().ok()) {
         Some(lanes) => println!(
             "{} lanes: {:.1} MHz",
             lanes,
-            fpga::many_lanes(&design, target, dsp, lanes, &cache)?
+            fpga::many_lanes(&design, target, cells, lanes, &cache)?
         ),
-        None => println!("{:#?}", fpga::measure(&design, target, dsp, 3, &cache)?),
+        None => println!("{:#?}", fpga::measure(&design, target, cells, 3, &cache)?),
     }
     println!("{:.1} s", start.elapsed().as_secs_f64());
     Ok(())

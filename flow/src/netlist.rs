@@ -33,6 +33,12 @@ pub enum NetlistError {
         /// The module asked for.
         module: String,
     },
+    /// A cell is not what its kind should be.
+    #[error("{} has a LUT or a register that is not as Gowin's are", path.display())]
+    Cell {
+        /// The file.
+        path: PathBuf,
+    },
 }
 
 /// What a bit of a port or of a cell's pin is connected to.

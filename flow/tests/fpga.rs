@@ -1,7 +1,7 @@
 //! Synthesis and placement of small designs by the real tools.
 
 use flow::cache::Cache;
-use flow::fpga::{self, synthesise, Basis, Error, Target};
+use flow::fpga::{self, synthesise, Basis, Cells, Error, Target};
 use flow::{Bench, Design, Port};
 
 /// |x| of 8 bits between registers.
@@ -44,7 +44,7 @@ fn cache() -> (tempfile::TempDir, Cache) {
 #[test]
 fn a_unit_is_counted_without_its_wrapper_and_timed_inside() {
     let (_folder, cache) = cache();
-    let figures = fpga::measure(&design("absolute_8", ABSOLUTE), Target::Hx8k, false, 1, &cache).unwrap();
+    let figures = fpga::measure(&design("absolute_8", ABSOLUTE), Target::Hx8k, Cells::Carries, 1, &cache).unwrap();
     // Two valid bits, 8 bits in, 8 bits out; no bit of the wrapper's 28 registers.
     assert_eq!(figures.resources.registers, 18);
     assert!(
@@ -64,7 +64,7 @@ fn a_unit_is_counted_without_its_wrapper_and_timed_inside() {
         assert!(file.is_file(), "{role} {}", file.display());
     }
     // From the cache: the same, without a tool run.
-    let again = fpga::measure(&design("absolute_8", ABSOLUTE), Target::Hx8k, false, 1, &cache).unwrap();
+    let again = fpga::measure(&design("absolute_8", ABSOLUTE), Target::Hx8k, Cells::Carries, 1, &cache).unwrap();
     assert_eq!(again.fmax_mhz, figures.fmax_mhz);
 }
 
@@ -80,7 +80,7 @@ fn a_device_that_is_too_small_says_what_is_short() {
             m_data <= reset ? 4'd0 : row[1400];
         end
     endmodule";
-    let error = fpga::measure(&design("wide", wide), Target::Up5k, false, 1, &cache).unwrap_err();
+    let error = fpga::measure(&design("wide", wide), Target::Up5k, Cells::Carries, 1, &cache).unwrap_err();
     let Error::DoesNotFit {
         needed, available, ..
     } = &error
@@ -102,7 +102,7 @@ fn a_device_that_is_too_small_says_what_is_short() {
     assert_eq!(kept.len(), 1, "{kept:?}");
     let text = std::fs::read_to_string(&kept[0]).unwrap();
     std::fs::write(&kept[0], text.replace(&needed.to_string(), "9999")).unwrap();
-    let again = fpga::measure(&design("wide", wide), Target::Up5k, false, 1, &cache).unwrap_err();
+    let again = fpga::measure(&design("wide", wide), Target::Up5k, Cells::Carries, 1, &cache).unwrap_err();
     assert!(again.to_string().contains("needs 9999"), "{again}");
 }
 
@@ -112,7 +112,7 @@ fn verilog_that_is_wrong_gives_the_reason_and_no_figures() {
     let error = fpga::measure(
         &design("absolute_8", "module absolute_8(input clock); oops"),
         Target::Hx8k,
-        false,
+        Cells::Carries,
         1,
         &cache,
     );
@@ -123,7 +123,7 @@ fn verilog_that_is_wrong_gives_the_reason_and_no_figures() {
             "module still(input clock, output y); assign y = clock; endmodule",
         ),
         Target::Hx8k,
-        false,
+        Cells::Carries,
         1,
         &cache,
     );
@@ -154,7 +154,7 @@ fn absolute_bench() -> Design {
 fn a_routed_netlist_gives_what_is_expected_and_energy_from_its_toggles() {
     let (_folder, cache) = cache();
     let design = absolute_bench();
-    let figures = fpga::energy(&design, Target::Hx8k, false, &cache).unwrap();
+    let figures = fpga::energy(&design, Target::Hx8k, Cells::Carries, &cache).unwrap();
     assert_eq!(figures.basis, Basis::Routed);
     let energy = figures.energy;
     assert_eq!(energy.samples, 256);
@@ -169,12 +169,12 @@ fn a_routed_netlist_gives_what_is_expected_and_energy_from_its_toggles() {
     let mut still = design.clone();
     still.bench.stimulus = vec![vec![0x80]; 64];
     still.bench.expected = vec![vec![0x80]; 64];
-    let still = fpga::energy(&still, Target::Hx8k, false, &cache).unwrap().energy;
+    let still = fpga::energy(&still, Target::Hx8k, Cells::Carries, &cache).unwrap().energy;
     assert!(still.wires < energy.wires / 10.0, "{still:?}");
     // A wrong expectation is found in the routed netlist, and gives no figure.
     let mut wrong = design;
     wrong.bench.expected[200][0] ^= 4;
-    let error = fpga::energy(&wrong, Target::Hx8k, false, &cache)
+    let error = fpga::energy(&wrong, Target::Hx8k, Cells::Carries, &cache)
         .unwrap_err()
         .to_string();
     assert!(
@@ -188,7 +188,7 @@ fn a_synthesised_netlist_gives_what_is_expected_and_energy_from_its_toggles() {
     let (_folder, cache) = cache();
     for target in [Target::Ecp5, Target::Gw2a] {
         let design = absolute_bench();
-        let figures = fpga::energy(&design, target, false, &cache).unwrap();
+        let figures = fpga::energy(&design, target, Cells::Carries, &cache).unwrap();
         assert_eq!(figures.basis, Basis::Synthesised);
         let energy = figures.energy;
         assert_eq!(energy.samples, 256);
@@ -203,16 +203,16 @@ fn a_synthesised_netlist_gives_what_is_expected_and_energy_from_its_toggles() {
         for (role, file) in &figures.files {
             assert!(file.is_file(), "{role} {}", file.display());
         }
-        let again = fpga::energy(&design, target, false, &cache).unwrap();
+        let again = fpga::energy(&design, target, Cells::Carries, &cache).unwrap();
         assert_eq!(again.energy, energy);
         let mut still = design.clone();
         still.bench.stimulus = vec![vec![0x80]; 64];
         still.bench.expected = vec![vec![0x80]; 64];
-        let still = fpga::energy(&still, target, false, &cache).unwrap().energy;
+        let still = fpga::energy(&still, target, Cells::Carries, &cache).unwrap().energy;
         assert!(still.wires < energy.wires / 10.0, "{still:?}");
         let mut wrong = design;
         wrong.bench.expected[200][0] ^= 4;
-        let error = fpga::energy(&wrong, target, false, &cache)
+        let error = fpga::energy(&wrong, target, Cells::Carries, &cache)
             .unwrap_err()
             .to_string();
         assert!(
@@ -241,7 +241,7 @@ fn the_wires_of_a_synthesised_shift_register_can_be_worked_out_by_hand() {
         ready: false,
     };
     for target in [Target::Ecp5, Target::Gw2a] {
-        let energy = fpga::energy(&shift, target, false, &cache).unwrap().energy;
+        let energy = fpga::energy(&shift, target, Cells::Carries, &cache).unwrap().energy;
         // s_data, x and m_data change with every sample, and weigh 2 each; at either end a few do not.
         assert!((energy.wires - 6.0).abs() < 0.03, "{target}: {energy:?}");
         assert!((energy.toggles - 3.0).abs() < 0.015, "{target}: {energy:?}");
@@ -260,7 +260,7 @@ fn a_netlist_with_cells_that_no_model_is_of_has_no_energy() {
         "reg valid;",
         "reg valid; wire signed [7:0] s_data; DELAYG delay [7:0] (.A(s_now), .Z(s_data));",
     );
-    let error = fpga::energy(&slow, Target::Ecp5, false, &cache).unwrap_err();
+    let error = fpga::energy(&slow, Target::Ecp5, Cells::Carries, &cache).unwrap_err();
     assert_eq!(
         error.to_string(),
         "ecp5-85: no model of DELAYG to simulate, and so no energy"
@@ -271,29 +271,29 @@ fn a_netlist_with_cells_that_no_model_is_of_has_no_energy() {
 fn multipliers_and_memories_run_as_synthesised() {
     let (_folder, cache) = cache();
     let square = square();
-    let unit = |design: &Design, target, dsp| {
-        let unit = synthesise::unit(&design.name, &design.verilog, target, dsp, &cache).unwrap();
+    let unit = |design: &Design, target, cells| {
+        let unit = synthesise::unit(&design.name, &design.verilog, target, cells, &cache).unwrap();
         (unit.resources.dsp, unit.resources.memory)
     };
-    assert_eq!(unit(&square, Target::Ecp5, true), (1, 0));
-    let block = fpga::energy(&square, Target::Ecp5, true, &cache).unwrap().energy;
+    assert_eq!(unit(&square, Target::Ecp5, Cells::Multipliers), (1, 0));
+    let block = fpga::energy(&square, Target::Ecp5, Cells::Multipliers, &cache).unwrap().energy;
     // The same in look-up tables, carries and multiplexers has wires between them, too.
-    let logic = fpga::energy(&square, Target::Ecp5, false, &cache).unwrap().energy;
+    let logic = fpga::energy(&square, Target::Ecp5, Cells::Carries, &cache).unwrap().energy;
     assert!(block.wires < logic.wires / 2.0, "{block:?} {logic:?}");
     let (short, long) = (delay(64), delay(512));
     for target in [Target::Ecp5, Target::Gw2a] {
         // In look-up tables and in a block.
-        assert_eq!(unit(&short, target, false), (0, 0), "{target}");
-        assert_eq!(unit(&long, target, false), (0, 1), "{target}");
+        assert_eq!(unit(&short, target, Cells::Carries), (0, 0), "{target}");
+        assert_eq!(unit(&long, target, Cells::Carries), (0, 1), "{target}");
         for delay in [&short, &long] {
-            let energy = fpga::energy(delay, target, false, &cache).unwrap().energy;
+            let energy = fpga::energy(delay, target, Cells::Carries, &cache).unwrap().energy;
             // Half of the 16 bits that go in, and two of the address, change with each.
             assert!(energy.toggles > 10.0, "{target}: {energy:?}");
         }
         // The memory's words are compared: a wrong one is found.
         let mut wrong = long.clone();
         wrong.bench.expected[100][0] ^= 1;
-        let error = fpga::energy(&wrong, target, false, &cache)
+        let error = fpga::energy(&wrong, target, Cells::Carries, &cache)
             .unwrap_err()
             .to_string();
         assert!(error.contains("delay_16: result 100, m_data"), "{error}");
@@ -363,11 +363,42 @@ fn delay(beats: u16) -> Design {
 fn multipliers_and_memories_run_as_routed() {
     let (_folder, cache) = cache();
     let square = square();
-    let figures = fpga::measure(&square, Target::Up5k, true, 1, &cache).unwrap();
+    let figures = fpga::measure(&square, Target::Up5k, Cells::Multipliers, 1, &cache).unwrap();
     assert_eq!(figures.resources.dsp, 1);
-    fpga::energy(&square, Target::Up5k, true, &cache).unwrap();
+    fpga::energy(&square, Target::Up5k, Cells::Multipliers, &cache).unwrap();
     let delay = delay(64);
-    let figures = fpga::measure(&delay, Target::Hx8k, false, 1, &cache).unwrap();
+    let figures = fpga::measure(&delay, Target::Hx8k, Cells::Carries, 1, &cache).unwrap();
     assert_eq!(figures.resources.memory, 1);
-    fpga::energy(&delay, Target::Hx8k, false, &cache).unwrap();
+    fpga::energy(&delay, Target::Hx8k, Cells::Carries, &cache).unwrap();
+}
+
+/// A path of small look-up tables into a register that does not have its last one alone: neither has a delay in Gowin's
+/// tool by itself.
+#[test]
+fn every_path_of_a_gowin_device_is_timed() {
+    const LEVELS: usize = 12;
+    let mut body = String::from("wire [11:0] a = x;\nwire y0 = a[0];\n");
+    for level in 1..LEVELS {
+        // a gate of two inputs whose result goes out as well
+        body += &format!(
+            "wire y{level}; LUT2 #(.INIT(4'h6)) u{level}(.F(y{level}), .I0(y{}), .I1(a[{level}]));\n",
+            level - 1
+        );
+    }
+    let all: Vec<String> = (1..LEVELS).rev().map(|level| format!("y{level}")).collect();
+    let verilog = format!(
+        "module chain(input clock, input reset, input s_valid, input [11:0] s_data, output reg m_valid,\n\
+         output reg [10:0] m_data, output reg again);\nreg [11:0] x; reg valid;\n{body}\
+         always @(posedge clock) begin\n\
+         x <= s_data; valid <= s_valid; m_valid <= valid; m_data <= {{{}}}; again <= y{};\n\
+         if (reset) begin x <= 0; valid <= 0; m_valid <= 0; m_data <= 0; again <= 0; end\nend\nendmodule\n",
+        all.join(", "),
+        LEVELS - 1
+    );
+    let (_folder, cache) = cache();
+    let figures = fpga::measure(&design("chain", &verilog), Target::Gw2a, Cells::Carries, 1, &cache).unwrap();
+    let path = figures.critical_path.unwrap();
+    assert!(path.in_unit, "{path:?}");
+    // one wire more than gates
+    assert!(path.steps >= LEVELS, "{path:?}");
 }

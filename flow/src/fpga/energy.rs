@@ -19,7 +19,7 @@
 
 use super::models::Models;
 use super::synthesise::Synthesised;
-use super::{fanout, place, routing, synthesise, Error, Target};
+use super::{fanout, place, routing, synthesise, Cells, Error, Target};
 use crate::activity::Activity;
 use crate::bench::Design;
 use crate::cache::Cache;
@@ -129,8 +129,8 @@ pub struct EnergyFigures {
 /// # Errors
 /// A result that is not the expected one; [`Error::NotSimulated`] for a netlist with cells that no model is of;
 /// all of [`super::measure`]'s.
-pub fn energy(design: &Design, target: Target, dsp: bool, cache: &Cache) -> Result<EnergyFigures, Error> {
-    let unit = synthesise::unit(&design.name, &design.verilog, target, dsp, cache)?;
+pub fn energy(design: &Design, target: Target, cells: Cells, cache: &Cache) -> Result<EnergyFigures, Error> {
+    let unit = synthesise::unit(&design.name, &design.verilog, target, cells, cache)?;
     let models = Models::of(target)?;
     match target.is_ice40() {
         true => routed(design, &unit, &models, target, cache),

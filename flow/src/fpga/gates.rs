@@ -2,7 +2,7 @@
 
 use super::models::Models;
 use super::synthesise::{self, Synthesised};
-use super::{Error, Target};
+use super::{Cells, Error, Target};
 use crate::cache::Cache;
 use std::collections::BTreeSet;
 use std::fs;
@@ -31,7 +31,7 @@ pub struct Gates {
 /// # Errors
 /// Yosys is missing or fails, or no model is of a cell.
 pub fn gates(name: &str, verilog: &str, target: Target, cache: &Cache) -> Result<Gates, Error> {
-    let unit = synthesise::unit(name, verilog, target, false, cache)?;
+    let unit = synthesise::unit(name, verilog, target, Cells::Carries, cache)?;
     let models = Models::of(target)?;
     let mut cells: BTreeSet<&str> = unit.cells.keys().map(String::as_str).collect();
     let own = if cells.remove("SB_LUT4") { SB_LUT4 } else { "" };

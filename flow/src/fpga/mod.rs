@@ -19,6 +19,7 @@ pub mod energy;
 mod fanout;
 mod finding;
 mod gates;
+mod gowin;
 mod models;
 pub mod place;
 pub mod power;
@@ -40,7 +41,7 @@ use place::Placed;
 use report::CriticalPath;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-pub use target::{Resources, Target};
+pub use target::{Cells, Resources, Target};
 use thiserror::Error;
 
 /// Why there are no figures.
@@ -180,19 +181,18 @@ pub struct Figures {
     pub files: Vec<(&'static str, PathBuf)>,
 }
 
-/// Synthesises a design for a device and places it from `seeds` seeds. `dsp`: whether multiplications may take the
-/// device's multipliers.
+/// Synthesises a design for a device, of `cells`, and places it from `seeds` seeds.
 ///
 /// # Errors
 /// A tool is missing or fails, or the design does not fit.
 pub fn measure(
     design: &Design,
     target: Target,
-    dsp: bool,
+    cells: Cells,
     seeds: u32,
     cache: &Cache,
 ) -> Result<Figures, Error> {
-    let unit = synthesise::unit(&design.name, &design.verilog, target, dsp, cache)?;
+    let unit = synthesise::unit(&design.name, &design.verilog, target, cells, cache)?;
     let wrapped = synthesise::wrapped(&unit, target, 1, cache)?;
     let placed = place::seeds(&wrapped, target, seeds, cache)?;
     let fmax_mhz = fmax(&design.name, &placed)?;
@@ -227,11 +227,11 @@ pub fn measure(
 pub fn many_lanes(
     design: &Design,
     target: Target,
-    dsp: bool,
+    cells: Cells,
     lanes: u64,
     cache: &Cache,
 ) -> Result<f64, Error> {
-    let unit = synthesise::unit(&design.name, &design.verilog, target, dsp, cache)?;
+    let unit = synthesise::unit(&design.name, &design.verilog, target, cells, cache)?;
     let wrapped = synthesise::wrapped(&unit, target, lanes, cache)?;
     let placed = place::place(&wrapped, target, 1, false, cache)?;
     let fmax = placed.report.fmax_mhz();

@@ -1,6 +1,7 @@
 //! A unit in a family's cells, and the same between the registers of a wrapper.
 
-use super::target::{Resources, Target};
+use super::gowin;
+use super::target::{Cells, Resources, Target};
 use super::wrap::{self, WrapPort};
 use super::Error;
 use crate::cache::Cache;
@@ -42,14 +43,14 @@ pub fn unit(
     name: &str,
     verilog: &str,
     target: Target,
-    dsp: bool,
+    may: Cells,
     cache: &Cache,
 ) -> Result<Synthesised, Error> {
     let yosys = Tool::find(Kind::Yosys)?;
     let script = format!(
         "read_verilog -sv unit.v\n{}\nhierarchy -check\ncheck -noinit\nselect {name}\nrename -enumerate -pattern cell_%_\n\
          delete t:$scopeinfo\nwrite_json -selected {NETLIST}\nwrite_verilog -selected -noattr -norename {VERILOG}\n",
-        target.synthesis(name, dsp, false).replace("; ", "\n"),
+        target.synthesis(name, may, false).replace("; ", "\n"),
     );
     let identity = yosys.identity();
     let parts: [(&str, &[u8]); 3] = [
@@ -107,22 +108,28 @@ pub fn wrapped(unit: &Synthesised, target: Target, lanes: u64, cache: &Cache) ->
     let script = format!(
         "read_verilog wrap.v\n{}\nselect {top}\nrename -enumerate -pattern cell_%_\nselect -clear\ndelete ={name}\n\
          read_json {NETLIST}\nhierarchy -check -top {top}\nflatten -noscopeinfo\nclean\n{finish}select {top}\nwrite_json -selected {WRAPPED}\n",
-        target.synthesis(wrap::TOP, false, true).replace("; ", "\n"),
+        target.synthesis(wrap::TOP, Cells::Carries, true).replace("; ", "\n"),
         top = wrap::TOP,
         finish = target.finish(),
     );
     let (key, identity) = (entry_name(&unit.folder), yosys.identity());
-    let parts: [(&str, &[u8]); 4] = [
+    let mut parts: Vec<(&str, &[u8])> = vec![
         ("unit", key.as_bytes()),
         ("wrap.v", text.as_bytes()),
         ("wrap.ys", script.as_bytes()),
         ("tool", identity.as_bytes()),
     ];
+    if target == Target::Gw2a {
+        parts.push(("pass", gowin::PASS.as_bytes()));
+    }
     cache.entry(&parts, |folder| {
         fs::write(folder.join("wrap.v"), &text)?;
         fs::write(folder.join("wrap.ys"), &script)?;
         let guest = Guest::new(&unit.folder.join(NETLIST), folder, NETLIST)?;
         yosys.run(folder, &["-q", "-s", "wrap.ys"], "wrap.log")?;
+        if target == Target::Gw2a {
+            gowin::time_all(&folder.join(WRAPPED), wrap::TOP)?;
+        }
         guest.leave()
     })
 }

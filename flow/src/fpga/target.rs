@@ -92,6 +92,18 @@ impl Resources {
     }
 }
 
+/// Which cells a design may be made of, besides look-up tables, registers and memories.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Cells {
+    /// Carry chains.
+    #[default]
+    Carries,
+    /// Carry chains and multiplier blocks.
+    Multipliers,
+    /// None.
+    Tables,
+}
+
 impl Target {
     /// All devices.
     pub const ALL: [Target; 4] = [Target::Ecp5, Target::Up5k, Target::Hx8k, Target::Gw2a];
@@ -203,22 +215,28 @@ impl Target {
 
     /// The Yosys command that maps to the family's cells, up to the cells themselves but without names made of the path
     /// to each cell: those grow to kilobytes. `pads`: whether the top's ports are pins of the device.
-    pub(crate) fn synthesis(self, top: &str, dsp: bool, pads: bool) -> String {
-        let multiply = dsp && self.has_dsp();
+    ///
+    /// Gowin's wide multiplexers are left out: on all designs tried they cost speed and look-up tables.
+    pub(crate) fn synthesis(self, top: &str, cells: Cells, pads: bool) -> String {
+        let multiply = cells == Cells::Multipliers && self.has_dsp();
+        let carry = cells != Cells::Tables;
         match self {
             Target::Ecp5 => {
                 let dsp = if multiply { "" } else { " -nodsp" };
-                format!("synth_ecp5{dsp} -top {top} -run begin:check")
+                let carry = if carry { "" } else { " -noccu2" };
+                format!("synth_ecp5{dsp}{carry} -top {top} -run begin:check")
             }
             Target::Up5k | Target::Hx8k => {
                 let device = if self == Target::Up5k { "u" } else { "hx" };
                 let dsp = if multiply { " -dsp" } else { "" };
-                format!("synth_ice40 -device {device}{dsp} -top {top} -run begin:check")
+                let carry = if carry { "" } else { " -nocarry" };
+                format!("synth_ice40 -device {device}{dsp}{carry} -top {top} -run begin:check")
             }
             Target::Gw2a => {
                 let pads = if pads { "" } else { " -noiopads" };
+                let carry = if carry { "" } else { " -noalu" };
                 format!(
-                    "synth_gowin -family gw2a -nodsp -nowidelut -noalu{pads} -top {top} -run begin:map_cells; \
+                    "synth_gowin -family gw2a -nodsp -nowidelut{carry}{pads} -top {top} -run begin:map_cells; \
                      techmap -map +/gowin/cells_map.v; opt_lut_ins -tech gowin; clean"
                 )
             }

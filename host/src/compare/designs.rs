@@ -6,12 +6,18 @@ use super::rows::Level;
 use super::stimulus::Stimulus;
 use crate::failure::Failure;
 use flow::asic::Aim;
+use flow::fpga::Cells;
 use golden::norm::Norm;
 use hdl::comparison::{Design, Level as Built, Target as Build};
 
 /// What the variants are called that are synthesised for area, on standard cells: there the fastest netlist of a root takes
 /// a quarter more energy than a small one. Normalisers, of which both take minutes, have the fastest one only.
 const SMALL: &str = "_small";
+/// And those of look-up tables alone, on devices whose carry chains are cells of their own: a short one costs more time than
+/// it saves, up to a third of the clock of a narrow root.
+const TABLES: &str = "_tables";
+/// These devices.
+const CHAINED: [Build; 2] = [Build::Ecp5, Build::Gw2a];
 
 /// A design with its bench.
 #[derive(Debug, Clone)]
@@ -28,8 +34,8 @@ pub struct Subject {
     pub variant: String,
     /// Whether anything was done for its speed.
     pub tuned: bool,
-    /// Whether it is made of multiplier blocks.
-    pub dsp: bool,
+    /// What it may be made of, on an FPGA.
+    pub cells: Cells,
     /// Pipeline stages beyond the registers at both ends.
     pub stages: u32,
     /// Cycles from an operand to its result, where that is one number.
@@ -69,9 +75,9 @@ impl Choice {
     /// [`Failure::Input`] where there is none.
     pub fn check(&self) -> Result<(), Failure> {
         let takes = |design: &Design| {
-            aims(design)
+            ways(design)
                 .iter()
-                .any(|(_, variant)| self.takes(design, variant))
+                .any(|way| self.takes(design, &way.variant))
         };
         match hdl::comparison::designs().iter().any(takes) {
             true => Ok(()),
@@ -115,9 +121,9 @@ pub fn functions() -> Vec<&'static str> {
 pub fn subjects(choice: &Choice, stimulus: &Stimulus) -> Result<Vec<Subject>, Failure> {
     let mut subjects = Vec::new();
     for design in hdl::comparison::designs() {
-        let mut aims = aims(&design);
-        aims.retain(|(_, variant)| choice.takes(&design, variant));
-        if aims.is_empty() {
+        let mut ways = ways(&design);
+        ways.retain(|way| choice.takes(&design, &way.variant));
+        if ways.is_empty() {
             continue;
         }
         let level = level(&design);
@@ -125,7 +131,7 @@ pub fn subjects(choice: &Choice, stimulus: &Stimulus) -> Result<Vec<Subject>, Fa
             .verilog()
             .map_err(|e| Failure::work(format!("{} cannot be generated: {e}", design.name)))?;
         let bench = bench(level, &design, &verilog, stimulus).map_err(Failure::work)?;
-        subjects.extend(aims.into_iter().map(|(aim, variant)| {
+        subjects.extend(ways.into_iter().map(|way| {
             let builds = design.targets.iter().copied();
             Subject {
                 level,
@@ -135,15 +141,15 @@ pub fn subjects(choice: &Choice, stimulus: &Stimulus) -> Result<Vec<Subject>, Fa
                     Norm::L2 => "l2".to_owned(),
                 },
                 bits: design.bits,
-                variant,
+                variant: way.variant,
                 tuned: design.tuned,
-                dsp: design.dsp,
+                cells: way.cells,
                 stages: design.stages,
                 latency: design.latency,
                 builds: builds
-                    .filter(|build| aim == Aim::Speed || *build == Build::Asic)
+                    .filter(|build| way.on.contains(build))
                     .collect(),
-                aim,
+                aim: way.aim,
                 design: flow::Design {
                     name: design.name.clone(),
                     verilog: verilog.clone(),
@@ -155,13 +161,45 @@ pub fn subjects(choice: &Choice, stimulus: &Stimulus) -> Result<Vec<Subject>, Fa
     Ok(subjects)
 }
 
-/// What a design is synthesised for, and the variants' names.
-fn aims(design: &Design) -> Vec<(Aim, String)> {
-    let mut aims = vec![(Aim::Speed, design.variant.clone())];
+/// A way to synthesise a design.
+struct Way {
+    /// What the variant is called then.
+    variant: String,
+    /// On standard cells.
+    aim: Aim,
+    /// On FPGAs.
+    cells: Cells,
+    /// What it makes sense on.
+    on: &'static [Build],
+}
+
+/// The ways to synthesise a design.
+fn ways(design: &Design) -> Vec<Way> {
+    let cells = if design.dsp { Cells::Multipliers } else { Cells::Carries };
+    let fast = Way {
+        variant: design.variant.clone(),
+        aim: Aim::Speed,
+        cells,
+        on: &Build::ALL,
+    };
+    let mut ways = vec![fast];
     if design.level != Built::Normaliser && design.targets.contains(&Build::Asic) {
-        aims.push((Aim::Area, format!("{}{SMALL}", design.variant)));
+        ways.push(Way {
+            variant: format!("{}{SMALL}", design.variant),
+            aim: Aim::Area,
+            cells,
+            on: &[Build::Asic],
+        });
     }
-    aims
+    if design.level == Built::Primitive && !design.dsp {
+        ways.push(Way {
+            variant: format!("{}{TABLES}", design.variant),
+            aim: Aim::Speed,
+            cells: Cells::Tables,
+            on: &CHAINED,
+        });
+    }
+    ways
 }
 
 fn level(design: &Design) -> Level {
@@ -179,12 +217,19 @@ mod tests {
     #[test]
     fn what_takes_minutes_or_has_no_cells_is_synthesised_once() {
         for design in hdl::comparison::designs() {
-            let aims = aims(&design);
-            assert_eq!(aims[0], (Aim::Speed, design.variant.clone()));
-            let small = (Aim::Area, format!("{}_small", design.variant));
+            let ways = ways(&design);
+            assert_eq!((ways[0].aim, &ways[0].variant), (Aim::Speed, &design.variant));
+            let named = |end: &str| {
+                let name = format!("{}_{end}", design.variant);
+                ways.iter().find(|way| way.variant == name)
+            };
             let cells = design.targets.contains(&Build::Asic);
             let twice = cells && design.level != Built::Normaliser;
-            assert_eq!(aims[1..].contains(&small), twice, "{}", design.name);
+            let small = named("small").map(|way| (way.aim, way.on));
+            assert_eq!(small, twice.then_some((Aim::Area, &[Build::Asic][..])), "{}", design.name);
+            let tables = named("tables").map(|way| (way.cells, way.on));
+            let logic = design.level == Built::Primitive && !design.dsp;
+            assert_eq!(tables, logic.then_some((Cells::Tables, &CHAINED[..])), "{}", design.name);
         }
     }
 
@@ -200,11 +245,8 @@ mod tests {
             let designs = hdl::comparison::designs();
             let mut names = Vec::new();
             for design in &designs {
-                let aims = aims(design).into_iter();
-                names.extend(
-                    aims.map(|(_, name)| name)
-                        .filter(|name| choice.takes(design, name)),
-                );
+                let ways = ways(design).into_iter().map(|way| way.variant);
+                names.extend(ways.filter(|name| choice.takes(design, name)));
             }
             names
         };

@@ -216,7 +216,7 @@ impl<'a> Flow<'a> {
 
     fn fpga(&self, subject: &Subject, target: &Target, device: fpga::Target) -> Result<Timing, Lacking> {
         let command = &self.command(subject, target, false);
-        let found = fpga::measure(&subject.design, device, subject.dsp, self.asked.seeds, self.cache)
+        let found = fpga::measure(&subject.design, device, subject.cells, self.asked.seeds, self.cache)
             .map_err(|error| match error {
                 fpga::Error::DoesNotFit { .. } | fpga::Error::Crowded { .. } => {
                     Lacking::DoesNotFit(error.to_string())
@@ -342,7 +342,7 @@ impl<'a> Flow<'a> {
         device: fpga::Target,
         period_ns: f64,
     ) -> Result<Vec<Figure>, String> {
-        let found = fpga::energy(&subject.design, device, subject.dsp, self.cache);
+        let found = fpga::energy(&subject.design, device, subject.cells, self.cache);
         let found = found.map_err(|error| error.to_string())?;
         let energy = found.energy;
         let command = self.command(subject, target, false);

@@ -1,5 +1,6 @@
 use super::*;
 use crate::compare::rows::{Files, Level};
+use flow::fpga::Cells;
 use flow::{Design, Port};
 use hdl::comparison::Target as Build;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -23,7 +24,7 @@ fn subject(function: &str, norm: &str, variant: &str) -> Subject {
         bits: 8,
         variant: variant.to_owned(),
         tuned: variant != "plain",
-        dsp: false,
+        cells: Cells::Carries,
         stages: 0,
         latency: Some(2),
         builds: vec![Build::Hx8k, Build::Asic],

@@ -1,0 +1,138 @@
+//! A netlist for Gowin devices of which the tool times every path.
+//!
+//! nextpnr has delays of a LUT4, not of a LUT1, LUT2 or LUT3, though each of these is one in the device; and where a
+//! register does not take what a LUT of its own gives it, nextpnr sends its data through one that it puts there unseen.
+//! Paths through either have no delay at all and are left out: a design whose slowest path has one is reported several
+//! times too fast. So the small LUTs become LUT4s that ignore inputs, and the LUT before a register is put there here.
+
+use crate::netlist::NetlistError;
+use serde_json::{json, Map, Value};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+/// What the pass is called among the parts that an entry of the cache is made of: another name where it does another thing.
+pub(crate) const PASS: &str = "LUT4s, a LUT before each register";
+
+/// A LUT4 that gives its input I0.
+const BUFFER: &str = "1010101010101010";
+
+/// Rewrites the module `top` of a netlist in Yosys' JSON.
+///
+/// # Errors
+/// The file cannot be read or written, or is no such netlist.
+pub(crate) fn time_all(file: &Path, top: &str) -> Result<(), NetlistError> {
+    let path = || file.to_owned();
+    let text = |error| NetlistError::Text { path: path(), error };
+    let unreadable = |error| NetlistError::File { path: path(), error };
+    let mut netlist: Value = serde_json::from_slice(&fs::read(file).map_err(unreadable)?).map_err(text)?;
+    let module = netlist
+        .pointer_mut(&format!("/modules/{top}"))
+        .ok_or_else(|| NetlistError::Module {
+            path: path(),
+            module: top.to_owned(),
+        })?;
+    rewrite(module).ok_or_else(|| NetlistError::Cell { path: path() })?;
+    fs::write(file, serde_json::to_vec(&netlist).map_err(text)?).map_err(unreadable)
+}
+
+/// Rewrites a module; nothing where a cell is not what it should be.
+fn rewrite(module: &mut Value) -> Option<()> {
+    // of each net: whether a LUT drives it, and what takes it
+    let mut nets: BTreeMap<u64, (bool, u64)> = BTreeMap::new();
+    for port in module.get("ports")?.as_object()?.values() {
+        for net in port.get("bits")?.as_array()?.iter().filter_map(Value::as_u64) {
+            nets.entry(net).or_default().1 += 1;
+        }
+    }
+    let mut last = nets.keys().next_back().copied().unwrap_or_default();
+    for cell in module.get("cells")?.as_object()?.values() {
+        let lut = cell.get("type")?.as_str()?.starts_with("LUT");
+        for (pin, bits) in cell.get("connections")?.as_object()? {
+            let drives = cell.get("port_directions")?.get(pin)?.as_str()? == "output";
+            for net in bits.as_array()?.iter().filter_map(Value::as_u64) {
+                last = last.max(net);
+                let entry = nets.entry(net).or_default();
+                match drives {
+                    true => entry.0 = lut,
+                    false => entry.1 += 1,
+                }
+            }
+        }
+    }
+    let mut buffers = Map::new();
+    for (name, cell) in module.get_mut("cells")?.as_object_mut()? {
+        match cell.get("type")?.as_str()? {
+            kind @ ("LUT1" | "LUT2" | "LUT3") => {
+                let size = 1usize << kind[3..].parse::<u32>().ok()?;
+                let table = cell.get("parameters")?.get("INIT")?.as_str()?;
+                let table = (table.len() == size).then(|| table.repeat(16 / size))?;
+                cell["type"] = "LUT4".into();
+                cell["parameters"]["INIT"] = table.into();
+            }
+            kind if kind.starts_with("DFF") => {
+                let data = cell.get("connections")?.get("D")?.get(0)?;
+                let alone = data.as_u64().and_then(|net| nets.get(&net)) == Some(&(true, 1));
+                if alone || !data.is_u64() {
+                    continue;
+                }
+                last += 1;
+                let buffer = json!({
+                    "hide_name": 0, "type": "LUT4", "parameters": { "INIT": BUFFER }, "attributes": {},
+                    "port_directions": { "I0": "input", "F": "output" },
+                    "connections": { "I0": [data], "F": [last] },
+                });
+                cell["connections"]["D"] = json!([last]);
+                buffers.insert(format!("{name}d"), buffer);
+            }
+            _ => {}
+        }
+    }
+    for (name, buffer) in &buffers {
+        module["netnames"][name] =
+            json!({ "hide_name": 0, "bits": buffer["connections"]["F"], "attributes": {} });
+    }
+    module.get_mut("cells")?.as_object_mut()?.append(&mut buffers);
+    Some(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn small_luts_become_large_and_registers_get_one_each() {
+        let pins = json!({ "I0": "input", "I1": "input", "F": "output", "D": "input", "Q": "output" });
+        let cell = |kind: &str, parameters: Value, connections: Value| {
+            json!({ "type": kind, "parameters": parameters, "port_directions": pins, "connections": connections })
+        };
+        let mut module = json!({
+            "ports": { "a": { "direction": "input", "bits": [2, 3] }, "y": { "direction": "output", "bits": [5] } },
+            "cells": {
+                "u": cell("LUT2", json!({ "INIT": "0110" }), json!({ "I0": [2], "I1": [3], "F": [4] })),
+                "v": cell("LUT1", json!({ "INIT": "01" }), json!({ "I0": [2], "F": [5] })),
+                // alone behind its LUT, beside a port behind it, behind another register, and at a constant
+                "p": cell("DFF", json!({}), json!({ "D": [4], "Q": [6] })),
+                "q": cell("DFFR", json!({}), json!({ "D": [5], "Q": [7] })),
+                "r": cell("DFF", json!({}), json!({ "D": [6], "Q": [8] })),
+                "s": cell("DFF", json!({}), json!({ "D": ["1"], "Q": [9] })),
+            },
+            "netnames": {},
+        });
+        rewrite(&mut module).unwrap();
+        let cells = &module["cells"];
+        assert_eq!(cells["u"]["type"], "LUT4");
+        assert_eq!(cells["u"]["parameters"]["INIT"], "0110011001100110");
+        assert_eq!(cells["v"]["parameters"]["INIT"], "0101010101010101");
+        assert_eq!(cells["p"]["connections"]["D"], json!([4]));
+        assert_eq!(cells["s"]["connections"]["D"], json!(["1"]));
+        for (register, data, net) in [("q", 5, 10), ("r", 6, 11)] {
+            assert_eq!(cells[register]["connections"]["D"], json!([net]));
+            let buffer = &cells[format!("{register}d")];
+            assert_eq!((&buffer["type"], &buffer["parameters"]["INIT"]), (&json!("LUT4"), &json!(BUFFER)));
+            assert_eq!(buffer["connections"], json!({ "I0": [data], "F": [net] }));
+        }
+        module["cells"]["u"]["type"] = "LUT3".into();
+        assert_eq!(rewrite(&mut module), None);
+    }
+}
