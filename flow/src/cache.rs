@@ -26,6 +26,21 @@ pub struct Cache {
     making: Mutex<HashMap<String, Arc<Mutex<()>>>>,
 }
 
+/// The text of a file of an entry, which is there unless somebody took it away.
+///
+/// # Errors
+/// With the file's name and what to do.
+pub fn kept(file: &Path) -> io::Result<String> {
+    fs::read_to_string(file).map_err(|error| {
+        let folder = file.parent().unwrap_or(file).display();
+        let what = format!(
+            "{}: {error}; remove {folder} to have it made again",
+            file.display()
+        );
+        io::Error::new(error.kind(), what)
+    })
+}
+
 impl Cache {
     /// The cache in `folder`, which is made when it is not there. What processes that are gone have left half-made is
     /// removed.

@@ -44,7 +44,14 @@ fn cache() -> (tempfile::TempDir, Cache) {
 #[test]
 fn a_unit_is_counted_without_its_wrapper_and_timed_inside() {
     let (_folder, cache) = cache();
-    let figures = fpga::measure(&design("absolute_8", ABSOLUTE), Target::Hx8k, Cells::Carries, 1, &cache).unwrap();
+    let figures = fpga::measure(
+        &design("absolute_8", ABSOLUTE),
+        Target::Hx8k,
+        Cells::Carries,
+        1,
+        &cache,
+    )
+    .unwrap();
     // Two valid bits, 8 bits in, 8 bits out; no bit of the wrapper's 28 registers.
     assert_eq!(figures.resources.registers, 18);
     assert!(
@@ -64,7 +71,14 @@ fn a_unit_is_counted_without_its_wrapper_and_timed_inside() {
         assert!(file.is_file(), "{role} {}", file.display());
     }
     // From the cache: the same, without a tool run.
-    let again = fpga::measure(&design("absolute_8", ABSOLUTE), Target::Hx8k, Cells::Carries, 1, &cache).unwrap();
+    let again = fpga::measure(
+        &design("absolute_8", ABSOLUTE),
+        Target::Hx8k,
+        Cells::Carries,
+        1,
+        &cache,
+    )
+    .unwrap();
     assert_eq!(again.fmax_mhz, figures.fmax_mhz);
 }
 
@@ -169,7 +183,9 @@ fn a_routed_netlist_gives_what_is_expected_and_energy_from_its_toggles() {
     let mut still = design.clone();
     still.bench.stimulus = vec![vec![0x80]; 64];
     still.bench.expected = vec![vec![0x80]; 64];
-    let still = fpga::energy(&still, Target::Hx8k, Cells::Carries, &cache).unwrap().energy;
+    let still = fpga::energy(&still, Target::Hx8k, Cells::Carries, &cache)
+        .unwrap()
+        .energy;
     assert!(still.wires < energy.wires / 10.0, "{still:?}");
     // A wrong expectation is found in the routed netlist, and gives no figure.
     let mut wrong = design;
@@ -208,7 +224,9 @@ fn a_synthesised_netlist_gives_what_is_expected_and_energy_from_its_toggles() {
         let mut still = design.clone();
         still.bench.stimulus = vec![vec![0x80]; 64];
         still.bench.expected = vec![vec![0x80]; 64];
-        let still = fpga::energy(&still, target, Cells::Carries, &cache).unwrap().energy;
+        let still = fpga::energy(&still, target, Cells::Carries, &cache)
+            .unwrap()
+            .energy;
         assert!(still.wires < energy.wires / 10.0, "{still:?}");
         let mut wrong = design;
         wrong.bench.expected[200][0] ^= 4;
@@ -241,7 +259,9 @@ fn the_wires_of_a_synthesised_shift_register_can_be_worked_out_by_hand() {
         ready: false,
     };
     for target in [Target::Ecp5, Target::Gw2a] {
-        let energy = fpga::energy(&shift, target, Cells::Carries, &cache).unwrap().energy;
+        let energy = fpga::energy(&shift, target, Cells::Carries, &cache)
+            .unwrap()
+            .energy;
         // s_data, x and m_data change with every sample, and weigh 2 each; at either end a few do not.
         assert!((energy.wires - 6.0).abs() < 0.03, "{target}: {energy:?}");
         assert!((energy.toggles - 3.0).abs() < 0.015, "{target}: {energy:?}");
@@ -276,9 +296,13 @@ fn multipliers_and_memories_run_as_synthesised() {
         (unit.resources.dsp, unit.resources.memory)
     };
     assert_eq!(unit(&square, Target::Ecp5, Cells::Multipliers), (1, 0));
-    let block = fpga::energy(&square, Target::Ecp5, Cells::Multipliers, &cache).unwrap().energy;
+    let block = fpga::energy(&square, Target::Ecp5, Cells::Multipliers, &cache)
+        .unwrap()
+        .energy;
     // The same in look-up tables, carries and multiplexers has wires between them, too.
-    let logic = fpga::energy(&square, Target::Ecp5, Cells::Carries, &cache).unwrap().energy;
+    let logic = fpga::energy(&square, Target::Ecp5, Cells::Carries, &cache)
+        .unwrap()
+        .energy;
     assert!(block.wires < logic.wires / 2.0, "{block:?} {logic:?}");
     let (short, long) = (delay(64), delay(512));
     for target in [Target::Ecp5, Target::Gw2a] {
@@ -286,7 +310,9 @@ fn multipliers_and_memories_run_as_synthesised() {
         assert_eq!(unit(&short, target, Cells::Carries), (0, 0), "{target}");
         assert_eq!(unit(&long, target, Cells::Carries), (0, 1), "{target}");
         for delay in [&short, &long] {
-            let energy = fpga::energy(delay, target, Cells::Carries, &cache).unwrap().energy;
+            let energy = fpga::energy(delay, target, Cells::Carries, &cache)
+                .unwrap()
+                .energy;
             // Half of the 16 bits that go in, and two of the address, change with each.
             assert!(energy.toggles > 10.0, "{target}: {energy:?}");
         }
@@ -396,7 +422,14 @@ fn every_path_of_a_gowin_device_is_timed() {
         LEVELS - 1
     );
     let (_folder, cache) = cache();
-    let figures = fpga::measure(&design("chain", &verilog), Target::Gw2a, Cells::Carries, 1, &cache).unwrap();
+    let figures = fpga::measure(
+        &design("chain", &verilog),
+        Target::Gw2a,
+        Cells::Carries,
+        1,
+        &cache,
+    )
+    .unwrap();
     let path = figures.critical_path.unwrap();
     assert!(path.in_unit, "{path:?}");
     // one wire more than gates

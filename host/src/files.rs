@@ -64,13 +64,25 @@ impl AtomicFile {
     }
 
     /// Writes `bytes`, brings them to the disk and renames the file to its final name.
-    pub fn commit(self, bytes: &[u8]) -> Result<()> {
-        let AtomicFile { path, mut temporary } = self;
-        let named = |e: Error| unwritable(&path, &e);
-        temporary.write_all(bytes).map_err(named)?;
-        temporary.as_file().sync_all().map_err(named)?;
-        readable_by_all(temporary.path()).map_err(named)?;
-        temporary.persist(&path).map_err(|e| named(e.error))?;
+    pub fn commit(mut self, bytes: &[u8]) -> Result<()> {
+        self.fill(bytes)?;
+        self.rename()
+    }
+
+    /// Writes `bytes` and brings them to the disk.
+    fn fill(&mut self, bytes: &[u8]) -> Result<()> {
+        let named = |e: Error| unwritable(&self.path, &e);
+        self.temporary.write_all(bytes).map_err(named)?;
+        self.temporary.as_file().sync_all().map_err(named)?;
+        readable_by_all(self.temporary.path()).map_err(named)
+    }
+
+    /// Gives the file its final name.
+    fn rename(self) -> Result<()> {
+        let AtomicFile { path, temporary } = self;
+        temporary
+            .persist(&path)
+            .map_err(|e| unwritable(&path, &e.error))?;
         // The new name, too, is to outlive a power cut; a file system that cannot say so is no reason to fail.
         if let Ok(folder) = std::fs::File::open(folder_of(&path)) {
             let _ = folder.sync_all();
@@ -130,6 +142,18 @@ pub fn prepare(path: &Path) -> Result<()> {
 pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<()> {
     let _whole = put_off();
     AtomicFile::create(path)?.commit(bytes)
+}
+
+/// Writes files that belong together: each by way of a temporary name, and none has its final one before all are there.
+pub fn write_together(files: &[(PathBuf, String)]) -> Result<()> {
+    let _whole = put_off();
+    let mut open = Vec::new();
+    for (path, text) in files {
+        let mut file = AtomicFile::create(path)?;
+        file.fill(text.as_bytes())?;
+        open.push(file);
+    }
+    open.into_iter().try_for_each(AtomicFile::rename)
 }
 
 /// Temporary files are private; results are not.

@@ -27,7 +27,7 @@ pub mod wire;
 
 use crate::activity::Activity;
 use crate::bench::Design;
-use crate::cache::Cache;
+use crate::cache::{kept, Cache};
 use crate::simulate::{self, Memory, Setup, SimulateError};
 use crate::tool::{Kind, Tool, ToolError, COMMANDS};
 use crate::vcd::VcdError;
@@ -180,8 +180,10 @@ pub struct EnergyFigures {
     pub accesses: f64,
     /// The net with the most switching energy, to be worked out by hand (with delays).
     pub hand_check: Option<NetPower>,
-    /// What the figures were made from and by: (role, file).
+    /// What the figures with delays were made from and by: (role, file).
     pub files: Vec<(&'static str, PathBuf)>,
+    /// What those without were.
+    pub zero_delay_files: Vec<(&'static str, PathBuf)>,
 }
 
 /// What is kept of a synthesis.
@@ -239,7 +241,7 @@ const FIGURES: &str = "figures.json";
 const MODELS: &str = "models.v";
 /// The netlist with its delays.
 const DELAYED: &str = "delayed.v";
-const STIMULUS: &str = "sdf.stimulus.hex";
+const STIMULUS: &str = "stimulus.hex";
 
 fn put<T: Serialize>(folder: &Path, value: &T) -> Result<(), Error> {
     let text = serde_json::to_string_pretty(value).map_err(io::Error::other)?;
@@ -247,7 +249,7 @@ fn put<T: Serialize>(folder: &Path, value: &T) -> Result<(), Error> {
 }
 
 fn get<T: DeserializeOwned>(folder: &Path) -> Result<T, Error> {
-    let text = fs::read_to_string(folder.join(FIGURES))?;
+    let text = kept(&folder.join(FIGURES))?;
     Ok(serde_json::from_str(&text).map_err(io::Error::other)?)
 }
 
@@ -428,14 +430,17 @@ pub fn energy(
         put(folder, &run_both(folder, design, library, period_ps)?)
     })?;
     let ran: Ran = get(&entry)?;
-    let files = [
-        ("netlist", synthesise::NETLIST),
-        ("stimulus", STIMULUS),
-        ("activity", "sdf.activity"),
-        ("library", synthesise::LIBRARY),
-        ("power", "sdf.power.log"),
-        ("commands", COMMANDS),
-    ];
+    let files = |run: &str| {
+        let files = [
+            ("netlist", synthesise::NETLIST.to_owned()),
+            ("stimulus", format!("{run}.{STIMULUS}")),
+            ("activity", format!("{run}.activity")),
+            ("library", synthesise::LIBRARY.to_owned()),
+            ("power", format!("{run}.power.log")),
+            ("commands", COMMANDS.to_owned()),
+        ];
+        files.map(|(role, file)| (role, entry.join(file))).to_vec()
+    };
     Ok(EnergyFigures {
         sdf: ran.sdf,
         zero_delay: ran.zero_delay,
@@ -445,13 +450,14 @@ pub fn energy(
         period_ns: period_ps as f64 * 1e-3,
         accesses: ran.accesses,
         hand_check: ran.hand_check,
-        files: files.map(|(role, file)| (role, entry.join(file))).to_vec(),
+        files: files("sdf"),
+        zero_delay_files: files("zero"),
     })
 }
 
 /// The netlist of a folder that [`synthesise::synthesise`] filled, read back from its Verilog's twin.
 fn mapped_in(folder: &Path) -> Result<Mapped, Error> {
-    let text = fs::read_to_string(folder.join(mapped::FILE))?;
+    let text = kept(&folder.join(mapped::FILE))?;
     Ok(serde_json::from_str(&text).map_err(io::Error::other)?)
 }
 

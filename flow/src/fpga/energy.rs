@@ -22,7 +22,7 @@ use super::synthesise::Synthesised;
 use super::{fanout, place, routing, synthesise, Cells, Error, Target};
 use crate::activity::Activity;
 use crate::bench::Design;
-use crate::cache::Cache;
+use crate::cache::{kept, Cache};
 use crate::netlist::Netlist;
 use crate::simulate::{self, Run, Setup};
 use crate::tool::{Kind, Tool, COMMANDS};
@@ -168,9 +168,9 @@ fn synthesised(
         let cell = cell.clone();
         return Err(Error::NotSimulated { target, cell });
     }
-    let verilog = fs::read(unit.folder.join(synthesise::VERILOG))?;
+    let verilog = kept(&unit.folder.join(synthesise::VERILOG))?;
     let netlist = Netlist::read(&unit.folder.join(synthesise::NETLIST), &unit.name)?;
-    let ran = Ran::new(design, Basis::Synthesised, &verilog, models, cache)?;
+    let ran = Ran::new(design, Basis::Synthesised, verilog.as_bytes(), models, cache)?;
     let lengths = fanout::seen(&fanout::nets(&netlist), &ran.activity)?;
     let energy = Energy::of(&lengths, unit.resources.registers, &ran.activity, &ran.run)?;
     Ok(ran.figures(energy, Basis::Synthesised))
@@ -233,7 +233,7 @@ impl Ran {
             );
             Ok(fs::write(folder.join(RUN), span)?)
         })?;
-        let run = read_run(&fs::read_to_string(folder.join(RUN))?).ok_or_else(|| {
+        let run = read_run(&kept(&folder.join(RUN))?).ok_or_else(|| {
             std::io::Error::other(format!("{} is not as it was written", folder.join(RUN).display()))
         })?;
         let activity = Activity::read(&folder.join(dump), &simulate::SCOPE, run.start_ps, run.end_ps)?;

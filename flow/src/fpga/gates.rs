@@ -3,9 +3,8 @@
 use super::models::Models;
 use super::synthesise::{self, Synthesised};
 use super::{Cells, Error, Target};
-use crate::cache::Cache;
+use crate::cache::{kept, Cache};
 use std::collections::BTreeSet;
-use std::fs;
 
 /// iCE40's table as one index in place of the chain of choices of Yosys' model, which is the same, but of which a
 /// simulator makes a text several times as long.
@@ -35,7 +34,7 @@ pub fn gates(name: &str, verilog: &str, target: Target, cache: &Cache) -> Result
     let models = Models::of(target)?;
     let mut cells: BTreeSet<&str> = unit.cells.keys().map(String::as_str).collect();
     let own = if cells.remove("SB_LUT4") { SB_LUT4 } else { "" };
-    let netlist = fs::read_to_string(unit.folder.join(synthesise::VERILOG))?;
+    let netlist = kept(&unit.folder.join(synthesise::VERILOG))?;
     let models_text = models
         .text(&cells)
         .map_err(|cell| Error::NotSimulated { target, cell })?;
@@ -50,6 +49,7 @@ pub fn gates(name: &str, verilog: &str, target: Target, cache: &Cache) -> Result
 mod tests {
     use super::*;
     use crate::tool::{Kind, Tool};
+    use std::fs;
 
     /// Every input of tables that differ in every bit.
     #[test]

@@ -103,9 +103,7 @@ mod tests {
     #[test]
     fn small_luts_become_large_and_registers_get_one_each() {
         let pins = json!({ "I0": "input", "I1": "input", "F": "output", "D": "input", "Q": "output" });
-        let cell = |kind: &str, parameters: Value, connections: Value| {
-            json!({ "type": kind, "parameters": parameters, "port_directions": pins, "connections": connections })
-        };
+        let cell = |kind: &str, parameters: Value, connections: Value| json!({ "type": kind, "parameters": parameters, "port_directions": pins, "connections": connections });
         let mut module = json!({
             "ports": { "a": { "direction": "input", "bits": [2, 3] }, "y": { "direction": "output", "bits": [5] } },
             "cells": {
@@ -129,7 +127,10 @@ mod tests {
         for (register, data, net) in [("q", 5, 10), ("r", 6, 11)] {
             assert_eq!(cells[register]["connections"]["D"], json!([net]));
             let buffer = &cells[format!("{register}d")];
-            assert_eq!((&buffer["type"], &buffer["parameters"]["INIT"]), (&json!("LUT4"), &json!(BUFFER)));
+            assert_eq!(
+                (&buffer["type"], &buffer["parameters"]["INIT"]),
+                (&json!("LUT4"), &json!(BUFFER))
+            );
             assert_eq!(buffer["connections"], json!({ "I0": [data], "F": [net] }));
         }
         module["cells"]["u"]["type"] = "LUT3".into();

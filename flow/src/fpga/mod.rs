@@ -212,7 +212,7 @@ pub fn measure(
     files.push(("commands", unit.folder.join(COMMANDS)));
     Ok(Figures {
         critical_path: median.and_then(|placed| placed.report.critical_path()),
-        lanes: target.resources().lanes(&resources),
+        lanes: target.usable().lanes(&resources),
         fmax_mhz,
         cells: unit.cells,
         resources,

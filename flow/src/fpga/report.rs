@@ -1,9 +1,9 @@
 //! What the placement tool reports: frequency, slowest path, use of the device.
 
 use super::Error;
+use crate::cache::kept;
 use serde::Deserialize;
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 
 /// The part of the tool's `--report` file that is read.
@@ -76,8 +76,8 @@ impl Report {
     /// # Errors
     /// It cannot be read or is no report.
     pub fn read(path: &Path) -> Result<Report, Error> {
-        let text = fs::read(path)?;
-        serde_json::from_slice(&text).map_err(|error| Error::Report {
+        let text = kept(path)?;
+        serde_json::from_str(&text).map_err(|error| Error::Report {
             path: path.to_owned(),
             error,
         })

@@ -154,6 +154,17 @@ impl Target {
         }
     }
 
+    /// What of it designs can be placed on: nine tenths of its logic and registers, for placement comes to no end on a device
+    /// that is nearly full (7,347 cells of an HX8K's 7,680), and all of its blocks.
+    pub fn usable(self) -> Resources {
+        let all = self.resources();
+        Resources {
+            logic: all.logic * 9 / 10,
+            registers: all.registers * 9 / 10,
+            ..all
+        }
+    }
+
     /// The fastest clock in megahertz that its clock network carries, as its data sheet says: FPGA-DS-02012 (grade 6),
     /// FPGA-DS-02008, FPGA-DS-02029. Of the GW2A none is known here. The placement tool does not know of these limits.
     pub fn clock_network_mhz(self) -> Option<f64> {
@@ -316,6 +327,7 @@ mod tests {
         assert_eq!(Target::Hx8k.resources().lanes(&unit), Some((0, "dsp")));
         let unit = Resources { dsp: 0, ..unit };
         assert_eq!(Target::Hx8k.resources().lanes(&unit), Some((76, "logic")));
+        assert_eq!(Target::Hx8k.usable().lanes(&unit), Some((69, "logic")));
         assert_eq!(Target::Hx8k.resources().lanes(&Resources::default()), None);
         assert_eq!(Target::Hx8k.resources().share(&Resources::default()), None);
         let half = Resources {

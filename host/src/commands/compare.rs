@@ -7,7 +7,7 @@ use crate::compare::report::table::table;
 use crate::compare::report::{Report, JSON, PAGE, SHEET, SUMMARY};
 use crate::compare::rows::Level;
 use crate::compare::stimulus::Stimulus;
-use crate::compare::summary::summary;
+use crate::compare::summary::{summary, Line};
 use crate::compare::targets::Target;
 use crate::compare::{plan, targets};
 use crate::failure::Failure;
@@ -51,12 +51,6 @@ pub fn run(args: &CompareArgs, json: bool) -> Result<(), Failure> {
     choice.check()?;
     let targets = chosen_targets(args)?;
     let folder = &args.out;
-    std::fs::create_dir_all(folder).map_err(|e| {
-        Failure::input(format!(
-            "--out {}: cannot be made: {e}; expected a folder",
-            folder.display()
-        ))
-    })?;
     // Before the work, not after it.
     for (option, path) in
         std::iter::once(("--out", folder)).chain(args.liberty.iter().map(|f| ("--liberty", f)))
@@ -68,6 +62,12 @@ pub fn run(args: &CompareArgs, json: bool) -> Result<(), Failure> {
             )));
         }
     }
+    std::fs::create_dir_all(folder).map_err(|e| {
+        Failure::input(format!(
+            "--out {}: cannot be made: {e}; expected a folder",
+            folder.display()
+        ))
+    })?;
     for file in [PAGE, JSON, SHEET, SUMMARY] {
         prepare(&folder.join(file)).map_err(Failure::input)?;
     }
@@ -89,12 +89,25 @@ pub fn run(args: &CompareArgs, json: bool) -> Result<(), Failure> {
     let stimulus = Stimulus::recorded(SEED, &cache)?;
     let subjects = subjects(&choice, &stimulus)?;
     let rows = plan::run(&subjects, &targets, &flow, args.jobs as usize)?;
+    if rows.is_empty() {
+        return Err(Failure::input(
+            "no design of this choice is meant for these targets; leave one of --target, --function, --bits, --variant out",
+        ));
+    }
+    let mut summary = summary(&rows);
+    if chosen_quickly(args) {
+        // elsewhere others may be the best
+        let known = |line: &&mut Line| QUICK_TARGETS.contains(&line.target.as_str());
+        for line in summary.iter_mut().filter(|line| !known(line)) {
+            line.reached = None;
+        }
+    }
     finish(
         &Report {
             command: command(args),
             tools: flow.tools(),
             stimulus: flow.shown(&stimulus.file),
-            summary: summary(&rows),
+            summary,
             failed: rows.iter().filter(|row| !row.problems.is_empty()).count(),
             rows,
             seconds: start.elapsed().as_secs_f64(),
@@ -152,11 +165,18 @@ fn choice(args: &CompareArgs) -> Result<Choice, Failure> {
             false => args.bits.clone(),
         },
         functions: args.function.clone(),
-        variants: match args.quick && args.level.is_empty() && args.variant.is_empty() {
+        variants: match chosen_quickly(args) {
             true => QUICK_VARIANTS.map(ToOwned::to_owned).to_vec(),
             false => args.variant.clone(),
         },
     })
+}
+
+/// Whether designs are left out because they are the best of their function nowhere: on the targets and of the width that this
+/// is known of.
+fn chosen_quickly(args: &CompareArgs) -> bool {
+    let width = args.bits.is_empty() || args.bits == [QUICK_BITS];
+    args.quick && args.level.is_empty() && args.variant.is_empty() && args.target.is_empty() && width
 }
 
 /// The options that leave out designs which would share a clock with those that are not, if there are any.

@@ -74,11 +74,7 @@ impl Choice {
     /// # Errors
     /// [`Failure::Input`] where there is none.
     pub fn check(&self) -> Result<(), Failure> {
-        let takes = |design: &Design| {
-            ways(design)
-                .iter()
-                .any(|way| self.takes(design, &way.variant))
-        };
+        let takes = |design: &Design| ways(design).iter().any(|way| self.takes(design, &way.variant));
         match hdl::comparison::designs().iter().any(takes) {
             true => Ok(()),
             false => Err(Failure::input(
@@ -146,9 +142,7 @@ pub fn subjects(choice: &Choice, stimulus: &Stimulus) -> Result<Vec<Subject>, Fa
                 cells: way.cells,
                 stages: design.stages,
                 latency: design.latency,
-                builds: builds
-                    .filter(|build| way.on.contains(build))
-                    .collect(),
+                builds: builds.filter(|build| way.on.contains(build)).collect(),
                 aim: way.aim,
                 design: flow::Design {
                     name: design.name.clone(),
@@ -175,7 +169,11 @@ struct Way {
 
 /// The ways to synthesise a design.
 fn ways(design: &Design) -> Vec<Way> {
-    let cells = if design.dsp { Cells::Multipliers } else { Cells::Carries };
+    let cells = if design.dsp {
+        Cells::Multipliers
+    } else {
+        Cells::Carries
+    };
     let fast = Way {
         variant: design.variant.clone(),
         aim: Aim::Speed,
@@ -226,10 +224,20 @@ mod tests {
             let cells = design.targets.contains(&Build::Asic);
             let twice = cells && design.level != Built::Normaliser;
             let small = named("small").map(|way| (way.aim, way.on));
-            assert_eq!(small, twice.then_some((Aim::Area, &[Build::Asic][..])), "{}", design.name);
+            assert_eq!(
+                small,
+                twice.then_some((Aim::Area, &[Build::Asic][..])),
+                "{}",
+                design.name
+            );
             let tables = named("tables").map(|way| (way.cells, way.on));
             let logic = design.level == Built::Primitive && !design.dsp;
-            assert_eq!(tables, logic.then_some((Cells::Tables, &CHAINED[..])), "{}", design.name);
+            assert_eq!(
+                tables,
+                logic.then_some((Cells::Tables, &CHAINED[..])),
+                "{}",
+                design.name
+            );
         }
     }
 

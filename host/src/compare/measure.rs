@@ -154,6 +154,8 @@ impl<'a> Flow<'a> {
                 activity: file("activity"),
                 library: file("library"),
                 timing: file("timing"),
+                routing: file("routing"),
+                power: file("power"),
                 commands: file("commands"),
             },
         }
@@ -188,15 +190,22 @@ impl<'a> Flow<'a> {
             std::fs::write(folder.join(RHYTHM), text)
         };
         let entry = self.cache.entry(&parts, run).map_err(|e| e.to_string())?;
-        let text = std::fs::read_to_string(entry.join(RHYTHM)).map_err(|e| e.to_string())?;
+        let text = flow::cache::kept(&entry.join(RHYTHM)).map_err(|e| e.to_string())?;
         let (latency, cycles) = serde_json::from_str(&text).map_err(|e| e.to_string())?;
         Ok(Rhythm { latency, cycles })
     }
 
     /// What follows from the fastest clock, said in `words`, and the rhythm.
-    fn pace(&self, subject: &Subject, clock: f64, words: &str, command: &str) -> Result<[Figure; 3], String> {
+    fn pace(
+        &self,
+        subject: &Subject,
+        clock: f64,
+        words: &str,
+        command: &str,
+        files: &[(&str, PathBuf)],
+    ) -> Result<[Figure; 3], String> {
         let Rhythm { latency, cycles } = self.rhythm(subject)?;
-        let figure = |name, value, unit| self.figure(name, value, unit, command, &[]);
+        let figure = |name, value, unit| self.figure(name, value, unit, command, files);
         let noted = |figure: Figure, note: String| Figure {
             note: Some(note),
             ..figure
@@ -216,13 +225,19 @@ impl<'a> Flow<'a> {
 
     fn fpga(&self, subject: &Subject, target: &Target, device: fpga::Target) -> Result<Timing, Lacking> {
         let command = &self.command(subject, target, false);
-        let found = fpga::measure(&subject.design, device, subject.cells, self.asked.seeds, self.cache)
-            .map_err(|error| match error {
-                fpga::Error::DoesNotFit { .. } | fpga::Error::Crowded { .. } => {
-                    Lacking::DoesNotFit(error.to_string())
-                }
-                _ => Lacking::Failed(error.to_string()),
-            })?;
+        let found = fpga::measure(
+            &subject.design,
+            device,
+            subject.cells,
+            self.asked.seeds,
+            self.cache,
+        )
+        .map_err(|error| match error {
+            fpga::Error::DoesNotFit { .. } | fpga::Error::Crowded { .. } => {
+                Lacking::DoesNotFit(error.to_string())
+            }
+            _ => Lacking::Failed(error.to_string()),
+        })?;
         let files = &found.files;
         let fmax = &found.fmax_mhz;
         let mut figures = Vec::new();
@@ -252,7 +267,7 @@ impl<'a> Flow<'a> {
             ),
             _ => (fmax.median, "fmax".to_owned()),
         };
-        let pace = self.pace(subject, clock, &words, command)?;
+        let pace = self.pace(subject, clock, &words, command, files)?;
         let speed = pace[2].value;
         figures.extend(pace);
         if let Some((share, scarce)) = device.resources().share(&found.resources) {
@@ -265,14 +280,16 @@ impl<'a> Flow<'a> {
         }
         if let Some((lanes, scarce)) = found.lanes {
             let mut figure = self.figure("lanes", lanes as f64, "lanes", command, files);
-            figure.note = Some(format!("as many as {device} holds, {scarce} being scarcest"));
+            figure.note = Some(format!(
+                "as many as {device} holds with a tenth of its cells left free, {scarce} being scarcest"
+            ));
             figures.push(figure);
             let mut figure = self.figure(
                 "samples_per_second_device",
                 speed * lanes as f64,
                 "samples/s",
                 command,
-                &[],
+                files,
             );
             figure.note = Some("all lanes at the clock of one".to_owned());
             figures.push(figure);
@@ -294,7 +311,7 @@ impl<'a> Flow<'a> {
             figure("leakage", found.leakage_nw, "nW"),
         ];
         figures[0].note = Some(format!("slowest path {}", found.critical_path));
-        let pace = self.pace(subject, found.fmax_mhz, "fmax", command)?;
+        let pace = self.pace(subject, found.fmax_mhz, "fmax", command, &found.files)?;
         let speed = pace[2].value;
         figures.extend(pace);
         let (memory, keeper) = &found.bare_memory;
@@ -403,7 +420,16 @@ impl<'a> Flow<'a> {
         });
         let figures = vec![
             figure("energy", found.sdf.total_pj()),
-            figure("energy_zero_delay", found.zero_delay.total_pj()),
+            Figure {
+                note: Some(note.clone()),
+                ..self.figure(
+                    "energy_zero_delay",
+                    found.zero_delay.total_pj(),
+                    "pJ",
+                    &command,
+                    &found.zero_delay_files,
+                )
+            },
             figure("energy_switching", found.sdf.switching_pj),
             figure("energy_internal", found.sdf.internal_pj),
             figure("energy_leakage", found.sdf.leakage_pj),

@@ -46,6 +46,12 @@ pub struct Files {
     /// What the timing tool reported.
     #[serde(default)]
     pub timing: Option<PathBuf>,
+    /// The routed netlist, for lengths of nets.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub routing: Option<PathBuf>,
+    /// The power that the timing tool reported.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub power: Option<PathBuf>,
     /// The command lines that made it.
     #[serde(default)]
     pub commands: Option<PathBuf>,
@@ -60,6 +66,8 @@ impl Files {
             ("activity", &self.activity),
             ("library", &self.library),
             ("timing", &self.timing),
+            ("routing", &self.routing),
+            ("power", &self.power),
             ("commands", &self.commands),
         ];
         named

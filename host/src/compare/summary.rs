@@ -79,7 +79,7 @@ pub struct Measure {
 }
 
 /// The measures. A ratio is that of L1 to L2: of speed, above 1 is to L1's advantage; of energy, area and time, below 1.
-pub const MEASURES: [Measure; 7] = [
+pub const MEASURES: [Measure; 8] = [
     Measure {
         name: "speed",
         figures: &["samples_per_second"],
@@ -108,6 +108,11 @@ pub const MEASURES: [Measure; 7] = [
     Measure {
         name: "energy",
         figures: &["energy"],
+        rises: false,
+    },
+    Measure {
+        name: "energy of wires",
+        figures: &["energy_wires"],
         rises: false,
     },
     Measure {
@@ -165,7 +170,8 @@ pub struct Line {
     pub paper: Option<f64>,
     /// The goal of this project, where there is one.
     pub goal: Option<f64>,
-    /// Whether the ratio reaches it.
+    /// Whether the ratio reaches it; nothing where what is left out is not the same on both sides, as the energy of a memory
+    /// that one of them has.
     pub reached: Option<bool>,
     /// The command that makes both sides.
     #[serde(default)]
@@ -243,13 +249,15 @@ fn line(pair: Pair, measure: &Measure, rows: &[&Row]) -> Option<Line> {
         ratio_plain: l2_plain.as_ref().map(|plain| significant(l1.value / plain.value)),
         spread: (measure.name == "speed").then(|| spread(first, other)).flatten(),
         paper: paper(pair.level, asic, measure.name),
-        reached: goal.map(|goal| {
-            if measure.rises {
-                ratio >= goal
-            } else {
-                ratio <= goal
-            }
-        }),
+        reached: goal
+            .filter(|_| !measure.name.starts_with("energy") || accesses(first) == accesses(other))
+            .map(|goal| {
+                if measure.rises {
+                    ratio >= goal
+                } else {
+                    ratio <= goal
+                }
+            }),
         goal,
         command: command(pair, &measure.of(first)?.command),
         ratio,
@@ -257,6 +265,11 @@ fn line(pair: Pair, measure: &Measure, rows: &[&Row]) -> Option<Line> {
         l2,
         l2_plain,
     })
+}
+
+/// Words of memory a sample whose energy is not in the figures, to be compared.
+fn accesses(row: &Row) -> Option<f64> {
+    row.value("memory_accesses").map(significant)
 }
 
 /// The ratio of the slowest placement of `l1` to the fastest of `l2`, and of the fastest to the slowest, in samples.

@@ -53,6 +53,15 @@ fn bad_arguments_are_refused_before_any_work() {
     let file = folder.path().join("file");
     std::fs::write(&file, "").unwrap();
     signum(&["compare", "--out", text(&file)]).refused(&["--out", "expected a folder"]);
+
+    // Nothing to do is no report: one that is there stays.
+    std::fs::create_dir_all(&out).unwrap();
+    std::fs::write(out.join("compare.json"), "kept").unwrap();
+    let none = ["--variant", "dsp_p1", "--bits", "16", "--target", "hx8k"];
+    let all = [&["compare", "--out", text(&out)], &none[..]].concat();
+    signum(&all).refused(&["no design", "--target"]);
+    let kept = std::fs::read_to_string(out.join("compare.json")).unwrap();
+    assert_eq!(kept, "kept");
 }
 
 #[test]
@@ -106,7 +115,49 @@ fn a_report_that_no_run_writes_is_refused() {
     joined(report("hx8k\u{1b}", 1.0, 9.0)).refused(&["is no target"]);
     joined(report("hx8k", 1e300, 9.0)).refused(&["fmax of sign_8_plain on hx8k is 1e300"]);
     joined(report("hx8k", 1.0, 8.0)).refused(&["sign_8_plain on hx8k", "8 ns", "9 ns", "in one run"]);
-    assert_eq!(joined(report("hx8k", 1.0, 9.0)).status, Some(0));
+    let good = || report("hx8k", 1.0, 9.0);
+    let with = |path: &str, value: Value| {
+        let mut report = good();
+        *report.pointer_mut(path).unwrap() = value;
+        report
+    };
+    joined(with("/rows", json!([]))).refused(&["compare.json", "no rows"]);
+    joined(with("/rows/0/variant", json!("\u{1b}[2J"))).refused(&["is no variant"]);
+    let twice = good()["rows"][0].clone();
+    joined(with("/rows/1", twice)).refused(&["sign_8_plain on hx8k", "twice"]);
+    let other = folder.path().join("other.json");
+    for (path, value, parts) in [
+        ("/tools", json!(["yosys 0.1"]), ["yosys 0.1", "yosys 0.2"]),
+        (
+            "/stimulus",
+            json!("cache/b/s.csv"),
+            ["cache/b/s.csv", "not the same"],
+        ),
+    ] {
+        std::fs::write(&other, with(path, value).to_string()).unwrap();
+        let mut first = with("/tools", json!(["yosys 0.2"]));
+        first["stimulus"] = json!("cache/a/s.csv");
+        if path == "/tools" {
+            first["stimulus"] = json!("s");
+        }
+        std::fs::write(&file, first.to_string()).unwrap();
+        signum(&[
+            "compare",
+            "--from",
+            text(&other),
+            "--from",
+            text(&file),
+            "--out",
+            text(&out),
+        ])
+        .refused(&parts);
+    }
+    // a plot of an earlier report does not stay beside a later one
+    std::fs::create_dir_all(&out).unwrap();
+    std::fs::write(out.join("primitive-latency.svg"), "<svg/>").unwrap();
+    std::fs::write(out.join("mine.svg"), "<svg/>").unwrap();
+    assert_eq!(joined(good()).status, Some(0));
+    assert!(!out.join("primitive-latency.svg").exists() && out.join("mine.svg").exists());
     // a table that cannot be written is found before the plots
     std::fs::remove_file(out.join("summary.md")).unwrap();
     std::fs::create_dir(out.join("summary.md")).unwrap();
@@ -157,13 +208,14 @@ fn a_stopped_run_goes_on_and_ends_with_every_figure() {
         assert_eq!(first.try_wait().unwrap(), None, "it ended by itself");
     }
     let stopped = Instant::now();
-    kill(Pid::from_raw(first.id() as i32), Signal::SIGINT).unwrap();
+    let signal = interrupt();
+    kill(Pid::from_raw(first.id() as i32), signal).unwrap();
     let status = first.wait().unwrap();
-    assert_eq!(status.signal(), Some(Signal::SIGINT as i32));
+    assert_eq!(status.signal(), Some(signal as i32));
     assert!(stopped.elapsed() < Duration::from_secs(5));
     let mut said = String::new();
     words.read_to_string(&mut said).unwrap();
-    assert!(said.contains("signum: stopped by SIGINT"), "{said}");
+    assert!(said.contains(&format!("signum: stopped by {signal}")), "{said}");
     assert!(!out.join("compare.json").exists() && !out.join("compare.html").exists());
     let whole = entries(&out, "");
 
@@ -186,6 +238,17 @@ fn a_stopped_run_goes_on_and_ends_with_every_figure() {
         (&second["rows"], &second["summary"])
     );
     parts_join_to_the_whole(&report, &out);
+}
+
+/// Ctrl-C's signal; the one of `kill` where tests run in the background, of which the first is ignored.
+fn interrupt() -> Signal {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let ignored = ignored.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
+    match ignored.unwrap_or(0) >> (Signal::SIGINT as u32 - 1) & 1 {
+        1 => Signal::SIGTERM,
+        _ => Signal::SIGINT,
+    }
 }
 
 /// A run a target, joined, says what the run of both said.
@@ -218,6 +281,63 @@ fn parts_join_to_the_whole(whole: &Value, out: &Path) {
     }
     let page = std::fs::read_to_string(joined.join("compare.html")).unwrap();
     assert!(page.contains("sign / square") && page.ends_with("</html>\n"));
+}
+
+/// The switching power of one net, worked out from the files that its figure names: C V^2 / 2 a change, osu018's.
+fn by_hand(figure: &Value) {
+    let file = |role: &str| std::fs::read_to_string(figure["files"][role].as_str().unwrap()).unwrap();
+    let (netlist, activity, library) = (file("netlist"), file("activity"), file("library"));
+    let note = figure["note"].as_str().unwrap();
+    let net = note.strip_prefix("the net ").unwrap().split(' ').next().unwrap();
+    let after = |text: &str, what: &str| -> f64 {
+        let rest = text[text.find(what).unwrap() + what.len()..].trim_start_matches([' ', ':']);
+        rest[..rest.find(';').unwrap()].trim().parse().unwrap()
+    };
+    let wire = after(&library[library.find("signum_wire").unwrap()..], "capacitance");
+
+    // what hangs on an output is a convention, which the note tells
+    let outside = match net.starts_with("m_") {
+        true => note[note.find("ports ").unwrap() + "ports ".len()..]
+            .split(',')
+            .next()
+            .unwrap()
+            .parse()
+            .unwrap(),
+        false => 0.0,
+    };
+    // lines as `  NAND2X1 u_n7 (.A(n3), .B(n4), .Y(n7));`
+    let mut edges: [f64; 2] = [outside; 2];
+    for line in netlist.lines().filter(|line| line.contains(&format!("({net})"))) {
+        for pin in line.match_indices(&format!("({net})")).map(|(at, _)| &line[..at]) {
+            let pin = &pin[pin.rfind('.').unwrap() + 1..];
+            if ["Y", "Q", "YC", "YS"].contains(&pin) {
+                continue;
+            }
+            let cell = line.split_whitespace().next().unwrap();
+            let cell = &library[library.find(&format!("cell ({cell})")).unwrap()..];
+            let pin = &cell[cell.find(&format!("pin({pin})")).unwrap()..];
+            edges[0] += after(pin, "rise_capacitance") + wire;
+            edges[1] += after(pin, "fall_capacitance") + wire;
+        }
+    }
+    // `# window 1 to 2 ps`, and lines of a net, its changes and its time at 1
+    let window: Vec<f64> = activity
+        .lines()
+        .next()
+        .unwrap()
+        .split(' ')
+        .filter_map(|w| w.parse().ok())
+        .collect();
+    let line = activity
+        .lines()
+        .find(|line| line.starts_with(&format!("{net} ")))
+        .unwrap();
+    let changes: f64 = line.split(' ').nth(1).unwrap().parse().unwrap();
+    assert!(changes > 0.0, "{note}");
+    let joules = 0.5 * edges[0].max(edges[1]) * 1e-12 * 1.8 * 1.8 * changes;
+    let microwatts = 1e6 * joules / ((window[1] - window[0]) * 1e-12);
+    let value = figure["value"].as_f64().unwrap();
+    assert!((microwatts - value).abs() < 1e-3 * value, "{microwatts} {figure}");
 }
 
 /// Entries of the cache whose names end so; with "" the whole ones.
@@ -286,6 +406,10 @@ fn check(report: &Value, out: &Path) {
             }
         }
     }
+    let nets = rows.iter().flat_map(|row| row["figures"].as_array().unwrap());
+    let nets: Vec<&Value> = nets.filter(|figure| figure["name"] == "net_switching").collect();
+    assert!(nets.len() >= 3, "{nets:?}");
+    nets.into_iter().for_each(by_hand);
     // What is known without measuring: a sign is no product.
     let energies = report["summary"].as_array().unwrap().iter();
     let energies: Vec<&Value> = energies.filter(|line| line["measure"] == "energy").collect();

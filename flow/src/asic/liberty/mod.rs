@@ -26,11 +26,27 @@ pub struct Reason {
     pub what: String,
 }
 
+/// Characters of a reason at most.
+const LONGEST: usize = 200;
+
+/// The largest area of a cell, in square micrometres, that is believed.
+const LARGEST_AREA: f64 = 1e9;
+
 impl Reason {
+    /// `what` may quote the file: control characters are spelled and what is beyond a line or two is left out.
     pub(crate) fn at(line: usize, what: String) -> Reason {
+        let spelled = what.chars().flat_map(|c| match c.is_control() {
+            true => c.escape_default().collect::<Vec<char>>(),
+            false => vec![c],
+        });
+        let mut short: String = spelled.take(LONGEST + 1).collect();
+        if short.chars().count() > LONGEST {
+            short.pop();
+            short.push_str("...");
+        }
         Reason {
             line: Some(line),
-            what,
+            what: short,
         }
     }
 
@@ -189,7 +205,15 @@ impl Library {
     }
 
     fn parse(path: &Path, text: String) -> Result<Library, Reason> {
+        if let Some(at) = text.find('\0') {
+            let line = text[..at].matches('\n').count() + 1;
+            return Err(Reason::at(line, "a byte of 0, expected a text".to_owned()));
+        }
         let file = syntax::parse(&text)?;
+        if let Some(include) = file.attribute("include_file") {
+            let what = "include_file is not followed, expected all of the library in one file";
+            return Err(Reason::at(include.line, what.to_owned()));
+        }
         let time_unit = unit(&file, "time_unit", "s")?;
         let load = file.attribute("capacitive_load_unit");
         let load = load.ok_or_else(|| Reason::lacks("capacitive_load_unit"))?;
@@ -220,6 +244,10 @@ impl Library {
     fn check(&self) -> Result<(), Reason> {
         if self.cells.is_empty() {
             return Err(Reason::lacks("cell"));
+        }
+        let mut inputs = self.cells.values().flat_map(|cell| cell.pins.values());
+        if !inputs.any(|pin| pin.direction == Direction::Input && pin.capacitance_pf() > 0.0) {
+            return Err(Reason::lacks("input with a capacitance"));
         }
         self.inverter().ok_or_else(|| Reason::lacks("inverter"))?;
         self.buffer().ok_or_else(|| Reason::lacks("buffer"))?;
@@ -448,8 +476,11 @@ fn cell(group: &Group, capacitance_unit: f64) -> Result<Cell, Reason> {
         }
     }
     let area = group.number("area")?.ok_or_else(|| lacks("area"))?;
-    if area < 0.0 {
-        let what = format!("cell {} has the area {area}, expected 0 or more", group.name());
+    if !(0.0..=LARGEST_AREA).contains(&area) {
+        let what = format!(
+            "cell {} has the area {area}, expected 0 to {LARGEST_AREA}",
+            group.name()
+        );
         return Err(Reason::at(group.line, what));
     }
     Ok(Cell {
@@ -477,6 +508,10 @@ fn read_pin(pin: &Group, lacks: &impl Fn(&str) -> Reason, capacitance_unit: f64)
     }
     let edge = |attribute| -> Result<f64, Reason> {
         let capacitance = pin.number(attribute)?.or(both).unwrap_or(0.0);
+        if capacitance < 0.0 {
+            let what = format!("pin {name} has the capacitance {capacitance}, expected 0 or more");
+            return Err(Reason::at(pin.line, what));
+        }
         Ok(capacitance * capacitance_unit * 1e12)
     };
     let edges_pf = [edge("rise_capacitance")?, edge("fall_capacitance")?];

@@ -86,6 +86,18 @@ fn what_a_library_lacks_is_named() {
             "capacitance : 0.011;",
             "line 9: cell INV has no direction of pin A",
         ),
+        ("area : 4;", "area : -4;", "line 9: cell INV has the area -4"),
+        ("area : 4;", "area : 1e300;", "line 9: cell INV has the area 1"),
+        (
+            "capacitance : 0.011; rise",
+            "capacitance : 0.011; fall_capacitance : -1; rise",
+            "line 11: pin A has the capacitance -1, expected 0 or more",
+        ),
+        (
+            "nom_voltage : 1.5;",
+            "nom_voltage : 1.5; include_file (more.lib);",
+            "line 7: include_file is not followed",
+        ),
         (
             "\"!(A B)\"",
             "\"!(A B\"",
@@ -94,6 +106,29 @@ fn what_a_library_lacks_is_named() {
     ] {
         let found = without(from, to);
         assert!(found.starts_with(reason), "{found}");
+    }
+    // every capacitance 0
+    let mut empty = String::new();
+    let mut pieces = SMALL.split("capacitance : ");
+    empty.push_str(pieces.next().unwrap());
+    for piece in pieces {
+        empty += &format!("capacitance : 0{}", &piece[piece.find(';').unwrap()..]);
+    }
+    assert_eq!(
+        parse(&empty).unwrap_err().to_string(),
+        "the library has no input with a capacitance"
+    );
+    for (text, reason) in [
+        (
+            "a\nb\0c".to_owned(),
+            "line 2: a byte of 0, expected a text".to_owned(),
+        ),
+        (
+            "a".repeat(5_000_000),
+            format!("line 1: found \"{}...", "a".repeat(LONGEST - "found \"".len())),
+        ),
+    ] {
+        assert_eq!(parse(&text).unwrap_err().to_string(), reason);
     }
     assert_eq!(
         parse("library (a) {\n").unwrap_err().to_string(),
@@ -122,14 +157,6 @@ fn the_supply_is_that_of_the_default_conditions_in_volts() {
     assert_eq!(parse(&millivolts).unwrap().voltage, 1.5);
     let reason = voltage("nom_voltage : 0;").unwrap_err().to_string();
     assert_eq!(reason, "line 7: nom_voltage is 0, expected more than 0");
-}
-
-#[test]
-fn no_cell_has_a_negative_area() {
-    let reason = parse(&SMALL.replace("area : 4;", "area : -4;"))
-        .unwrap_err()
-        .to_string();
-    assert_eq!(reason, "line 9: cell INV has the area -4, expected 0 or more");
 }
 
 #[test]

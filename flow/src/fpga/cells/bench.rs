@@ -4,6 +4,7 @@ use super::super::models::Models;
 use super::super::synthesise;
 use super::Target;
 use crate::cache::Cache;
+use crate::fpga::Cells;
 use crate::tool::{Kind, Tool};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -130,7 +131,7 @@ impl Blocks {
     pub(super) fn check(&self, target: Target, cycles: u32) -> (BTreeMap<String, u64>, String) {
         let (_folder, cache) = cache();
         let text = self.module("blocks", "");
-        let unit = synthesise::unit("blocks", &text, target, true, &cache).unwrap();
+        let unit = synthesise::unit("blocks", &text, target, Cells::Multipliers, &cache).unwrap();
         let models = Models::of(target).unwrap();
         let cells: BTreeSet<&str> = unit.cells.keys().map(String::as_str).collect();
         let models_text = models.text(&cells).unwrap();

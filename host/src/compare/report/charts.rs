@@ -5,6 +5,7 @@ use super::plot::lines::{lines, Axes, Line as Curve};
 use super::plot::{short, DrawError, Kind};
 use crate::compare::rows::{Level, Row};
 use crate::compare::summary::{Line, Pair, Side, PAIRS};
+use std::path::Path;
 
 /// A plot with its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +18,23 @@ pub struct Chart {
     pub caption: String,
     /// The picture.
     pub svg: String,
+}
+
+/// Whether a file has the name of a plot that some report has.
+pub fn is_plot(file: &Path) -> bool {
+    let name = file
+        .file_name()
+        .and_then(|name| name.to_str())
+        .unwrap_or_default();
+    let kinds = [
+        "primitive-",
+        "statistics-",
+        "normaliser-",
+        "width-",
+        "lanes-",
+        "stages-",
+    ];
+    name.ends_with(".svg") && kinds.iter().any(|kind| name.starts_with(kind))
 }
 
 /// Width that plots over designs show, where there is one of it.
@@ -193,6 +211,7 @@ fn lanes(bits: u32, rows: &[Row]) -> Result<Vec<Chart>, DrawError> {
         for target in targets(rows) {
             let curve = |norm: &str, plain: bool, label: &str, kind| {
                 let rows = side(rows, pair, norm, bits, target).into_iter();
+                let rows = rows.filter(|row| row.problems.is_empty());
                 let figures = rows.filter(|row| !(plain && row.tuned)).filter_map(|row| {
                     let figures = (row.value("samples_per_second")?, row.value("lanes")?);
                     (figures.0 > 0.0 && figures.1 >= 1.0).then_some((row, figures))
@@ -227,7 +246,7 @@ fn lanes(bits: u32, rows: &[Row]) -> Result<Vec<Chart>, DrawError> {
                 name: format!("lanes-{}-{}-{target}", pair.l1, pair.l2),
                 title: format!("samples a second over lanes, {}, {bits} bits, {target}", pair.name()),
                 caption: "From one lane to as many as the device holds by its scarcest resource, at the clock of one \
-                          lane placed alone."
+                          lane placed alone; of one design, where the summary fills a device with the best two."
                     .to_owned(),
                 svg: lines(axes, &curves)?,
             });

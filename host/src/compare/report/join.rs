@@ -4,7 +4,7 @@ use super::Report;
 use crate::compare::rows::{Row, SHARED_PERIOD};
 use crate::compare::summary::{summary, Pair};
 use crate::failure::Failure;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// What tells rows apart.
 fn place(row: &Row) -> impl PartialEq + '_ {
@@ -24,15 +24,31 @@ fn group(row: &Row) -> (Option<Pair>, u32, &str) {
 }
 
 /// The largest figure, and its reciprocal the least, that a report is believed.
-const LARGEST: f64 = 1e30;
+const LARGEST: f64 = 1e18;
 /// The longest name of a target.
 const LONGEST: usize = 100;
 
 /// That names and figures of a row are such as a run writes.
 fn check(row: &Row) -> Result<(), String> {
     let odd = |c: char| c.is_control() || c == '/';
-    if row.target.is_empty() || row.target.len() > LONGEST || row.target.contains(odd) {
-        return Err(format!("{:?} is no target", row.target));
+    for (what, name) in [
+        ("target", &row.target),
+        ("design", &row.design),
+        ("variant", &row.variant),
+        ("function", &row.function),
+    ] {
+        if name.is_empty() || name.len() > LONGEST || name.contains(odd) {
+            let name: String = name.chars().take(LONGEST).collect();
+            return Err(format!("{name:?} is no {what}"));
+        }
+    }
+    let texts = row.does_not_fit.iter().chain(&row.problems);
+    if let Some(text) = texts
+        .map(String::as_str)
+        .find(|text| text.contains(|c: char| c.is_control() && c != '\n'))
+    {
+        let text: String = text.chars().take(LONGEST).collect();
+        return Err(format!("{text:?} is not what a run says"));
     }
     let believed = |value: f64| value == 0.0 || (1.0 / LARGEST..=LARGEST).contains(&value.abs());
     match row.figures.iter().find(|figure| !believed(figure.value)) {
@@ -58,8 +74,20 @@ impl Report {
         };
         let text = std::fs::read_to_string(file).map_err(|e| refused(e.to_string()))?;
         let report: Report = serde_json::from_str(&text).map_err(|e| refused(e.to_string()))?;
-        for row in &report.rows {
+        if report.rows.is_empty() {
+            return Err(refused("it has no rows".to_owned()));
+        }
+        for (number, row) in report.rows.iter().enumerate() {
             check(row).map_err(refused)?;
+            if report.rows[..number]
+                .iter()
+                .any(|other| place(other) == place(row))
+            {
+                return Err(refused(format!(
+                    "{} on {} is there twice",
+                    row.design, row.target
+                )));
+            }
         }
         Ok(report)
     }
@@ -72,13 +100,29 @@ impl Report {
     pub fn joined(reports: Vec<Report>, command: String, out: &Path) -> Result<Report, Failure> {
         let mut tools: Vec<String> = Vec::new();
         let mut rows: Vec<Row> = Vec::new();
-        let (mut stimulus, mut seconds) = (Default::default(), 0.0);
+        let (mut stimulus, mut seconds) = (PathBuf::new(), 0.0);
         for report in reports {
+            // its folder is named after what it was made from
+            let recorded = |file: &Path| file.parent().and_then(Path::file_name).map(ToOwned::to_owned);
+            if !rows.is_empty() && recorded(&stimulus) != recorded(&report.stimulus) {
+                return Err(Failure::input(format!(
+                    "--from: samples of {} and of {}, which are not the same; measure with one version of signum",
+                    stimulus.display(),
+                    report.stimulus.display()
+                )));
+            }
             stimulus = report.stimulus;
             seconds += report.seconds;
             for tool in report.tools {
-                if !tools.contains(&tool) {
-                    tools.push(tool);
+                let name = |tool: &str| tool.split_whitespace().next().map(ToOwned::to_owned);
+                match tools.iter().find(|known| name(known) == name(&tool)) {
+                    Some(known) if *known != tool => {
+                        return Err(Failure::input(format!(
+                            "--from: measured with {known} and with {tool}; measure with one version of it"
+                        )));
+                    }
+                    Some(_) => {}
+                    None => tools.push(tool),
                 }
             }
             for row in report.rows {

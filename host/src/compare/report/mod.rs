@@ -10,9 +10,9 @@ pub mod table;
 use super::rows::Row;
 use super::summary::Line;
 use crate::failure::Failure;
-use crate::files::write_atomically;
+use crate::files::write_together;
 use serde::{Deserialize, Serialize};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Everything that was found: the JSON object of the command.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -46,7 +46,8 @@ pub const SHEET: &str = "compare.csv";
 pub const SUMMARY: &str = "summary.md";
 
 impl Report {
-    /// Writes the page, the JSON, the tables and the plots into the folder of the report, each whole or not at all.
+    /// Writes the page, the JSON, the tables and the plots into the folder of the report, all of them or none, and removes
+    /// plots of an earlier report there.
     ///
     /// # Errors
     /// [`Failure::Work`], naming the file.
@@ -54,16 +55,33 @@ impl Report {
         let drawn = charts::charts(&self.rows, &self.summary);
         let charts = drawn.map_err(|e| Failure::work(format!("the plots cannot be drawn: {e}")))?;
         let json = serde_json::to_string_pretty(self).map_err(|e| Failure::Work(e.into()))?;
-        let write = |path: &Path, text: &str| write_atomically(path, text.as_bytes()).map_err(Failure::work);
-        for chart in &charts {
+        let mut files: Vec<(String, String)> = charts
+            .iter()
             // A picture by itself has no page to take its ink from.
-            let svg = chart.svg.replace("currentColor", "#7d828a");
-            write(&self.out.join(format!("{}.svg", chart.name)), &svg)?;
+            .map(|chart| {
+                (
+                    format!("{}.svg", chart.name),
+                    chart.svg.replace("currentColor", "#7d828a"),
+                )
+            })
+            .collect();
+        files.push((SHEET.to_owned(), sheet::csv(&self.rows)));
+        files.push((SUMMARY.to_owned(), sheet::markdown(&self.summary)));
+        files.push((JSON.to_owned(), json + "\n"));
+        files.push((PAGE.to_owned(), html::html(self, &charts, &self.out)));
+        let here: Vec<(PathBuf, String)> = files
+            .into_iter()
+            .map(|(name, text)| (self.out.join(name), text))
+            .collect();
+        write_together(&here).map_err(Failure::work)?;
+        // Plots of another run beside this one's table would pass for its own.
+        let old = std::fs::read_dir(&self.out).into_iter().flatten().flatten();
+        for old in old.map(|entry| entry.path()) {
+            if charts::is_plot(&old) && !here.iter().any(|(new, _)| *new == old) {
+                let _ = std::fs::remove_file(old);
+            }
         }
-        write(&self.out.join(SHEET), &sheet::csv(&self.rows))?;
-        write(&self.out.join(SUMMARY), &sheet::markdown(&self.summary))?;
-        write(&self.out.join(JSON), &(json + "\n"))?;
-        write(&self.out.join(PAGE), &html::html(self, &charts, &self.out))
+        Ok(())
     }
 }
 

@@ -4,7 +4,7 @@ use super::plot::short;
 use crate::compare::rows::Row;
 use crate::compare::summary::Line;
 
-/// A line a row, a column a figure with its unit in brackets; empty where a row lacks it.
+/// A line a row, a column a figure with its unit in brackets; empty where a row lacks it, and the last column why.
 pub fn csv(rows: &[Row]) -> String {
     let mut columns: Vec<String> = Vec::new();
     for figure in rows.iter().flat_map(|row| &row.figures) {
@@ -25,6 +25,7 @@ pub fn csv(rows: &[Row]) -> String {
                 false => format!("{name} ({})", unit(name).unwrap_or_default()),
             }),
     );
+    lines[0].push("lacking".to_owned());
     for row in rows {
         let mut line = vec![
             row.level.to_string(),
@@ -40,6 +41,13 @@ pub fn csv(rows: &[Row]) -> String {
                 .iter()
                 .map(|name| row.value(name).map_or(String::new(), |value| value.to_string())),
         );
+        let why: Vec<&str> = row
+            .does_not_fit
+            .iter()
+            .chain(&row.problems)
+            .map(String::as_str)
+            .collect();
+        line.push(why.join("; "));
         lines.push(line);
     }
     let quoted = |cell: &String| match cell.contains([',', '"', '\n']) {
