@@ -31,12 +31,13 @@ it says nothing of that line; its figures are ratios too. Placements: the least 
 </li>
 <li>Area on an FPGA is the share of the scarcest resource, memory and multiplier blocks included.</li>
 <li>Energy on an FPGA is of wires and clock pins alone, without glitches: what happens inside a block of memory or a \
-multiplier is not in it, so neither is L1's ring, nor a square in multiplier blocks.</li>
+multiplier is not in it, so neither is L1's ring, nor a square in multiplier blocks. That a clock pin weighs like two \
+switches of routing is a convention, so the ratio of the wires alone stands beside it.</li>
 <li>On standard cells memories stand beside the netlist, neither in area nor in energy; a row's memory figures say what is \
-missing.</li>
-<li>Speed on an FPGA ends at what the device's clock network carries; of GW2A no such figure is known, and its paths are \
-timed about 20 % too fast.</li>
-<li>Lanes at equal area run at the clock of one lane placed alone.</li>
+missing, and no goal of energy is judged where one side has a memory and the other has none.</li>
+<li>Speed on an FPGA ends at what the device's clock network carries; of GW2A no such figure is known.</li>
+<li>Lanes at equal area run at the clock of one lane placed alone, on nine tenths of the device, and are no whole numbers in \
+the summary.</li>
 </ul>
 ";
 

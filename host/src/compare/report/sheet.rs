@@ -61,12 +61,13 @@ pub fn csv(rows: &[Row]) -> String {
 }
 
 /// The measures in a line of the Markdown, and whether the ratio to the plain L2 is beside it.
-const MEASURES: [(&str, bool); 5] = [
+const MEASURES: [(&str, bool); 6] = [
     ("speed", true),
     ("speed at equal area", false),
     ("area", false),
     ("area with memory", false),
     ("energy", true),
+    ("energy of wires", false),
 ];
 
 /// The summary as a table of Markdown for each width: a line a pair and target, ratios of L1 to L2.
