@@ -1,9 +1,11 @@
-//! A netlist for Gowin devices of which the tool times every path.
+//! A netlist for Gowin devices of which placement knows the delays.
 //!
-//! nextpnr has delays of a LUT4, not of a LUT1, LUT2 or LUT3, though each of these is one in the device; and where a
-//! register does not take what a LUT of its own gives it, nextpnr sends its data through one that it puts there unseen.
-//! Paths through either have no delay at all and are left out: a design whose slowest path has one is reported several
-//! times too fast. So the small LUTs become LUT4s that ignore inputs, and the LUT before a register is put there here.
+//! nextpnr places by the paths that it times. Of Gowin's cells it has the delays of a LUT4, not of a LUT1, LUT2 or LUT3,
+//! though each of these is one in the device; and where a register does not take what a LUT of its own or an adder beside
+//! it gives it, nextpnr sends its data through a LUT that it puts there after placement. Paths through either it does not
+//! see: designs come out a tenth slower than they need. So the small LUTs become LUT4s that ignore inputs, and the LUT before
+//! a register is put there here, but for adders, most of which find a place at their register. What is left out even so,
+//! [`sta`](super::sta) adds to the timing.
 
 use crate::netlist::NetlistError;
 use serde_json::{json, Map, Value};
@@ -12,7 +14,7 @@ use std::fs;
 use std::path::Path;
 
 /// What the pass is called among the parts that an entry of the cache is made of: another name where it does another thing.
-pub(crate) const PASS: &str = "LUT4s, a LUT before each register";
+pub(crate) const PASS: &str = "LUT4s, a LUT before registers";
 
 /// A LUT4 that gives its input I0.
 const BUFFER: &str = "1010101010101010";
@@ -38,24 +40,25 @@ pub(crate) fn time_all(file: &Path, top: &str) -> Result<(), NetlistError> {
 
 /// Rewrites a module; nothing where a cell is not what it should be.
 fn rewrite(module: &mut Value) -> Option<()> {
-    // of each net: whether a LUT drives it, and what takes it
-    let mut nets: BTreeMap<u64, (bool, u64)> = BTreeMap::new();
+    // of each net: whether a LUT drives it, whether an adder does, and what takes it
+    let mut nets: BTreeMap<u64, (bool, bool, u64)> = BTreeMap::new();
     for port in module.get("ports")?.as_object()?.values() {
         for net in port.get("bits")?.as_array()?.iter().filter_map(Value::as_u64) {
-            nets.entry(net).or_default().1 += 1;
+            nets.entry(net).or_default().2 += 1;
         }
     }
     let mut last = nets.keys().next_back().copied().unwrap_or_default();
     for cell in module.get("cells")?.as_object()?.values() {
-        let lut = cell.get("type")?.as_str()?.starts_with("LUT");
+        let kind = cell.get("type")?.as_str()?;
+        let (lut, adder) = (kind.starts_with("LUT"), kind == "ALU");
         for (pin, bits) in cell.get("connections")?.as_object()? {
             let drives = cell.get("port_directions")?.get(pin)?.as_str()? == "output";
             for net in bits.as_array()?.iter().filter_map(Value::as_u64) {
                 last = last.max(net);
                 let entry = nets.entry(net).or_default();
                 match drives {
-                    true => entry.0 = lut,
-                    false => entry.1 += 1,
+                    true => (entry.0, entry.1) = (lut, adder),
+                    false => entry.2 += 1,
                 }
             }
         }
@@ -72,8 +75,9 @@ fn rewrite(module: &mut Value) -> Option<()> {
             }
             kind if kind.starts_with("DFF") => {
                 let data = cell.get("connections")?.get("D")?.get(0)?;
-                let alone = data.as_u64().and_then(|net| nets.get(&net)) == Some(&(true, 1));
-                if alone || !data.is_u64() {
+                let net = data.as_u64().and_then(|net| nets.get(&net));
+                let stays = |(lut, adder, takers): &(bool, bool, u64)| *adder || (*lut && *takers == 1);
+                if net.is_none_or(stays) {
                     continue;
                 }
                 last += 1;
@@ -109,11 +113,13 @@ mod tests {
             "cells": {
                 "u": cell("LUT2", json!({ "INIT": "0110" }), json!({ "I0": [2], "I1": [3], "F": [4] })),
                 "v": cell("LUT1", json!({ "INIT": "01" }), json!({ "I0": [2], "F": [5] })),
-                // alone behind its LUT, beside a port behind it, behind another register, and at a constant
+                "w": cell("ALU", json!({}), json!({ "I0": [2], "F": [10] })),
+                // alone behind its LUT, beside a port behind it, behind another register, at a constant, and behind an adder
                 "p": cell("DFF", json!({}), json!({ "D": [4], "Q": [6] })),
                 "q": cell("DFFR", json!({}), json!({ "D": [5], "Q": [7] })),
                 "r": cell("DFF", json!({}), json!({ "D": [6], "Q": [8] })),
                 "s": cell("DFF", json!({}), json!({ "D": ["1"], "Q": [9] })),
+                "t": cell("DFF", json!({}), json!({ "D": [10], "Q": [11] })),
             },
             "netnames": {},
         });
@@ -124,7 +130,8 @@ mod tests {
         assert_eq!(cells["v"]["parameters"]["INIT"], "0101010101010101");
         assert_eq!(cells["p"]["connections"]["D"], json!([4]));
         assert_eq!(cells["s"]["connections"]["D"], json!(["1"]));
-        for (register, data, net) in [("q", 5, 10), ("r", 6, 11)] {
+        assert_eq!(cells["t"]["connections"]["D"], json!([10]));
+        for (register, data, net) in [("q", 5, 12), ("r", 6, 13)] {
             assert_eq!(cells[register]["connections"]["D"], json!([net]));
             let buffer = &cells[format!("{register}d")];
             assert_eq!(

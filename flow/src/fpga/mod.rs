@@ -25,6 +25,7 @@ pub mod place;
 pub mod power;
 pub mod report;
 pub mod routing;
+pub mod sta;
 pub mod synthesise;
 pub mod target;
 pub mod wrap;
@@ -63,6 +64,14 @@ pub enum Error {
         path: PathBuf,
         /// What was expected where.
         error: serde_json::Error,
+    },
+    /// Delays that cannot be read, or not all of them.
+    #[error("{}: {what}", path.display())]
+    Delays {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        what: String,
     },
     /// A report without a clock.
     #[error("{0}: the placement tool reports no clock")]

@@ -2,10 +2,11 @@
 
 use super::finding::Finding;
 use super::report::{scarcest_of, short_of, Report};
+use super::sta;
 use super::synthesise::{entry_name, Guest, WRAPPED};
 use super::target::Target;
 use super::Error;
-use crate::cache::Cache;
+use crate::cache::{kept, Cache};
 use crate::tool::{Tool, ToolError};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,6 +15,9 @@ use std::path::{Path, PathBuf};
 pub const REPORT: &str = "report.json";
 /// The routed netlist there, if it was asked for.
 pub const ROUTED: &str = "routed.json";
+
+/// The delays of cells and wires there, for Gowin.
+pub const DELAYS: &str = "delays.sdf";
 
 /// What the tool says when all cells have their places.
 const ROUTING: &str = "Info: Routing..";
@@ -60,7 +64,7 @@ pub fn place(
         args.extend(["--write", ROUTED]);
     }
     if target == Target::Gw2a {
-        args.extend(["--vopt", "cst=pins.cst"]);
+        args.extend(["--vopt", "cst=pins.cst", "--sdf", DELAYS]);
     }
     let routers = target.routers();
     let command = format!("{} {routers:?}", args.join(" "));
@@ -81,7 +85,12 @@ pub fn place(
     if let Some(finding) = Finding::kept(&folder)? {
         return Err(finding.error(target));
     }
-    let report = Report::read(&folder.join(REPORT))?;
+    let mut report = Report::read(&folder.join(REPORT))?;
+    if target == Target::Gw2a {
+        let path = folder.join(DELAYS);
+        let slowest = sta::slowest(&kept(&path)?).map_err(|what| Error::Delays { path, what })?;
+        report = report.with(slowest);
+    }
     Ok(Placed { folder, seed, report })
 }
 

@@ -12,6 +12,9 @@ pub struct Report {
     fmax: BTreeMap<String, Fmax>,
     #[serde(default)]
     critical_paths: Vec<PathOfReport>,
+    /// The slowest path, where the tool's own analysis is not believed.
+    #[serde(skip)]
+    slowest: Option<CriticalPath>,
     /// Cells of each kind of the device.
     pub utilization: BTreeMap<String, Use>,
 }
@@ -83,8 +86,21 @@ impl Report {
         })
     }
 
+    /// The report with another slowest path than the tool's.
+    pub(crate) fn with(self, slowest: Option<CriticalPath>) -> Report {
+        Report { slowest, ..self }
+    }
+
     /// The highest frequency of the slowest clock, in megahertz; there is one clock in a wrapper.
     pub fn fmax_mhz(&self) -> Option<f64> {
+        if let Some(path) = &self.slowest {
+            return Some(1e3 / (path.logic_ns + path.routing_ns));
+        }
+        self.tools_fmax_mhz()
+    }
+
+    /// The same as the tool's own analysis has it, of the paths that it times.
+    pub fn tools_fmax_mhz(&self) -> Option<f64> {
         self.fmax
             .values()
             .map(|fmax| fmax.achieved)
@@ -93,6 +109,9 @@ impl Report {
 
     /// The slowest path from clock edge to clock edge. Cells of units begin with `lane`.
     pub fn critical_path(&self) -> Option<CriticalPath> {
+        if self.slowest.is_some() {
+            return self.slowest.clone();
+        }
         let clocked = |end: &str| end.starts_with("posedge");
         let path = self
             .critical_paths
