@@ -60,7 +60,10 @@ fn a_unit_is_counted_without_its_wrapper_and_timed_inside() {
         figures.resources
     );
     let (lanes, scarce) = figures.lanes.unwrap();
-    assert_eq!((lanes, scarce), (7680 * 9 / 10 / figures.resources.logic, "logic"));
+    assert_eq!(
+        (lanes, scarce),
+        (7680 * 9 / 10 / figures.resources.logic, "logic")
+    );
     assert!(figures.critical_path.unwrap().in_unit);
     assert!(
         (100.0..600.0).contains(&figures.fmax_mhz.median),
