@@ -121,10 +121,7 @@ fn is_block(kind: &str) -> bool {
 fn is_wired(kind: &str, pin: &str) -> bool {
     matches!(
         (kind, pin),
-        ("PFUMX", "ALUT" | "BLUT")
-            | ("L6MUX21", "D0" | "D1")
-            | ("CCU2C" | "ALU", "CIN")
-            | ("MUX2_LUT5" | "MUX2_LUT6" | "MUX2_LUT7" | "MUX2_LUT8", "I0" | "I1")
+        ("PFUMX", "ALUT" | "BLUT") | ("L6MUX21", "D0" | "D1") | ("CCU2C" | "ALU", "CIN")
     )
 }
 

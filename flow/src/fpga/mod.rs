@@ -215,7 +215,7 @@ pub fn measure(
         .iter()
         .filter(|placed| median.is_some_and(|median| median.seed != placed.seed));
     for placed in median.into_iter().chain(others) {
-        files.push(("timing", placed.folder.join(place::REPORT)));
+        files.push(("timing", placed.folder.join(place::timing(target))));
         files.push(("commands", placed.folder.join(COMMANDS)));
     }
     files.push(("commands", unit.folder.join(COMMANDS)));

@@ -19,6 +19,14 @@ pub const ROUTED: &str = "routed.json";
 /// The delays of cells and wires there, for Gowin.
 pub const DELAYS: &str = "delays.sdf";
 
+/// The file of a placement that its frequency is of.
+pub fn timing(target: Target) -> &'static str {
+    match target {
+        Target::Gw2a => DELAYS,
+        _ => REPORT,
+    }
+}
+
 /// What the tool says when all cells have their places.
 const ROUTING: &str = "Info: Routing..";
 
@@ -88,8 +96,9 @@ pub fn place(
     let mut report = Report::read(&folder.join(REPORT))?;
     if target == Target::Gw2a {
         let path = folder.join(DELAYS);
-        let slowest = sta::slowest(&kept(&path)?).map_err(|what| Error::Delays { path, what })?;
-        report = report.with(slowest);
+        let found =
+            sta::slowest(&kept(&path)?).and_then(|found| found.ok_or("no path is clocked".to_owned()));
+        report = report.with(found.map_err(|what| Error::Delays { path, what })?);
     }
     Ok(Placed { folder, seed, report })
 }

@@ -87,8 +87,11 @@ impl Report {
     }
 
     /// The report with another slowest path than the tool's.
-    pub(crate) fn with(self, slowest: Option<CriticalPath>) -> Report {
-        Report { slowest, ..self }
+    pub(crate) fn with(self, slowest: CriticalPath) -> Report {
+        Report {
+            slowest: Some(slowest),
+            ..self
+        }
     }
 
     /// The highest frequency of the slowest clock, in megahertz; there is one clock in a wrapper.

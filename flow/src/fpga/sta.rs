@@ -12,8 +12,8 @@
 //! ```
 //!
 //! A LUT without delays has those of the LUT4 by its inputs' names, the second port of a memory, which has none either, those
-//! of the first. Of each delay the largest of its corners counts, as in
-//! nextpnr's analysis; the clock arrives everywhere at once.
+//! of the first. Of each delay the largest of its corners counts, as in nextpnr's analysis; the clock arrives everywhere at
+//! once. Whatever else lacks a delay is an error, so that no path is left out again.
 
 use super::report::CriticalPath;
 use std::collections::HashMap;
@@ -60,7 +60,8 @@ struct Timing<'a> {
 /// The slowest path from clock to clock of a delay file that nextpnr wrote; nothing where none is clocked.
 ///
 /// # Errors
-/// A line that nextpnr does not write, a loop of logic, or an output that neither has delays nor is known to need none.
+/// A line that nextpnr does not write, a loop of logic, an output that neither has delays nor is known to need none, an input
+/// of a clocked cell without a setup.
 pub fn slowest(text: &str) -> Result<Option<CriticalPath>, String> {
     let text = text.replace('\\', "");
     let mut timing = read(&text)?;
@@ -69,6 +70,7 @@ pub fn slowest(text: &str) -> Result<Option<CriticalPath>, String> {
         ends.extend(cell.setups.iter().map(|&(pin, setup)| ((*instance, pin), setup)));
     }
     ends.sort_unstable();
+    timing.check_ends()?;
     let mut slowest: Option<(Arrival, &str)> = None;
     for (end, setup) in ends {
         let Some(&(driver, wire)) = timing.wires.get(&end) else {
@@ -98,6 +100,25 @@ pub fn slowest(text: &str) -> Result<Option<CriticalPath>, String> {
 }
 
 impl<'a> Timing<'a> {
+    /// That every input of a clocked cell that changes has a setup, or leads through the cell.
+    fn check_ends(&mut self) -> Result<(), String> {
+        let bare = self.wires.iter().filter(|((instance, pin), _)| {
+            self.cells.get(instance).is_some_and(|cell| {
+                let known = cell.setups.iter().any(|(setup, _)| setup == pin);
+                let through = cell.arcs.iter().any(|(from, _, _)| from == pin);
+                !cell.setups.is_empty() && !known && !through && !is_clock(pin)
+            })
+        });
+        let mut bare: Vec<(Pin<'a>, Pin<'a>)> = bare.map(|(sink, (driver, _))| (*sink, *driver)).collect();
+        bare.sort_unstable();
+        for ((instance, pin), driver) in bare {
+            if self.arrival(driver)?.is_some() {
+                return Err(format!("no setup of {instance}/{pin}"));
+            }
+        }
+        Ok(())
+    }
+
     /// When an output changes at the latest after the clock; nothing where it never does.
     fn arrival(&mut self, pin: Pin<'a>) -> Result<Option<Arrival<'a>>, String> {
         match self.seen.get(&pin) {
@@ -118,8 +139,9 @@ impl<'a> Timing<'a> {
         };
         if arcs.is_empty() {
             let kind = cell.map_or("", |cell| cell.kind);
-            // pins of the device and constants; the cell before a chain that gives it its first carry
-            if !["IBUF", "GSR", "GOWIN_VCC", "GOWIN_GND", "VCC", "GND", "ALU"].contains(&kind) {
+            // pins of the device and constants; the cell before a chain that gives it its first carry, which has no delays
+            let head = kind == "ALU" && cell.is_some_and(|cell| cell.arcs.is_empty());
+            if !head && !["IBUF", "GSR", "GOWIN_VCC", "GOWIN_GND", "VCC", "GND"].contains(&kind) {
                 return Err(format!("no delay to {}/{} of {kind:?}", pin.0, pin.1));
             }
         }
@@ -373,6 +395,8 @@ REGISTERS)
         assert!(slowest(&unknown)
             .unwrap_err()
             .contains("no delay to r/Q of \"MULT18X18\""));
+        let bare = good.replace("lane0.b/F s/D", "lane0.b/F s/CE");
+        assert_eq!(slowest(&bare).unwrap_err(), "no setup of s/CE");
         for (from, to) in [("(300:350:400)", "(a:b:c)"), ("r/Q lane0.a/I1", "r lane0.a/I1")] {
             let error = slowest(&good.replace(from, to)).unwrap_err();
             assert!(error.starts_with("line 7: "), "{error}");

@@ -93,10 +93,9 @@ impl Resources {
 }
 
 /// Which cells a design may be made of, besides look-up tables, registers and memories.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Cells {
     /// Carry chains.
-    #[default]
     Carries,
     /// Carry chains and multiplier blocks.
     Multipliers,

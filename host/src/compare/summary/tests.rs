@@ -74,6 +74,27 @@ fn a_row_with_a_problem_is_no_opponent() {
     assert_eq!(summary(&rows)[0].l2.variant, "booth-p2");
 }
 
+/// A memory's energy is in no figure: where one side alone has one, its ratio is no verdict. Speed is.
+#[test]
+fn no_goal_of_energy_is_judged_where_one_side_has_a_memory() {
+    let judged = |l1: Option<f64>, l2: Option<f64>| {
+        let mut rows = rows();
+        for (row, accesses) in rows.iter_mut().zip([l1, l2, l2, l2, None]) {
+            let figure = accesses.map(|value| Figure {
+                name: "memory_accesses".to_owned(),
+                value,
+                ..row.figures[0].clone()
+            });
+            row.figures.extend(figure);
+        }
+        let lines = summary(&rows);
+        (lines[0].reached, lines[1].reached)
+    };
+    assert_eq!(judged(Some(2.0), None), (Some(false), None));
+    assert_eq!(judged(None, Some(2.0)), (Some(false), None));
+    assert_eq!(judged(Some(2.0), Some(2.0)), (Some(false), Some(true)));
+}
+
 #[test]
 fn the_spread_of_placements_is_that_of_the_ratio() {
     let placed = |norm, function, speed, min, max| {
