@@ -7,7 +7,7 @@ use crate::compare::report::table::table;
 use crate::compare::report::{Report, JSON, PAGE, SHEET, SUMMARY};
 use crate::compare::rows::Level;
 use crate::compare::stimulus::Stimulus;
-use crate::compare::summary::{summary, Line};
+use crate::compare::summary::summary;
 use crate::compare::targets::Target;
 use crate::compare::{plan, targets};
 use crate::failure::Failure;
@@ -95,12 +95,11 @@ pub fn run(args: &CompareArgs, json: bool) -> Result<(), Failure> {
         ));
     }
     let mut summary = summary(&rows);
-    if chosen_quickly(args) {
-        // elsewhere others may be the best
-        let known = |line: &&mut Line| QUICK_TARGETS.contains(&line.target.as_str());
-        for line in summary.iter_mut().filter(|line| !known(line)) {
-            line.reached = None;
-        }
+    for line in summary
+        .iter_mut()
+        .filter(|line| !has_the_best(args, &line.target))
+    {
+        line.reached = None;
     }
     finish(
         &Report {
@@ -179,6 +178,11 @@ fn chosen_quickly(args: &CompareArgs) -> bool {
     args.quick && args.level.is_empty() && args.variant.is_empty() && args.target.is_empty() && width
 }
 
+/// Whether the best designs are known to be among those chosen, so that a goal can be judged on this target.
+fn has_the_best(args: &CompareArgs, target: &str) -> bool {
+    args.variant.is_empty() && (!chosen_quickly(args) || QUICK_TARGETS.contains(&target))
+}
+
 /// The options that leave out designs which would share a clock with those that are not, if there are any.
 fn scope(args: &CompareArgs) -> Option<Vec<String>> {
     let partial = args.quick || !args.function.is_empty() || !args.variant.is_empty();
@@ -231,3 +235,6 @@ fn command(args: &CompareArgs) -> String {
     }
     command_line("signum", &words)
 }
+
+#[cfg(test)]
+mod tests;
