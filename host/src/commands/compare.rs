@@ -3,6 +3,7 @@
 use crate::cli::CompareArgs;
 use crate::compare::designs::{functions, subjects, Choice};
 use crate::compare::measure::{Asked, Flow};
+use crate::compare::quick::{QUICK_BITS, QUICK_TARGETS, QUICK_VARIANTS};
 use crate::compare::report::table::table;
 use crate::compare::report::{Report, JSON, PAGE, SHEET, SUMMARY};
 use crate::compare::rows::Level;
@@ -20,28 +21,6 @@ use std::time::Instant;
 
 /// Seed of the training that is recorded.
 const SEED: u64 = 1;
-/// What `--quick` takes: one FPGA and one library.
-const QUICK_TARGETS: [&str; 2] = ["hx8k", "osu018"];
-/// And the one width.
-const QUICK_BITS: u32 = 16;
-/// And the variants: the plain ones, and those that are the best of their function by some measure on these targets.
-const QUICK_VARIANTS: [&str; 14] = [
-    "plain",
-    "tuned_p0",
-    "tuned_p1",
-    "folded_p0",
-    "folded_p1",
-    "folded_p2",
-    "folded_p5",
-    "d1",
-    "plain_small",
-    "tuned_p0_small",
-    "tuned_p1_small",
-    "folded_p0_small",
-    "folded_p1_small",
-    "d2_small",
-];
-
 /// Runs the command.
 pub fn run(args: &CompareArgs, json: bool) -> Result<(), Failure> {
     let start = Instant::now();
@@ -94,19 +73,12 @@ pub fn run(args: &CompareArgs, json: bool) -> Result<(), Failure> {
             "no design of this choice is meant for these targets; leave one of --target, --function, --bits, --variant out",
         ));
     }
-    let mut summary = summary(&rows);
-    for line in summary
-        .iter_mut()
-        .filter(|line| !has_the_best(args, &line.target))
-    {
-        line.reached = None;
-    }
     finish(
         &Report {
             command: command(args),
             tools: flow.tools(),
             stimulus: flow.shown(&stimulus.file),
-            summary,
+            summary: summary(&rows),
             failed: rows.iter().filter(|row| !row.problems.is_empty()).count(),
             rows,
             seconds: start.elapsed().as_secs_f64(),
@@ -176,11 +148,6 @@ fn choice(args: &CompareArgs) -> Result<Choice, Failure> {
 fn chosen_quickly(args: &CompareArgs) -> bool {
     let width = args.bits.is_empty() || args.bits == [QUICK_BITS];
     args.quick && args.level.is_empty() && args.variant.is_empty() && args.target.is_empty() && width
-}
-
-/// Whether the best designs are known to be among those chosen, so that a goal can be judged on this target.
-fn has_the_best(args: &CompareArgs, target: &str) -> bool {
-    args.variant.is_empty() && (!chosen_quickly(args) || QUICK_TARGETS.contains(&target))
 }
 
 /// The options that leave out designs which would share a clock with those that are not, if there are any.

@@ -110,6 +110,20 @@ pub fn functions() -> Vec<&'static str> {
     names
 }
 
+/// Normaliser, function and variant of the designs of a level and width that are meant for `build`.
+pub fn meant_for(build: Build, of: Level, bits: u32) -> Vec<(&'static str, &'static str, String)> {
+    let designs = hdl::comparison::designs().into_iter();
+    designs
+        .filter(|design| level(design) == of && design.bits == bits && design.targets.contains(&build))
+        .flat_map(|design| {
+            let mut ways = ways(&design);
+            ways.retain(|way| way.on.contains(&build));
+            let (norm, function) = (norm(&design), design.function);
+            ways.into_iter().map(move |way| (norm, function, way.variant))
+        })
+        .collect()
+}
+
 /// The chosen designs, each with its bench.
 ///
 /// # Errors
@@ -132,10 +146,7 @@ pub fn subjects(choice: &Choice, stimulus: &Stimulus) -> Result<Vec<Subject>, Fa
             Subject {
                 level,
                 function: design.function.to_owned(),
-                norm: match design.norm {
-                    Norm::L1 => "l1".to_owned(),
-                    Norm::L2 => "l2".to_owned(),
-                },
+                norm: norm(&design).to_owned(),
                 bits: design.bits,
                 variant: way.variant,
                 tuned: design.tuned,
@@ -198,6 +209,13 @@ fn ways(design: &Design) -> Vec<Way> {
         });
     }
     ways
+}
+
+fn norm(design: &Design) -> &'static str {
+    match design.norm {
+        Norm::L1 => "l1",
+        Norm::L2 => "l2",
+    }
 }
 
 fn level(design: &Design) -> Level {

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | [`record`], [`stimulus`] | the samples of a training that every design is given |
 //! | [`designs`], [`benches`], [`targets`] | what is compared, on which beats, and what on |
+//! | [`quick`] | what of it `--quick` takes, and whether a verdict can be given |
 //! | [`plan`], [`measure`] | the jobs, and how the flow does one |
 //! | [`power`] | picojoules and microwatts on an iCE40UP5K |
 //! | [`rows`] | a design on a target with its figures |
@@ -15,6 +16,7 @@ pub mod designs;
 pub mod measure;
 pub mod plan;
 pub mod power;
+pub mod quick;
 pub mod record;
 pub mod report;
 pub mod rows;

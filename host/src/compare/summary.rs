@@ -7,6 +7,7 @@
 
 mod device;
 
+use super::quick::complete;
 use super::rows::{significant, Figure, Level, Row};
 use flow::fpga::Target;
 use serde::{Deserialize, Serialize};
@@ -171,7 +172,7 @@ pub struct Line {
     /// The goal of this project, where there is one.
     pub goal: Option<f64>,
     /// Whether the ratio reaches it; nothing where what is left out is not the same on both sides, as the energy of a memory
-    /// that one of them has.
+    /// that one of them has, nor where designs are left out that may be the best.
     pub reached: Option<bool>,
     /// The command that makes both sides.
     #[serde(default)]
@@ -202,8 +203,13 @@ pub fn goal(level: Level, measure: &str) -> Option<f64> {
     }
 }
 
-/// All comparisons for which both sides have a figure.
+/// All comparisons for which both sides have a figure; goals judged where no design is left out.
 pub fn summary(rows: &[Row]) -> Vec<Line> {
+    lines(rows, |pair, bits, target| complete(rows, pair, bits, target))
+}
+
+/// The same with goals judged where `judge` says so.
+fn lines(rows: &[Row], judge: impl Fn(Pair, u32, &str) -> bool) -> Vec<Line> {
     let mut places: Vec<(u32, &str)> = Vec::new();
     for row in rows {
         if !places.contains(&(row.bits, &row.target)) {
@@ -219,7 +225,16 @@ pub fn summary(rows: &[Row]) -> Vec<Line> {
                     && (row.level, row.bits, row.target.as_str()) == (pair.level, bits, target)
             });
             let here: Vec<&Row> = here.collect();
-            lines.extend(MEASURES.iter().filter_map(|measure| line(pair, measure, &here)));
+            let judged = judge(pair, bits, target);
+            lines.extend(
+                MEASURES
+                    .iter()
+                    .filter_map(|measure| line(pair, measure, &here))
+                    .map(|line| Line {
+                        reached: line.reached.filter(|_| judged),
+                        ..line
+                    }),
+            );
         }
     }
     lines

@@ -54,6 +54,12 @@ impl Target {
     }
 }
 
+/// What the designs call the target of this name: any that is no FPGA is a cell library.
+pub fn build_of(name: &str) -> Build {
+    let fpga = FPGAS.iter().find(|(fpga, _, _)| *fpga == name);
+    fpga.map_or(Build::Asic, |(_, _, build)| *build)
+}
+
 /// What a library of the user's is called: its file's name without the ending.
 pub fn name_of(file: &Path) -> String {
     file.file_stem()

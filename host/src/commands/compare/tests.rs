@@ -53,14 +53,3 @@ fn a_library_of_the_users_comes_beside_those_of_quick() {
     assert_eq!(targets, ["hx8k", "osu018", "mine"]);
     assert_eq!(choice.variants, QUICK_VARIANTS);
 }
-
-/// A goal is judged where the best design is known to be among those that ran.
-#[test]
-fn quick_judges_goals_where_it_knows_the_best() {
-    let judged = |words: &[&str], target: &str| has_the_best(&parsed(words).0, target);
-    assert!(judged(&["--quick"], "hx8k") && judged(&["--quick"], "osu018"));
-    assert!(!judged(&["--quick"], "mine"));
-    assert!(judged(&["--quick", "--target", "ecp5-85"], "ecp5-85"));
-    assert!(judged(&[], "mine"));
-    assert!(!judged(&["--variant", "plain"], "hx8k"));
-}

@@ -71,11 +71,16 @@ fn report(out: &Path) -> Report {
     rows[5]
         .problems
         .push("beat 3 of m_data: got 1, want 2".to_owned());
+    // too few designs for verdicts, whose words are to be seen
+    let mut summary = summary(&rows);
+    for (place, line) in summary.iter_mut().enumerate() {
+        line.reached = line.goal.map(|_| place % 2 == 0);
+    }
     Report {
         command: "signum compare --quick".to_owned(),
         tools: vec!["yosys 0.70".to_owned()],
         stimulus: out.join("cache/cd/stimulus.csv"),
-        summary: summary(&rows),
+        summary,
         rows,
         failed: 1,
         seconds: 1.0,

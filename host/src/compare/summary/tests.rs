@@ -43,7 +43,7 @@ fn rows() -> Vec<Row> {
 
 #[test]
 fn every_measure_meets_its_hardest_opponent() {
-    let lines = summary(&rows());
+    let lines = lines(&rows(), |_, _, _| true);
     assert_eq!(lines.len(), 2, "{lines:?}");
     let (speed, energy) = (&lines[0], &lines[1]);
     assert_eq!(
@@ -68,6 +68,11 @@ fn every_measure_meets_its_hardest_opponent() {
 }
 
 #[test]
+fn no_goal_is_judged_where_designs_are_left_out() {
+    assert!(summary(&rows()).iter().all(|line| line.reached.is_none()));
+}
+
+#[test]
 fn a_row_with_a_problem_is_no_opponent() {
     let mut rows = rows();
     rows[3].problems.push("beat 3 differs".to_owned());
@@ -87,7 +92,7 @@ fn no_goal_of_energy_is_judged_where_one_side_has_a_memory() {
             });
             row.figures.extend(figure);
         }
-        let lines = summary(&rows);
+        let lines = lines(&rows, |_, _, _| true);
         (lines[0].reached, lines[1].reached)
     };
     assert_eq!(judged(Some(2.0), None), (Some(false), None));
