@@ -56,6 +56,24 @@ pub fn place(
     routed: bool,
     cache: &Cache,
 ) -> Result<Placed, Error> {
+    let first = attempt(wrapped, target, seed, routed, &[], cache);
+    match (&first, target.last_router()) {
+        (Err(Error::Tool(ToolError::Endless { .. })), Some(router)) => {
+            attempt(wrapped, target, seed, routed, router, cache)
+        }
+        _ => first,
+    }
+}
+
+/// The same, without the router of last resort or with that alone.
+fn attempt(
+    wrapped: &Path,
+    target: Target,
+    seed: u32,
+    routed: bool,
+    router: &[&str],
+    cache: &Cache,
+) -> Result<Placed, Error> {
     let nextpnr = Tool::find(target.nextpnr())?;
     let number = seed.to_string();
     let mut args = target.device_arguments().to_vec();
@@ -74,6 +92,7 @@ pub fn place(
     if target == Target::Gw2a {
         args.extend(["--vopt", "cst=pins.cst", "--sdf", DELAYS]);
     }
+    args.extend(router);
     let routers = target.routers();
     let command = format!("{} {routers:?}", args.join(" "));
     let (key, identity) = (entry_name(wrapped), nextpnr.identity());

@@ -223,6 +223,12 @@ impl Target {
         }
     }
 
+    /// nextpnr's arguments that name another router, for a run of its own where those above come to no end. On Gowin the
+    /// first one places all but some wide squares.
+    pub(crate) fn last_router(self) -> Option<&'static [&'static str]> {
+        (self == Target::Gw2a).then_some(&["--router", "router2"])
+    }
+
     /// The Yosys command that maps to the family's cells, up to the cells themselves but without names made of the path
     /// to each cell: those grow to kilobytes. `pads`: whether the top's ports are pins of the device.
     ///
