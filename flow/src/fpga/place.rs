@@ -103,7 +103,8 @@ fn attempt(
         ("tool", identity.as_bytes()),
     ];
     let folder = cache.entry(&parts, |folder| -> Result<(), Error> {
-        let found = run(&nextpnr, &args, wrapped, target, folder);
+        let patience = if router.is_empty() { 1 } else { LAST_PATIENCE };
+        let found = run(&nextpnr, &args, wrapped, target, patience, folder);
         match found.as_ref().err().and_then(Finding::of) {
             Some(finding) => Ok(finding.keep(folder)?),
             None => found,
@@ -122,8 +123,15 @@ fn attempt(
     Ok(Placed { folder, seed, report })
 }
 
-/// Runs the tool in `folder`, with one router after the other.
-fn run(nextpnr: &Tool, args: &[&str], wrapped: &Path, target: Target, folder: &Path) -> Result<(), Error> {
+/// Runs the tool in `folder`, with one router after the other, each with `patience` times its processor time.
+fn run(
+    nextpnr: &Tool,
+    args: &[&str],
+    wrapped: &Path,
+    target: Target,
+    patience: u64,
+    folder: &Path,
+) -> Result<(), Error> {
     let guest = Guest::new(&wrapped.join(WRAPPED), folder, WRAPPED)?;
     if target == Target::Gw2a {
         fs::write(folder.join("pins.cst"), GOWIN_PINS)?;
@@ -131,7 +139,7 @@ fn run(nextpnr: &Tool, args: &[&str], wrapped: &Path, target: Target, folder: &P
     let size = fs::metadata(wrapped.join(WRAPPED))?.len();
     let run = |router: &[&str]| {
         let args = [args, router].concat();
-        nextpnr.run_within(folder, &args, "place.log", Some(limit(target, size)))
+        nextpnr.run_within(folder, &args, "place.log", Some(patience * limit(target, size)))
     };
     let routers = target.routers();
     let mut last = run(routers[0]);
@@ -176,6 +184,9 @@ fn crowded(folder: &Path, target: Target, seconds: u64) -> Option<Error> {
         seconds,
     })
 }
+
+/// The router of last resort takes twice as long as the others.
+const LAST_PATIENCE: u64 = 4;
 
 /// Processor time in seconds for a netlist of `size` bytes: several times what such a one takes. The routers of iCE40
 /// have been seen to try the same few ways in turn for ever.
