@@ -179,6 +179,18 @@ pub struct Line {
     pub command: String,
 }
 
+impl Line {
+    /// L1 to the best L2; `ratio` is rounded, and would be rounded twice where fewer digits are shown.
+    pub fn exact(&self) -> f64 {
+        self.l1.value / self.l2.value
+    }
+
+    /// L1 to the best plain L2, likewise.
+    pub fn exact_plain(&self) -> Option<f64> {
+        self.l2_plain.as_ref().map(|plain| self.l1.value / plain.value)
+    }
+}
+
 /// The paper's ratios: 1.5x the speed and 50 % of the energy per primitive on FPGA (arXiv:1802.09769); 25 % more speed and
 /// 37 % less energy in ASIC synthesis (its journal version, IEEE TNNLS 2019, which does not say of what; set beside the
 /// levels above the primitives).

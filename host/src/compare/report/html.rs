@@ -119,8 +119,8 @@ fn summary(lines: &[Line]) -> String {
             short(line.l2.value),
             escape(&line.unit),
             escape(&line.l2.variant),
-            short(line.ratio),
-            optional(line.ratio_plain),
+            short(line.exact()),
+            optional(line.exact_plain()),
             line.spread
                 .map_or(String::new(), |[low, high]| format!("{} to {}", short(low), short(high))),
             optional(line.paper),

@@ -102,9 +102,9 @@ fn table(summary: &[Line], bits: u32) -> String {
                     line.measure.as_str(),
                 ) == (functions, target, measure)
             });
-            let cell = line.map_or(String::new(), |line| match line.ratio_plain.filter(|_| plain) {
-                Some(ratio) => format!("{} ({})", short(line.ratio), short(ratio)),
-                None => short(line.ratio),
+            let cell = line.map_or(String::new(), |line| match line.exact_plain().filter(|_| plain) {
+                Some(ratio) => format!("{} ({})", short(line.exact()), short(ratio)),
+                None => short(line.exact()),
             });
             text.push_str(&format!(" {cell} |"));
         }

@@ -95,8 +95,8 @@ pub fn summary_table(summary: &[Line]) -> String {
             line.measure.clone(),
             format!("{} ({})", short(line.l1.value), line.l1.variant),
             format!("{} ({})", short(line.l2.value), line.l2.variant),
-            short(line.ratio),
-            optional(line.ratio_plain),
+            short(line.exact()),
+            optional(line.exact_plain()),
             optional(line.paper),
             format!("{} {verdict}", optional(line.goal)).trim().to_owned(),
         ]);
