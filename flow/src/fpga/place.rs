@@ -185,7 +185,7 @@ fn crowded(folder: &Path, target: Target, seconds: u64) -> Option<Error> {
     })
 }
 
-/// The router of last resort takes twice as long as the others.
+/// The router of last resort takes longer: on a square of 32 bits somewhat more than [`limit`].
 const LAST_PATIENCE: u64 = 4;
 
 /// Processor time in seconds for a netlist of `size` bytes: several times what such a one takes. The routers of iCE40

@@ -27,8 +27,9 @@ pub const QUICK_VARIANTS: [&str; 14] = [
     "d2_small",
 ];
 
-/// Whether every design of a pair that is meant for a target is among the rows: else the best may have been left out, and
-/// no goal is reached or missed. Where `--quick` knows the best ones, they are enough.
+/// Whether every design of a pair that is meant for a target is among the rows, without a problem: else the best may have
+/// been left out, and no goal is reached or missed. One that does not fit is known to be none. Where `--quick` knows the
+/// best ones, they are enough.
 pub fn complete(rows: &[Row], pair: Pair, bits: u32, target: &str) -> bool {
     let known = pair.level == Level::Primitive && bits == QUICK_BITS && QUICK_TARGETS.contains(&target);
     meant_for(build_of(target), pair.level, bits)
@@ -40,6 +41,7 @@ pub fn complete(rows: &[Row], pair: Pair, bits: u32, target: &str) -> bool {
                 (row.level, row.bits, row.target.as_str()) == (pair.level, bits, target)
                     && (row.norm.as_str(), row.function.as_str()) == (norm, function)
                     && row.variant == variant
+                    && row.problems.is_empty()
             })
         })
 }
@@ -81,6 +83,10 @@ mod tests {
             let mut rows = rows(target, bits);
             assert!(complete(&rows, SQUARES, bits, target));
             let square = rows.iter().position(|row| row.variant == "folded_p3").unwrap();
+            rows[square].does_not_fit = Some("needs more than there is".to_owned());
+            assert!(complete(&rows, SQUARES, bits, target));
+            rows[square].problems.push("the router came to no end".to_owned());
+            assert!(!complete(&rows, SQUARES, bits, target), "{target}");
             rows.remove(square);
             assert!(!complete(&rows, SQUARES, bits, target), "{target}");
         }
