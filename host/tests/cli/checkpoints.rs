@@ -1,6 +1,6 @@
 //! Trainings that are killed, resumed and disturbed.
 
-use crate::run::{data_set, signum, text, Outcome};
+use crate::run::{data_set, interruptible, signum, text, Outcome};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -303,11 +303,11 @@ fn an_interrupted_training_leaves_whole_files_and_nothing_else() {
         .into_iter()
         .zip([0, 7, 13, 22])
     {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_signum"))
+        let mut train = Command::new(env!("CARGO_BIN_EXE_signum"));
+        train
             .args([&["train"], &data[..], &files].concat())
-            .stdout(Stdio::null())
-            .spawn()
-            .unwrap();
+            .stdout(Stdio::null());
+        let mut child = interruptible(train).spawn().unwrap();
         let start = Instant::now();
         while !path.exists() {
             assert!(start.elapsed() < Duration::from_secs(60));

@@ -1,6 +1,6 @@
 //! `compare`: bad arguments, a whole small run, a run that is stopped, a tool that is missing, a broken library.
 
-use crate::run::{signum, text};
+use crate::run::{interruptible, signum, text};
 use nix::sys::signal::{kill, Signal};
 use nix::unistd::Pid;
 use serde_json::{json, Value};
@@ -198,7 +198,7 @@ fn on(targets: &[&str], out: &Path) -> Command {
 fn a_stopped_run_goes_on_and_ends_with_every_figure() {
     let folder = folder();
     let out = folder.path().join("out");
-    let mut first = small(&out).spawn().unwrap();
+    let mut first = interruptible(small(&out)).spawn().unwrap();
     let mut words = first.stderr.take().unwrap();
     let start = Instant::now();
     // Stopped while a tool works on an entry of the cache.
@@ -208,14 +208,13 @@ fn a_stopped_run_goes_on_and_ends_with_every_figure() {
         assert_eq!(first.try_wait().unwrap(), None, "it ended by itself");
     }
     let stopped = Instant::now();
-    let signal = interrupt();
-    kill(Pid::from_raw(first.id() as i32), signal).unwrap();
+    kill(Pid::from_raw(first.id() as i32), Signal::SIGINT).unwrap();
     let status = first.wait().unwrap();
-    assert_eq!(status.signal(), Some(signal as i32));
+    assert_eq!(status.signal(), Some(Signal::SIGINT as i32));
     assert!(stopped.elapsed() < Duration::from_secs(5));
     let mut said = String::new();
     words.read_to_string(&mut said).unwrap();
-    assert!(said.contains(&format!("signum: stopped by {signal}")), "{said}");
+    assert!(said.contains("signum: stopped by SIGINT"), "{said}");
     assert!(!out.join("compare.json").exists() && !out.join("compare.html").exists());
     let whole = entries(&out, "");
 
@@ -238,17 +237,6 @@ fn a_stopped_run_goes_on_and_ends_with_every_figure() {
         (&second["rows"], &second["summary"])
     );
     parts_join_to_the_whole(&report, &out);
-}
-
-/// Ctrl-C's signal; the one of `kill` where tests run in the background, of which the first is ignored.
-fn interrupt() -> Signal {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
-    let ignored = ignored.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
-    match ignored.unwrap_or(0) >> (Signal::SIGINT as u32 - 1) & 1 {
-        1 => Signal::SIGTERM,
-        _ => Signal::SIGINT,
-    }
 }
 
 /// A run a target, joined, says what the run of both said.

@@ -36,6 +36,24 @@ pub fn signum(args: &[&str]) -> Outcome {
     signum_with(args, b"")
 }
 
+/// The command, ended by Ctrl-C even where the tests run in the background of a shell, which ignores it for them.
+pub fn interruptible(mut command: Command) -> Command {
+    use nix::sys::signal::{signal, SigHandler, Signal};
+    use std::os::unix::process::CommandExt;
+    let heed = || {
+        for name in [Signal::SIGINT, Signal::SIGTERM, Signal::SIGHUP] {
+            // SAFETY: no handler of ours is put in place.
+            unsafe { signal(name, SigHandler::SigDfl) }?;
+        }
+        Ok(())
+    };
+    // SAFETY: between fork and exec only async-signal-safe calls are allowed; `sigaction` is.
+    unsafe {
+        command.pre_exec(heed);
+    }
+    command
+}
+
 impl Outcome {
     /// The one JSON object of a run that succeeded in silence.
     #[track_caller]
