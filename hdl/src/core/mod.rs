@@ -13,6 +13,7 @@ pub mod forward;
 pub mod gradient;
 pub mod job;
 pub mod jumps;
+pub mod ledger;
 pub mod loader;
 pub mod loss;
 pub mod normaliser;
@@ -98,7 +99,7 @@ fn systems() -> [Top; 4] {
 }
 
 /// Blocks that the tests drive by themselves.
-fn block_tops() -> [Top; 4] {
+fn block_tops() -> [Top; 5] {
     let top = |name, size, timing, generate| Top {
         name,
         kind: Kind::Variant,
@@ -110,6 +111,9 @@ fn block_tops() -> [Top; 4] {
         "a vector a cycle is read, two cycles later it is there; one vector or word a cycle written";
     const TILE: &str = "a step a cycle; N + 9 cycles a tile at least";
     [
+        top("core_ledger", 0, "a counter in 4 cycles, all in 88", |name| {
+            verilog(ledger::LedgerProbe::default(), name)
+        }),
         top("skew_4", 4, TWO, |name| {
             verilog(skew::SkewMemory::<4, 8, 32, 32, 2, 7>::default(), name)
         }),

@@ -1,15 +1,15 @@
-//! The core's event counters.
+//! What has been counted since the memory of the counters was last brought up to date.
 
 use rust_hdl::prelude::*;
 
 use crate::base::Reg;
 
-/// 64 bits of `amount`s: added in cycles with `enable`, back to zero with `clear`. 64 bits do not wrap in the life of
-/// a device.
+/// W bits of `amount`s: added in cycles with `enable`, begun anew with `take`, back to zero with `clear`.
 ///
-/// The amount is registered before the adder, so the count shows an event two cycles later.
+/// The amount is registered before the adder, so the sum shows an event two cycles later. [`Ledger`](super::ledger::Ledger)
+/// takes every sum at least once in 184 cycles: W bits hold 184 of the largest amounts.
 #[derive(Debug, Default, LogicBlock)]
-pub struct Tally {
+pub struct Tally<const W: usize> {
     /// Rising edge.
     pub clock: Signal<In, Clock>,
     /// Synchronous, active high.
@@ -19,14 +19,16 @@ pub struct Tally {
     /// Count this cycle.
     pub enable: Signal<In, Bit>,
     /// By how much.
-    pub amount: Signal<In, Bits<10>>,
+    pub amount: Signal<In, Bits<W>>,
+    /// The sum of this cycle is taken: what comes after it begins at zero.
+    pub take: Signal<In, Bit>,
     /// The sum.
-    pub count: Signal<Out, Bits<64>>,
-    held: Reg<Bits<10>>,
-    total: Reg<Bits<64>>,
+    pub sum: Signal<Out, Bits<16>>,
+    held: Reg<Bits<W>>,
+    total: Reg<Bits<W>>,
 }
 
-impl Logic for Tally {
+impl<const W: usize> Logic for Tally<W> {
     #[hdl_gen]
     fn update(&mut self) {
         dff_setup!(self, clock, held, total);
@@ -36,11 +38,14 @@ impl Logic for Tally {
         if self.enable.val() {
             self.held.d.next = self.amount.val();
         }
-        self.total.d.next = self.total.q.val() + bit_cast::<64, 10>(self.held.q.val());
+        self.total.d.next = self.total.q.val() + self.held.q.val();
+        if self.take.val() {
+            self.total.d.next = self.held.q.val();
+        }
         if self.clear.val() {
             self.held.d.next = 0.into();
             self.total.d.next = 0.into();
         }
-        self.count.next = self.total.q.val();
+        self.sum.next = bit_cast::<16, W>(self.total.q.val());
     }
 }

@@ -371,7 +371,7 @@ impl<
         self.reader.parameters.next = self.loader.read_parameters.val();
         self.reader.first.next = self.loader.row.val();
         self.reader.rows.next = self.loader.read_rows.val();
-        self.reader.hold.next = self.reply.m_valid.val();
+        self.reader.hold.next = self.reply.busy.val();
         self.datapath.wr_read.next = self.reader.w_read.val();
         self.datapath.wr_address.next = bit_cast::<W, 20>(self.reader.address.val());
         self.reader.w_data.next = self.datapath.wr_data.val();
@@ -458,8 +458,11 @@ impl<
         self.counters.dx_cuts.next = self.dx_cuts.val();
         self.counters.good.next = self.loader.good.val();
         self.counters.bad.next = self.loader.bad.val();
-        for i in 0..COUNTERS {
-            self.reply.count[i].next = self.counters.count[i].val();
-        }
+        self.counters.report.next = self.reply.report.val();
+        self.reply.reported.next = self.counters.reported.val();
+        self.counters.read.next = self.reply.read.val();
+        self.counters.read_address.next = self.reply.read_address.val();
+        self.reply.read_taken.next = self.counters.read_taken.val();
+        self.reply.read_data.next = self.counters.read_data.val();
     }
 }

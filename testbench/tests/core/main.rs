@@ -9,6 +9,7 @@ mod bad;
 mod bounds;
 mod buffers;
 mod flips;
+mod ledger;
 mod reading;
 mod resets;
 mod timing;

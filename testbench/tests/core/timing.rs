@@ -89,8 +89,8 @@ fn the_span_is_counted_from_the_first_word_in_to_the_last_one_out() {
             let (counters, cycles) = row_of(config, tile, 9, 7);
             let of = |counter: Counter| counters[counter as usize];
             assert_eq!(of(Counter::Span), cycles, "{} {emit}", config.name);
-            // COUNTERS itself has come since then, and the count shows a cycle two cycles late
-            assert!((cycles..cycles + 20).contains(&of(Counter::Cycles)));
+            // COUNTERS itself has come since then, and the copy takes 88 cycles
+            assert!((cycles..cycles + 120).contains(&of(Counter::Cycles)));
             // DONE and its word, and the results
             let results = if emit {
                 7 * (1 + config.size * config.vector_words())
