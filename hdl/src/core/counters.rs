@@ -182,7 +182,8 @@ impl Logic for Counters {
         if self.ledger.take[0].val() {
             self.marked.d.next = false;
         }
-        if self.marks.val() {
+        // of results that still leave after CLEAR there is no span
+        if self.marks.val() & self.started.q.val() {
             self.marked.d.next = true;
             self.mark.d.next = self.ones[0].sum.val() + self.lag.val();
             if self.ledger.take[0].val() {

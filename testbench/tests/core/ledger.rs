@@ -7,9 +7,11 @@ use veribind::{Model, PortId};
 
 const SPAN: usize = 1;
 
+type Totals = [u64; COUNTERS.len()];
+
 struct Rig {
     model: CoreLedgerModel,
-    totals: [u64; COUNTERS.len()],
+    totals: Totals,
     /// What the span becomes at its next visit.
     moved: Option<u64>,
     /// Cycles since each counter was visited.
@@ -76,8 +78,8 @@ impl Rig {
         self.model.tick();
     }
 
-    /// Asks for a report and reads it, `sum` coming on, and compares it.
-    fn report(&mut self, rng: &mut Rng, sums: impl Fn(&mut Rng) -> u16) {
+    /// Asks for a report and reads it, `sum` coming on, and compares it; clears the totals before the word `clears`.
+    fn report(&mut self, rng: &mut Rng, clears: Option<usize>, sums: impl Fn(&mut Rng) -> u16) -> Totals {
         self.set("report", 1);
         let mut cycles = 0;
         let copy = loop {
@@ -94,6 +96,9 @@ impl Rig {
         };
         self.set("report", 0);
         for place in 0..2 * COUNTERS.len() {
+            if clears == Some(place) {
+                self.clear(rng);
+            }
             self.set("read_address", place as u64);
             self.set("read", 1);
             loop {
@@ -118,9 +123,11 @@ impl Rig {
             }
         }
         self.set("read", 0);
+        copy
     }
 
     fn clear(&mut self, rng: &mut Rng) {
+        self.set("read", 0);
         self.set("clear", 1);
         self.cycle(rng.bits() as u16, None);
         self.set("clear", 0);
@@ -144,7 +151,9 @@ fn totals_are_those_of_numbers_of_64_bits() {
             let (sum, offset) = (rng.bits() as u16, offset(&mut rng));
             rig.cycle(sum, offset);
         }
-        rig.report(&mut rng, |rng| rng.bits() as u16);
+        // while a report is read, between reports, not at all
+        let clears = (round % 3 == 1).then(|| rng.size(0..=2 * COUNTERS.len() - 1));
+        rig.report(&mut rng, clears, |rng| rng.bits() as u16);
         if round % 3 == 2 {
             rig.clear(&mut rng);
         }
@@ -161,7 +170,7 @@ fn totals_carry_into_their_high_words_and_borrow_from_them() {
     }
     // number 0 stands just below and just above 2^32 in many of these
     for _ in 0..40 {
-        rig.report(&mut rng, |rng| 0x1000 + rng.bits() as u16 % 0x1000);
+        rig.report(&mut rng, None, |rng| 0x1000 + rng.bits() as u16 % 0x1000);
     }
     assert!(rig.totals[0] > 1 << 32 && rig.totals[21] > 1 << 32);
     let near = |total: u64| 1u64.wrapping_shl(32).abs_diff(total) < 180;
@@ -175,8 +184,8 @@ fn totals_carry_into_their_high_words_and_borrow_from_them() {
     }
     let mut crossed = 0;
     for _ in 0..60 {
-        rig.report(&mut rng, |_| 2);
-        crossed += u32::from(near(rig.totals[0]) && rig.totals[0] >> 32 != rig.totals[SPAN] >> 32);
+        let copy = rig.report(&mut rng, None, |_| 2);
+        crossed += u32::from(near(copy[0]) && copy[0] >> 32 != copy[SPAN] >> 32);
     }
     println!("{crossed} reports with the span on the other side of 2^32");
     assert!(crossed > 0);
