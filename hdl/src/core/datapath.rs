@@ -32,7 +32,7 @@ use crate::wage::mac::Array;
 ///
 /// * A step a cycle. The first column leaves the array 8 cycles after the last step of its tile, one more every cycle:
 ///   `drained` comes N + 8 cycles after that step, so that a tile of N + 9 steps or more leaves no bubble. Of a gradient
-///   tile that is stored it comes 21 cycles later than N, of one that is emitted not before its last vector.
+///   tile that is stored it comes 2 N + 23 cycles after that step, of one that is emitted not before its last vector.
 /// * The results of a tile that is emitted wait in a memory of their own: nothing behind the array ever stands still.
 /// * The update reads W where no step does; its columns wait in the array for that and for their random numbers.
 /// * `trains` false leaves nothing but the forward product.
@@ -206,7 +206,7 @@ pub struct Datapath<
     array: Array<N, N, 32, B, B, R>,
     job: Job,
     results: Results<N, B, R, H, T, L, Q, K>,
-    source: Numbers<N, H>,
+    source: Numbers<N, Q, H>,
     update_weights: WeightUpdate<N, B, R, H, L>,
     maximum: Maximum<Q, R>,
     scale: ScaleUnit,

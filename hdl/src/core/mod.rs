@@ -50,7 +50,7 @@ pub fn tops() -> Vec<Top> {
         name: "core_control",
         kind: Kind::Variant,
         parameters: vec![("size", 8), ("p_bits", 10)],
-        timing: "one instruction a cycle, one more for a taken branch; one step a cycle",
+        timing: "one instruction a cycle, two more for a taken branch; one step a cycle",
         generate: |name| verilog(Control::<3, 10>::default(), name),
     }];
     tops.extend(block_tops());

@@ -3,30 +3,97 @@
 use golden::random::ROUNDS;
 use rust_hdl::prelude::*;
 
-use crate::base::{signed_bit_cast_int, unsigned_cast_int, Each, Int, Join, Reg};
+use crate::base::{signed_bit_cast_int, unsigned_cast_int, Each, Int, Join, Number, Reg};
 use crate::random::Lane;
 
-/// What the source of random numbers does.
-#[derive(Copy, Clone, PartialEq, Debug, LogicState)]
-pub enum Launch {
-    /// Nothing.
-    Idle,
-    /// Adds the tile's index to the multiples of the stride.
-    Base,
-    /// Sends an index a cycle.
-    Send,
-}
-
-/// The random numbers of a tile: lane i of column j gets number `index + i * row_stride + j`.
+/// The numbers of four rows: two lanes, two turns each.
 ///
 /// ```text
-///  row_stride --> multiples --> [base] --> + index, then + 1 a column --> [Lane] --> numbers
+///  first (+ 2 stride) --> [offset], + stride a turn --+--> [base] --> [Lane] --> [ ] --> [ ] --> numbers
+///  origin --------------------------------------------+
+/// ```
+#[derive(Debug, Default, LogicBlock)]
+pub struct Quad {
+    /// Rising edge.
+    pub clock: Signal<In, Clock>,
+    /// Synchronous, active high.
+    pub reset: Signal<In, Bit>,
+    /// The lanes move on.
+    pub advance: Signal<In, Bit>,
+    /// Round keys.
+    pub keys: Signal<In, Bits<160>>,
+    /// Index of row 0.
+    pub origin: Signal<In, Bits<32>>,
+    /// From a row to the next.
+    pub stride: Signal<In, Bits<32>>,
+    /// From row 0 to the first of the four.
+    pub first: Signal<In, Bits<32>>,
+    /// The next turn is the first.
+    pub opens: Signal<In, Bit>,
+    /// Sends an index into each lane.
+    pub send: Signal<In, Bit>,
+    /// Takes the number of each lane.
+    pub load: Signal<In, Bit>,
+    /// The last two of each lane, row by row.
+    pub numbers: Signal<Out, Bits<64>>,
+    offset: Each<Reg<Bits<32>>, 2>,
+    base: Each<Reg<Bits<32>>, 2>,
+    lanes: Each<Lane, 2>,
+    held: Each<Reg<Bits<16>>, 4>,
+    joined: Join<4, 16, 64>,
+}
+
+impl Logic for Quad {
+    #[hdl_gen]
+    fn update(&mut self) {
+        for i in 0..2 {
+            self.offset[i].clock.next = self.clock.val();
+            self.offset[i].reset.next = self.reset.val();
+            self.offset[i].d.next = self.offset[i].q.val();
+            self.base[i].clock.next = self.clock.val();
+            self.base[i].reset.next = self.reset.val();
+            self.base[i].d.next = self.base[i].q.val();
+            if self.send.val() {
+                self.base[i].d.next = self.origin.val() + self.offset[i].q.val();
+                self.offset[i].d.next = self.offset[i].q.val() + self.stride.val();
+            }
+            self.lanes[i].clock.next = self.clock.val();
+            self.lanes[i].reset.next = self.reset.val();
+            self.lanes[i].advance.next = self.advance.val();
+            self.lanes[i].index.next = self.base[i].q.val();
+            self.lanes[i].keys.next = self.keys.val();
+        }
+        if self.opens.val() {
+            self.offset[0].d.next = self.first.val();
+            self.offset[1].d.next = self.first.val() + (self.stride.val() << 1);
+        }
+        for i in 0..4 {
+            self.held[i].clock.next = self.clock.val();
+            self.held[i].reset.next = self.reset.val();
+            self.held[i].d.next = self.held[i].q.val();
+            self.joined.parts[i].next = self.held[i].q.val();
+        }
+        if self.load.val() {
+            self.held[0].d.next = self.held[1].q.val();
+            self.held[1].d.next = self.lanes[0].number.val();
+            self.held[2].d.next = self.held[3].q.val();
+            self.held[3].d.next = self.lanes[1].number.val();
+        }
+        self.numbers.next = self.joined.whole.val();
+    }
+}
+
+/// The random numbers of a tile: row i of column j gets number `index + i * row_stride + j`.
+///
+/// ```text
+///  row_stride --> multiples of 4 strides --+
+///  index --> [origin], + 1 a column -------+--> Q x [Quad] --> numbers
 /// ```
 ///
-/// The numbers of column 0 come 12 cycles after `start`, and from then on a column a cycle as they are taken. All N
-/// columns have to be taken before the next `start`. `H = 16 N`.
+/// Those of column 0 come 15 cycles after `start`, and from then on, as they are taken, a column every other cycle. All N
+/// columns have to be taken before the next `start`. `H = 16 N`, `Q = N / 4`.
 #[derive(Debug, LogicBlock)]
-pub struct Numbers<const N: usize, const H: usize> {
+pub struct Numbers<const N: usize, const Q: usize, const H: usize> {
     /// Rising edge.
     pub clock: Signal<In, Clock>,
     /// Synchronous, active high.
@@ -45,23 +112,32 @@ pub struct Numbers<const N: usize, const H: usize> {
     pub take: Signal<In, Bit>,
     /// N numbers of 16 bits.
     pub numbers: Signal<Out, Bits<H>>,
-    work: Reg<Launch>,
+    // columns to be taken, columns whose indices are not all on their way
     left: Reg<Bits<5>>,
+    sends: Reg<Bits<5>>,
+    begins: Reg<Bit>,
+    turn: Reg<Bit>,
+    stride: Reg<Bits<20>>,
+    origin: Reg<Bits<32>>,
+    based: Reg<Bit>,
     there: Each<Reg<Bit>, ROUNDS>,
+    gathered: Reg<Bits<2>>,
+    full: Signal<Local, Bit>,
+    taken: Signal<Local, Bit>,
     advance: Signal<Local, Bit>,
     stride_bits: Signal<Local, Bits<32>>,
-    stride: Signal<Local, Int<32>>,
-    multiple: [Signal<Local, Int<32>>; N],
-    base: Each<Reg<Bits<32>>, N>,
-    lanes: Each<Lane, N>,
-    joined: Join<N, 16, H>,
-    factor: [Constant<Int<32>>; N],
-    all: Constant<Bits<5>>,
+    stride_signed: Signal<Local, Int<32>>,
+    multiple: [Signal<Local, Int<32>>; Q],
+    send: Signal<Local, Bit>,
+    quads: Each<Quad, Q>,
+    joined: Join<Q, 64, H>,
+    factor: [Constant<Int<32>>; Q],
+    all: Number<N, 5>,
 }
 
-impl<const N: usize, const H: usize> Default for Numbers<N, H> {
+impl<const N: usize, const Q: usize, const H: usize> Default for Numbers<N, Q, H> {
     fn default() -> Self {
-        const { assert!(H == 16 * N && N <= 16) };
+        const { assert!(H == 16 * N && N == 4 * Q && Q <= 4) };
         Self {
             clock: Default::default(),
             reset: Default::default(),
@@ -72,80 +148,111 @@ impl<const N: usize, const H: usize> Default for Numbers<N, H> {
             valid: Default::default(),
             take: Default::default(),
             numbers: Default::default(),
-            work: Default::default(),
             left: Default::default(),
+            sends: Default::default(),
+            begins: Default::default(),
+            turn: Default::default(),
+            stride: Default::default(),
+            origin: Default::default(),
+            based: Default::default(),
             there: Default::default(),
+            gathered: Default::default(),
+            full: Default::default(),
+            taken: Default::default(),
             advance: Default::default(),
             stride_bits: Default::default(),
-            stride: Default::default(),
+            stride_signed: Default::default(),
             multiple: std::array::from_fn(|_| Default::default()),
-            base: Default::default(),
-            lanes: Default::default(),
+            send: Default::default(),
+            quads: Default::default(),
             joined: Default::default(),
-            factor: std::array::from_fn(|lane| Constant::new(Int::wrap(lane as i128))),
-            all: Constant::new((N as u64).into()),
+            factor: std::array::from_fn(|quad| Constant::new(Int::wrap(4 * quad as i128))),
+            all: Default::default(),
         }
     }
 }
 
-impl<const N: usize, const H: usize> Logic for Numbers<N, H> {
+impl<const N: usize, const Q: usize, const H: usize> Logic for Numbers<N, Q, H> {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, work, left);
-        self.work.reset.next = self.reset.val();
+        dff_setup!(self, clock, left, sends, begins, turn, stride, origin, based, gathered);
         self.left.reset.next = self.reset.val();
+        self.sends.reset.next = self.reset.val();
+        self.begins.reset.next = self.reset.val();
+        self.turn.reset.next = self.reset.val();
+        self.stride.reset.next = self.reset.val();
+        self.origin.reset.next = self.reset.val();
+        self.based.reset.next = self.reset.val();
+        self.gathered.reset.next = self.reset.val();
         for i in 0..ROUNDS {
             self.there[i].clock.next = self.clock.val();
             self.there[i].reset.next = self.reset.val();
             self.there[i].d.next = self.there[i].q.val();
         }
-        self.stride_bits.next = bit_cast::<32, 20>(self.row_stride.val());
-        self.stride.next = signed_bit_cast_int::<32>(self.stride_bits.val());
-        self.advance.next = (self.work.q.val() != Launch::Idle) & (!self.there[9].q.val() | self.take.val());
-        for i in 0..N {
-            self.base[i].clock.next = self.clock.val();
-            self.base[i].reset.next = self.reset.val();
-            self.base[i].d.next = self.base[i].q.val();
-            self.lanes[i].clock.next = self.clock.val();
-            self.lanes[i].reset.next = self.reset.val();
-            self.lanes[i].advance.next = self.advance.val();
-            self.lanes[i].index.next = self.base[i].q.val();
-            self.lanes[i].keys.next = self.keys.val();
-            self.joined.parts[i].next = self.lanes[i].number.val();
-            // a product with a constant: adders
-            self.multiple[i].next = self.factor[i].val() * self.stride.val();
-            if self.start.val() {
-                self.base[i].d.next = unsigned_cast_int::<32>(self.multiple[i].val());
-            }
+
+        // numbers wait where a column of them is not taken
+        self.full.next = self.gathered.q.val().get_bit(1);
+        self.taken.next = self.full.val() & self.take.val();
+        self.advance.next =
+            self.left.q.val().any() & (!self.there[9].q.val() | !self.full.val() | self.take.val());
+        self.stride_bits.next = bit_cast::<32, 20>(self.stride.q.val());
+        self.stride_signed.next = signed_bit_cast_int::<32>(self.stride_bits.val());
+        self.send.next = self.advance.val() & !self.begins.q.val() & self.sends.q.val().any();
+        for q in 0..Q {
+            self.quads[q].clock.next = self.clock.val();
+            self.quads[q].reset.next = self.reset.val();
+            self.quads[q].advance.next = self.advance.val();
+            self.quads[q].keys.next = self.keys.val();
+            self.quads[q].origin.next = self.origin.q.val();
+            self.quads[q].stride.next = self.stride_bits.val();
+            // a product with a constant: wires and an adder
+            self.multiple[q].next = self.factor[q].val() * self.stride_signed.val();
+            self.quads[q].first.next = unsigned_cast_int::<32>(self.multiple[q].val());
+            self.quads[q].opens.next = self.begins.q.val() | (self.send.val() & self.turn.q.val());
+            self.quads[q].send.next = self.send.val();
+            self.quads[q].load.next = self.advance.val() & self.there[9].q.val();
+            self.joined.parts[q].next = self.quads[q].numbers.val();
         }
-        if self.start.val() {
-            self.work.d.next = Launch::Base;
-            self.left.d.next = self.all.val();
-        }
-        if self.work.q.val() == Launch::Base {
-            for i in 0..N {
-                self.base[i].d.next = self.base[i].q.val() + self.index.val();
-            }
-            self.work.d.next = Launch::Send;
-        }
+
+        // indices: two turns a column
         if self.advance.val() {
-            self.there[0].d.next = false;
+            self.based.d.next = self.send.val();
+            self.there[0].d.next = self.based.q.val();
             for i in 1..ROUNDS {
                 self.there[i].d.next = self.there[i - 1].q.val();
             }
-            if (self.work.q.val() == Launch::Send) & (self.left.q.val() != 0) {
-                self.there[0].d.next = true;
-                self.left.d.next = self.left.q.val() - 1;
-                for i in 0..N {
-                    self.base[i].d.next = self.base[i].q.val() + 1;
-                }
-            }
-            // the last column leaves
-            if (self.left.q.val() == 0) & self.take.val() & !self.there[8].q.val() {
-                self.work.d.next = Launch::Idle;
+        }
+        if self.send.val() {
+            self.turn.d.next = !self.turn.q.val();
+            if self.turn.q.val() {
+                self.sends.d.next = self.sends.q.val() - 1;
+                self.origin.d.next = self.origin.q.val() + 1;
             }
         }
-        self.valid.next = self.there[9].q.val();
+
+        // numbers
+        if self.taken.val() {
+            self.gathered.d.next = 0.into();
+            self.left.d.next = self.left.q.val() - 1;
+        }
+        if self.advance.val() & self.there[9].q.val() {
+            self.gathered.d.next = self.gathered.q.val() + 1;
+            if self.taken.val() {
+                self.gathered.d.next = 1.into();
+            }
+        }
+
+        self.begins.d.next = self.start.val();
+        if self.begins.q.val() {
+            self.origin.d.next = self.index.val();
+        }
+        if self.start.val() {
+            self.stride.d.next = self.row_stride.val();
+            self.left.d.next = self.all.val();
+            self.sends.d.next = self.all.val();
+            self.turn.d.next = false;
+        }
+        self.valid.next = self.full.val();
         self.numbers.next = self.joined.whole.val();
     }
 }

@@ -8,14 +8,14 @@ use crate::base::{signed_bit_cast_int, unsigned_cast_int, Each, Int, Reg};
 /// One step of a reduction a cycle, over three nested loops with their own strides.
 ///
 /// ```text
-///  tile --> [queued] --> [active] --> x, y, lane, want, first, last
-///                           ^             |
-///                        drained          +--> [draining] --> tile_*
+///  tile --> [active] --> x, y, lane, want, first, last
+///              ^            |
+///           drained         +--> [draining] --> tile_*
 /// ```
 ///
-/// A step of loop 1 or 2 starts from where the last pass of that loop started, which `x_1` and `x_2` remember. One
-/// tile waits in the queue, so that tiles follow each other without a gap. The last step of a tile is held back until
-/// the tile before it is `drained`; nothing else holds a step. L is log2 of the array's side.
+/// A step of loop 1 or 2 starts from where the last pass of that loop started, which `x_1` and `x_2` remember. A tile
+/// that is offered is taken with the last step of the one before, so that tiles follow each other without a gap. That step
+/// is held back until the tile before it is `drained`; nothing else holds a step. L is log2 of the array's side.
 #[derive(Debug, Default, LogicBlock)]
 pub struct Stepper<const L: usize> {
     /// Rising edge.
@@ -36,9 +36,9 @@ pub struct Stepper<const L: usize> {
     pub freed: Signal<Out, Bits<2>>,
     /// The results of the tile that drains are all handed on.
     pub drained: Signal<In, Bit>,
-    /// No tile is queued, issued or drained.
+    /// No tile is issued or drained.
     pub idle: Signal<Out, Bit>,
-    /// A tile that updates weights is queued, issued or drained.
+    /// A tile that updates weights is issued or drained.
     pub updating: Signal<Out, Bit>,
     /// The next step is held back for `drained`.
     pub held: Signal<Out, Bit>,
@@ -85,10 +85,6 @@ pub struct Stepper<const L: usize> {
     /// Argument of its RESULT packet.
     pub tile_tag: Signal<Out, Bits<8>>,
 
-    queued: Each<Reg<Bits<20>>, TILE_REGISTERS>,
-    queued_imm: Reg<Bits<16>>,
-    queued_frees: Reg<Bits<2>>,
-    queued_valid: Reg<Bit>,
     active: Each<Reg<Bits<20>>, TILE_REGISTERS>,
     active_imm: Reg<Bits<16>>,
     active_frees: Reg<Bits<2>>,
@@ -144,7 +140,6 @@ pub struct Stepper<const L: usize> {
     rows_bits: Signal<Local, Bits<10>>,
     columns_bits: Signal<Local, Bits<10>>,
     rows_by_columns: Signal<Local, Int<10>>,
-    updates_queued: Signal<Local, Bit>,
     updates_active: Signal<Local, Bit>,
     updates_draining: Signal<Local, Bit>,
 }
@@ -155,9 +150,6 @@ impl<const L: usize> Logic for Stepper<L> {
         dff_setup!(
             self,
             clock,
-            queued_imm,
-            queued_frees,
-            queued_valid,
             active_imm,
             active_frees,
             active_valid,
@@ -185,9 +177,6 @@ impl<const L: usize> Logic for Stepper<L> {
             draining_stride,
             draining_tag
         );
-        self.queued_imm.reset.next = self.reset.val();
-        self.queued_frees.reset.next = self.reset.val();
-        self.queued_valid.reset.next = self.reset.val();
         self.active_imm.reset.next = self.reset.val();
         self.active_frees.reset.next = self.reset.val();
         self.active_valid.reset.next = self.reset.val();
@@ -215,9 +204,6 @@ impl<const L: usize> Logic for Stepper<L> {
         self.draining_stride.reset.next = self.reset.val();
         self.draining_tag.reset.next = self.reset.val();
         for i in 0..20 {
-            self.queued[i].clock.next = self.clock.val();
-            self.queued[i].reset.next = self.reset.val();
-            self.queued[i].d.next = self.queued[i].q.val();
             self.active[i].clock.next = self.clock.val();
             self.active[i].reset.next = self.reset.val();
             self.active[i].d.next = self.active[i].q.val();
@@ -231,8 +217,8 @@ impl<const L: usize> Logic for Stepper<L> {
         self.waits.next = self.active_valid.q.val() & self.at_end.val() & self.pending.q.val();
         self.steps.next = self.active_valid.q.val() & !self.waits.val();
         self.finishing.next = self.steps.val() & self.at_end.val();
-        self.load.next = self.queued_valid.q.val() & (!self.active_valid.q.val() | self.finishing.val());
-        self.ready.next = !self.queued_valid.q.val() | self.load.val();
+        self.ready.next = !self.active_valid.q.val() | self.finishing.val();
+        self.load.next = self.tile_valid.val() & self.ready.val();
         self.tile_ready.next = self.ready.val();
 
         // strides of this step; an unpooled operand moves only across the edge of a pool
@@ -311,7 +297,7 @@ impl<const L: usize> Logic for Stepper<L> {
             }
         }
 
-        // from active to draining
+        // from active to draining; `frees` belong to the tile that is active, and free at once where none is
         if self.drained.val() {
             self.pending.d.next = false;
         }
@@ -334,65 +320,42 @@ impl<const L: usize> Logic for Stepper<L> {
             self.active_frees.d.next = 0.into();
         }
 
-        // from queued to active: `frees` belong to the youngest tile, and free at once where there is none
-        self.rows_bits.next = bit_cast::<10, 5>(self.queued[14].q.val().get_bits::<5>(0));
-        self.columns_bits.next = bit_cast::<10, 5>(self.queued[14].q.val().get_bits::<5>(8));
+        // the next tile
+        self.rows_bits.next = bit_cast::<10, 5>(self.view[14].val().get_bits::<5>(0));
+        self.columns_bits.next = bit_cast::<10, 5>(self.view[14].val().get_bits::<5>(8));
         self.rows.next = signed_bit_cast_int::<10>(self.rows_bits.val());
         self.columns.next = signed_bit_cast_int::<10>(self.columns_bits.val());
         self.rows_by_columns.next = self.rows.val() * self.columns.val();
-        if self.queued_valid.q.val() {
-            self.freed.next = 0.into();
-            self.active_frees.d.next = self.active_frees.q.val();
-            if self.finishing.val() {
-                self.freed.next = self.active_frees.q.val();
-            }
-            self.queued_frees.d.next = self.queued_frees.q.val() | self.frees.val();
-        }
         if self.load.val() {
-            self.active_frees.d.next = self.queued_frees.q.val() | self.frees.val();
-            self.queued_frees.d.next = 0.into();
-            self.queued_valid.d.next = false;
             for i in 0..20 {
-                self.active[i].d.next = self.queued[i].q.val();
+                self.active[i].d.next = self.view[i].val();
             }
-            self.active_imm.d.next = self.queued_imm.q.val();
+            self.active_imm.d.next = self.immediate.val();
             self.active_valid.d.next = true;
             self.opening.d.next = true;
             self.area.d.next = unsigned_cast_int::<10>(self.rows_by_columns.val());
-            self.x.d.next = self.queued[0].q.val();
-            self.x_1.d.next = self.queued[0].q.val();
-            self.x_2.d.next = self.queued[0].q.val();
-            self.y.d.next = self.queued[1].q.val();
-            self.y_1.d.next = self.queued[1].q.val();
-            self.y_2.d.next = self.queued[1].q.val();
-            self.left_0.d.next = self.queued[4].q.val();
-            self.left_1.d.next = self.queued[5].q.val();
-            self.left_2.d.next = self.queued[6].q.val();
+            self.x.d.next = self.view[0].val();
+            self.x_1.d.next = self.view[0].val();
+            self.x_2.d.next = self.view[0].val();
+            self.y.d.next = self.view[1].val();
+            self.y_1.d.next = self.view[1].val();
+            self.y_2.d.next = self.view[1].val();
+            self.left_0.d.next = self.view[4].val();
+            self.left_1.d.next = self.view[5].val();
+            self.left_2.d.next = self.view[6].val();
             self.position.d.next = 0.into();
-            self.parity_y.d.next = self.queued[13].q.val().get_bit(0);
-            self.parity_x.d.next = self.queued[13].q.val().get_bit(1);
+            self.parity_y.d.next = self.view[13].val().get_bit(0);
+            self.parity_x.d.next = self.view[13].val().get_bit(1);
         }
-        if self.tile_valid.val() & self.ready.val() {
-            self.queued_valid.d.next = true;
-            self.queued_imm.d.next = self.immediate.val();
-            for i in 0..20 {
-                self.queued[i].d.next = self.view[i].val();
-            }
-        }
-
         self.held.next = self.waits.val();
-        self.idle.next = !self.queued_valid.q.val() & !self.active_valid.q.val() & !self.pending.q.val();
-        self.updates_queued.next = self.queued_valid.q.val()
-            & (self.queued_imm.q.val().get_bits::<2>(0) == 2)
-            & self.queued_imm.q.val().get_bit(10);
+        self.idle.next = !self.active_valid.q.val() & !self.pending.q.val();
         self.updates_active.next = self.active_valid.q.val()
             & (self.active_imm.q.val().get_bits::<2>(0) == 2)
             & self.active_imm.q.val().get_bit(10);
         self.updates_draining.next = self.pending.q.val()
             & (self.draining_imm.q.val().get_bits::<2>(0) == 2)
             & self.draining_imm.q.val().get_bit(10);
-        self.updating.next =
-            self.updates_queued.val() | self.updates_active.val() | self.updates_draining.val();
+        self.updating.next = self.updates_active.val() | self.updates_draining.val();
 
         self.issue.next = self.steps.val();
         self.first.next = self.opening.q.val();

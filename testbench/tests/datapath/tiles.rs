@@ -401,7 +401,7 @@ fn tiles_of_nine_steps_more_than_columns_follow_without_a_bubble() {
         );
     }
     assert_eq!(
-        held::<Datapath8Model>(8, EIGHT, Product::Gradient, true, 8 + 30, seed),
+        held::<Datapath8Model>(8, EIGHT, Product::Gradient, true, 2 * 8 + 24, seed),
         0
     );
 }

@@ -8,7 +8,7 @@ use crate::base::{signed_bit_cast_int, signed_cast_int, unsigned_cast_int, Int, 
 ///
 /// ```text
 ///  instruction --+--> op, imm --+--> result, writes     LI ADDI ADD SUB MIN MAX MUL LOOP
-///  a, b, c ------+--------------+--> taken              LOOP JUMP BLT
+///  b, c ---------+--------------+--> taken              LOOP JUMP BLT
 ///                +--> [b, imm] --> * --> [product] --> result; `multiplied` in the third cycle of MUL
 /// ```
 ///
@@ -23,11 +23,9 @@ pub struct Execute {
     pub valid: Signal<In, Bit>,
     /// The instruction.
     pub instruction: Signal<In, Bits<32>>,
-    /// Register a.
-    pub a: Signal<In, Bits<20>>,
     /// Register b.
     pub b: Signal<In, Bits<20>>,
-    /// Register c.
+    /// Register c; of LOOP and BLT register a.
     pub c: Signal<In, Bits<20>>,
     /// What register a becomes.
     pub result: Signal<Out, Bits<20>>,
@@ -41,7 +39,6 @@ pub struct Execute {
     immediate: Signal<Local, Bits<16>>,
     short: Signal<Local, Int<16>>,
     wide: Signal<Local, Int<20>>,
-    signed_a: Signal<Local, Int<20>>,
     signed_b: Signal<Local, Int<20>>,
     signed_c: Signal<Local, Int<20>>,
     below: Signal<Local, Bit>,
@@ -69,10 +66,9 @@ impl Logic for Execute {
         self.immediate.next = self.instruction.val().get_bits::<16>(0);
         self.short.next = signed_bit_cast_int::<16>(self.immediate.val());
         self.wide.next = signed_cast_int::<16, 20>(self.short.val());
-        self.signed_a.next = signed_bit_cast_int::<20>(self.a.val());
         self.signed_b.next = signed_bit_cast_int::<20>(self.b.val());
         self.signed_c.next = signed_bit_cast_int::<20>(self.c.val());
-        self.less.next = self.a.val() - 1;
+        self.less.next = self.c.val() - 1;
 
         // operands, product, result
         self.multiplication.next = self.valid.val() & (self.op.val() == 7);
@@ -135,7 +131,7 @@ impl Logic for Execute {
             self.taken.next = true;
         }
         if self.op.val() == 10 {
-            self.taken.next = self.signed_a.val() < self.signed_b.val();
+            self.taken.next = self.signed_c.val() < self.signed_b.val();
         }
     }
 }

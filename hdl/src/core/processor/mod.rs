@@ -20,18 +20,19 @@ pub enum Stand {
     Report,
 }
 
-/// Fetch and execute: one instruction a cycle, one bubble behind a taken branch, two more cycles for MUL, one for NORM.
+/// Fetch and execute: one instruction a cycle, two bubbles behind a taken branch, two more cycles for MUL, one for NORM.
 ///
 /// ```text
-///            +--------------- target ----------------+
-///            v                                       |
-///  entry --> [pc] --> P --> instruction --> [execute, registers] --+--> tile, norm call
-///                               |                                  +--> scale, keys, update
-///                               +--> hold: queue full, input, barrier, keys
+///            +------------------ target -----------------+
+///            v                                           |
+///  entry --> [pc] --> P --+--> [instruction] -------> execute --+--> tile, norm call
+///                         +--> registers --> values ----^ |     +--> scale, keys, update
+///                                 ^---------- result -----+
+///                                                         +--> hold: array, input, barrier, keys
 /// ```
 ///
-/// What holds an instruction holds the fetch behind it. A barrier is open when the stepper and the normaliser are
-/// idle. L is log2 of the array's side, P the address bits of the program.
+/// What holds an instruction holds the fetch behind it, and the registers that it has read. A barrier is open when the
+/// stepper and the normaliser are idle. L is log2 of the array's side, P the address bits of the program.
 #[derive(Debug, Default, LogicBlock)]
 pub struct Processor<const L: usize, const P: usize> {
     /// Rising edge.
@@ -60,7 +61,7 @@ pub struct Processor<const L: usize, const P: usize> {
     pub instruction: Signal<In, Bits<32>>,
     /// A group of samples has been committed.
     pub commit: Signal<In, Bit>,
-    /// Input buffers to free behind the tiles queued so far.
+    /// Input buffers to free behind the tiles taken so far.
     pub frees: Signal<Out, Bits<2>>,
     /// A tile is offered: `immediate` and `view` describe it.
     pub tile_valid: Signal<Out, Bit>,
@@ -74,9 +75,9 @@ pub struct Processor<const L: usize, const P: usize> {
     pub immediate: Signal<Out, Bits<16>>,
     /// r0 to r19.
     pub view: Each<Signal<Out, Bits<20>>, TILE_REGISTERS>,
-    /// No tile is queued, issued or drained.
+    /// No tile is issued or drained.
     pub tiles_idle: Signal<In, Bit>,
-    /// A tile that updates weights is queued, issued or drained.
+    /// A tile that updates weights is issued or drained.
     pub updating: Signal<In, Bit>,
     /// No norm call is under way.
     pub norm_idle: Signal<In, Bit>,
@@ -121,6 +122,11 @@ pub struct Processor<const L: usize, const P: usize> {
     registers: Registers,
     execute: Execute,
     pc: Reg<Bits<P>>,
+    // what P shows
+    fetched: Reg<Bit>,
+    fetched_from: Reg<Bits<P>>,
+    // what is executed
+    current: Reg<Bits<32>>,
     address: Reg<Bits<P>>,
     valid: Reg<Bit>,
     repetitions: Reg<Bits<32>>,
@@ -133,6 +139,7 @@ pub struct Processor<const L: usize, const P: usize> {
     keyed: Reg<Bit>,
 
     live: Signal<Local, Bit>,
+    next_op: Signal<Local, Bits<6>>,
     op: Signal<Local, Bits<6>>,
     is_tile: Signal<Local, Bit>,
     is_wait: Signal<Local, Bit>,
@@ -187,6 +194,9 @@ impl<const L: usize, const P: usize> Logic for Processor<L, P> {
             clock,
             stand,
             pc,
+            fetched,
+            fetched_from,
+            current,
             address,
             valid,
             repetitions,
@@ -201,6 +211,9 @@ impl<const L: usize, const P: usize> Logic for Processor<L, P> {
         self.samples.reset.next = self.reset.val();
         self.stand.reset.next = self.reset.val();
         self.pc.reset.next = self.reset.val();
+        self.fetched.reset.next = self.reset.val();
+        self.fetched_from.reset.next = self.reset.val();
+        self.current.reset.next = self.reset.val();
         self.address.reset.next = self.reset.val();
         self.valid.reset.next = self.reset.val();
         self.repetitions.reset.next = self.reset.val();
@@ -216,7 +229,7 @@ impl<const L: usize, const P: usize> Logic for Processor<L, P> {
 
         // decode
         self.live.next = self.valid.q.val() & (self.stand.q.val() == Stand::Running);
-        self.op.next = self.instruction.val().get_bits::<6>(26);
+        self.op.next = self.current.q.val().get_bits::<6>(26);
         self.is_tile.next = self.live.val() & (self.op.val() == 11);
         self.is_wait.next = self.live.val() & (self.op.val() == 12);
         self.is_free.next = self.live.val() & (self.op.val() == 13);
@@ -226,15 +239,17 @@ impl<const L: usize, const P: usize> Logic for Processor<L, P> {
         self.is_update.next = self.live.val() & (self.op.val() == 18);
         self.is_next.next = self.live.val() & (self.op.val() == 19);
         self.known.next = (self.op.val() != 0) & (self.op.val() <= 20);
-        self.registers.a.next = self.instruction.val().get_bits::<5>(21);
         self.registers.b.next = self.instruction.val().get_bits::<5>(16);
         self.registers.c.next = self.instruction.val().get_bits::<5>(0);
+        self.next_op.next = self.instruction.val().get_bits::<6>(26);
+        if (self.next_op.val() == 8) | (self.next_op.val() == 10) | (self.next_op.val() == 13) {
+            self.registers.c.next = self.instruction.val().get_bits::<5>(21);
+        }
         self.execute.valid.next = self.live.val();
-        self.execute.instruction.next = self.instruction.val();
-        self.execute.a.next = self.registers.a_value.val();
+        self.execute.instruction.next = self.current.q.val();
         self.execute.b.next = self.registers.b_value.val();
         self.execute.c.next = self.registers.c_value.val();
-        self.immediate.next = self.instruction.val().get_bits::<16>(0);
+        self.immediate.next = self.current.q.val().get_bits::<16>(0);
         for i in 0..20 {
             self.view[i].next = self.registers.view[i].val();
         }
@@ -271,7 +286,7 @@ impl<const L: usize, const P: usize> Logic for Processor<L, P> {
             | self.is_norm.val()
             | self.is_update.val()
             | (self.is_tile.val()
-                & (self.instruction.val().get_bits::<2>(0).any() | self.instruction.val().get_bit(12)));
+                & (self.current.q.val().get_bits::<2>(0).any() | self.current.q.val().get_bit(12)));
         self.faulty.next = !self.known.val()
             | (self.trainer.val() & !self.trains.val())
             | (self.is_tile.val() & !self.tile_good.val())
@@ -295,8 +310,8 @@ impl<const L: usize, const P: usize> Logic for Processor<L, P> {
         self.quiet.next = self.tiles_quiet.val() & self.norm_quiet.val();
         self.keyless.next = self.keys_busy.val() | self.keyed.q.val();
         self.needs_keys.next = (self.is_tile.val()
-            & (self.instruction.val().get_bits::<2>(0) == 2)
-            & self.instruction.val().get_bit(10))
+            & (self.current.q.val().get_bits::<2>(0) == 2)
+            & self.current.q.val().get_bit(10))
             | self.is_update.val();
         self.hold.next = self.execute.multiplies.val();
         self.tile_valid.next = false;
@@ -357,18 +372,19 @@ impl<const L: usize, const P: usize> Logic for Processor<L, P> {
                 self.holds_norm.next = true;
             }
         }
-        self.scale_kind.next = self.instruction.val().get_bits::<2>(0);
-        self.update_kind.next = self.instruction.val().get_bit(0);
-        self.keys_layer.next = bit_cast::<32, 20>(self.instruction.val().get_bits::<20>(0));
+        self.scale_kind.next = self.current.q.val().get_bits::<2>(0);
+        self.update_kind.next = self.current.q.val().get_bit(0);
+        self.keys_layer.next = bit_cast::<32, 20>(self.current.q.val().get_bits::<20>(0));
         self.keys_step.next = self.step.q.val();
 
         self.weighed.d.next = self.is_norm.val() & self.hold.val();
 
         // what it does
         self.advance.next = self.live.val() & !self.hold.val();
+        self.registers.address.next = self.current.q.val().get_bits::<5>(21);
         self.registers.data.next = self.execute.result.val();
         self.registers.write.next = self.advance.val() & self.execute.writes.val();
-        self.buffer.next = self.registers.a_value.val().get_bit(0);
+        self.buffer.next = self.registers.c_value.val().get_bit(0);
         self.frees.next = 0.into();
         if self.is_free.val() {
             self.frees.next = 1.into();
@@ -377,7 +393,9 @@ impl<const L: usize, const P: usize> Logic for Processor<L, P> {
             }
         }
         self.branches.next = self.advance.val() & (self.execute.taken.val() | self.is_next.val());
-        self.reads.next = (self.stand.q.val() == Stand::Running) & !self.hold.val();
+        self.reads.next =
+            (self.stand.q.val() == Stand::Running) & !self.hold.val() & self.registers.ready.val();
+        self.registers.read.next = self.reads.val();
         self.program_read.next = self.reads.val();
         self.program_address.next = self.pc.q.val();
         self.done_valid.next = false;
@@ -386,6 +404,7 @@ impl<const L: usize, const P: usize> Logic for Processor<L, P> {
                 if self.start.val() {
                     self.stand.d.next = Stand::Running;
                     self.pc.d.next = self.start_entry.val();
+                    self.fetched.d.next = false;
                     self.valid.d.next = false;
                     self.repetitions.d.next = self.start_repetitions.val();
                     self.step.d.next = self.start_step.val();
@@ -395,11 +414,17 @@ impl<const L: usize, const P: usize> Logic for Processor<L, P> {
             Stand::Running => {
                 if self.reads.val() {
                     self.pc.d.next = self.pc.q.val() + 1;
-                    self.valid.d.next = true;
-                    self.address.d.next = self.pc.q.val();
+                    self.fetched.d.next = true;
+                    self.fetched_from.d.next = self.pc.q.val();
+                    self.valid.d.next = self.fetched.q.val();
+                    if self.fetched.q.val() {
+                        self.current.d.next = self.instruction.val();
+                        self.address.d.next = self.fetched_from.q.val();
+                    }
                 }
                 if self.branches.val() {
-                    self.pc.d.next = bit_cast::<P, 16>(self.instruction.val().get_bits::<16>(0));
+                    self.pc.d.next = bit_cast::<P, 16>(self.current.q.val().get_bits::<16>(0));
+                    self.fetched.d.next = false;
                     self.valid.d.next = false;
                     self.address.d.next = self.address.q.val();
                 }
@@ -410,6 +435,7 @@ impl<const L: usize, const P: usize> Logic for Processor<L, P> {
                 if self.advance.val() & self.ends.val() {
                     self.stand.d.next = Stand::Report;
                     self.fault.d.next = self.faulty.val();
+                    self.fetched.d.next = false;
                     self.valid.d.next = false;
                     self.address.d.next = self.address.q.val();
                 }

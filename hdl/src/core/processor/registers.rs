@@ -2,89 +2,103 @@
 
 use rust_hdl::prelude::*;
 
-use crate::base::{Each, Reg};
+use crate::base::{Each, Ordinals, Reg, SharedRam};
 
 /// Registers that a TILE takes along.
 pub const TILE_REGISTERS: usize = 20;
 
-const REGISTERS: usize = 32;
-
-/// 32 registers of 20 bits: one written, three read in the same cycle, and the first twenty in view at all times.
+/// 32 registers of 20 bits in a memory: one written, two read at a time; the first twenty in view at all times beside it.
 ///
-/// A write is seen by reads from the next cycle on. All are zero after reset.
-#[derive(Debug, LogicBlock)]
+/// ```text
+///  write --+--> [memory] --+--> b_value, c_value      a cycle after `read`, until the next
+///          +--> [bypass] --+
+///          +--> [view]
+/// ```
+///
+/// A read sees the write of its own cycle. All are zero once `ready`, 32 cycles after reset; until then nothing may be
+/// written or read.
+#[derive(Debug, Default, LogicBlock)]
 pub struct Registers {
     /// Rising edge.
     pub clock: Signal<In, Clock>,
     /// Synchronous, active high.
     pub reset: Signal<In, Bit>,
+    /// The memory is cleared.
+    pub ready: Signal<Out, Bit>,
     /// Writes `data`.
     pub write: Signal<In, Bit>,
-    /// What register `a` becomes.
+    /// Register to write.
+    pub address: Signal<In, Bits<5>>,
+    /// What it becomes.
     pub data: Signal<In, Bits<20>>,
-    /// Register to write, and the first to read.
-    pub a: Signal<In, Bits<5>>,
-    /// The second to read.
+    /// Reads two registers.
+    pub read: Signal<In, Bit>,
+    /// The first.
     pub b: Signal<In, Bits<5>>,
-    /// The third to read.
+    /// The second.
     pub c: Signal<In, Bits<5>>,
-    /// Register `a`.
-    pub a_value: Signal<Out, Bits<20>>,
     /// Register `b`.
     pub b_value: Signal<Out, Bits<20>>,
     /// Register `c`.
     pub c_value: Signal<Out, Bits<20>>,
     /// r0 to r19.
     pub view: Each<Signal<Out, Bits<20>>, TILE_REGISTERS>,
-    file: Each<Reg<Bits<20>>, REGISTERS>,
-    number: [Constant<Bits<5>>; REGISTERS],
-}
-
-impl Default for Registers {
-    fn default() -> Self {
-        Registers {
-            clock: Default::default(),
-            reset: Default::default(),
-            write: Default::default(),
-            data: Default::default(),
-            a: Default::default(),
-            b: Default::default(),
-            c: Default::default(),
-            a_value: Default::default(),
-            b_value: Default::default(),
-            c_value: Default::default(),
-            view: Default::default(),
-            file: Default::default(),
-            number: std::array::from_fn(|number| Constant::new((number as u64).into())),
-        }
-    }
+    memory: SharedRam<Bits<20>, 5>,
+    seen: Each<Reg<Bits<20>>, TILE_REGISTERS>,
+    bypass: Reg<Bits<20>>,
+    bypass_b: Reg<Bit>,
+    bypass_c: Reg<Bit>,
+    cleared: Reg<Bits<6>>,
+    number: Ordinals<TILE_REGISTERS, 5>,
 }
 
 impl Logic for Registers {
     #[hdl_gen]
     fn update(&mut self) {
-        self.a_value.next = 0.into();
-        self.b_value.next = 0.into();
-        self.c_value.next = 0.into();
-        for i in 0..32 {
-            self.file[i].clock.next = self.clock.val();
-            self.file[i].reset.next = self.reset.val();
-            self.file[i].d.next = self.file[i].q.val();
-            if self.a.val() == self.number[i].val() {
-                self.a_value.next = self.file[i].q.val();
-                if self.write.val() {
-                    self.file[i].d.next = self.data.val();
-                }
-            }
-            if self.b.val() == self.number[i].val() {
-                self.b_value.next = self.file[i].q.val();
-            }
-            if self.c.val() == self.number[i].val() {
-                self.c_value.next = self.file[i].q.val();
-            }
+        dff_setup!(self, clock, bypass, bypass_b, bypass_c, cleared);
+        self.bypass.reset.next = self.reset.val();
+        self.bypass_b.reset.next = self.reset.val();
+        self.bypass_c.reset.next = self.reset.val();
+        self.cleared.reset.next = self.reset.val();
+        self.memory.clock.next = self.clock.val();
+
+        self.memory.write_enable.next = self.write.val();
+        self.memory.write_address.next = self.address.val();
+        self.memory.write_data.next = self.data.val();
+        self.ready.next = self.cleared.q.val().get_bit(5);
+        if !self.cleared.q.val().get_bit(5) {
+            self.cleared.d.next = self.cleared.q.val() + 1;
+            self.memory.write_enable.next = true;
+            self.memory.write_address.next = self.cleared.q.val().get_bits::<5>(0);
+            self.memory.write_data.next = 0.into();
         }
+
+        self.memory.read1_enable.next = self.read.val();
+        self.memory.read1_address.next = self.b.val();
+        self.memory.read2_enable.next = self.read.val();
+        self.memory.read2_address.next = self.c.val();
+        if self.read.val() {
+            self.bypass.d.next = self.data.val();
+            self.bypass_b.d.next = self.write.val() & (self.address.val() == self.b.val());
+            self.bypass_c.d.next = self.write.val() & (self.address.val() == self.c.val());
+        }
+        self.b_value.next = self.memory.read1_data.val();
+        if self.bypass_b.q.val() {
+            self.b_value.next = self.bypass.q.val();
+        }
+        self.c_value.next = self.memory.read2_data.val();
+        if self.bypass_c.q.val() {
+            self.c_value.next = self.bypass.q.val();
+        }
+
         for i in 0..20 {
-            self.view[i].next = self.file[i].q.val();
+            self.seen[i].clock.next = self.clock.val();
+            self.seen[i].reset.next = self.reset.val();
+            self.seen[i].d.next = self.seen[i].q.val();
+            if self.write.val() & (self.address.val() == self.number[i].val()) {
+                self.seen[i].d.next = self.data.val();
+            }
+            self.view[i].next = self.seen[i].q.val();
         }
     }
 }
