@@ -11,12 +11,16 @@ use crate::{li, seed};
 
 /// Appends code without loops of its own: r29 and r30 are kept for those around it.
 fn random_block(program: &mut Vec<u32>, length: usize, random: &mut StdRng) {
+    let mut written = 0;
     for _ in 0..length {
-        let (a, b, c) = (
-            random.gen_range(0..28),
-            random.gen_range(0..32),
-            random.gen_range(0..32),
-        );
+        let a = random.gen_range(0..28);
+        // what the instruction before wrote, often: it is not in the memory of the registers yet
+        let mut read = |all| match random.gen_range(0..3) {
+            0 => written,
+            _ => random.gen_range(0..all),
+        };
+        let (b, c, read_a) = (read(32), read(32), read(28));
+        written = a;
         let here = program.len() as u16;
         let instruction = match random.gen_range(0..25) {
             0..=3 => Instruction::Li {
@@ -38,7 +42,7 @@ fn random_block(program: &mut Vec<u32>, length: usize, random: &mut StdRng) {
                 imm: random.gen(),
             },
             14 => Instruction::Blt {
-                a,
+                a: read_a,
                 b,
                 target: here + 2,
             },
@@ -46,7 +50,7 @@ fn random_block(program: &mut Vec<u32>, length: usize, random: &mut StdRng) {
                 target: here + 1 + random.gen_range(0..2),
             },
             16 => Instruction::Wait,
-            17 => Instruction::Release { a },
+            17 => Instruction::Release { a: read_a },
             18 => Instruction::Barrier,
             19 => Instruction::Scale(
                 [Maximum::Error, Maximum::Gradient, Maximum::Dgamma, Maximum::Dbeta][random.gen_range(0..4)],
