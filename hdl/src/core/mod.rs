@@ -112,7 +112,7 @@ fn block_tops() -> [Top; 5] {
     const TILE: &str = "a step a cycle; N + 9 cycles a tile at least";
     [
         top("core_ledger", 0, "a counter in 4 cycles, all in 88", |name| {
-            verilog(ledger::LedgerProbe::default(), name)
+            verilog(ledger::bench::LedgerProbe::default(), name)
         }),
         top("skew_4", 4, TWO, |name| {
             verilog(skew::SkewMemory::<4, 8, 32, 32, 2, 7>::default(), name)
