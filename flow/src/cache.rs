@@ -8,6 +8,7 @@
 use nix::errno::Errno;
 use nix::sys::signal::kill;
 use nix::unistd::Pid;
+use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::fs::{self, File};
@@ -31,14 +32,37 @@ pub struct Cache {
 /// # Errors
 /// With the file's name and what to do.
 pub fn kept(file: &Path) -> io::Result<String> {
-    fs::read_to_string(file).map_err(|error| {
-        let folder = file.parent().unwrap_or(file).display();
-        let what = format!(
-            "{}: {error}; remove {folder} to have it made again",
-            file.display()
-        );
-        io::Error::new(error.kind(), what)
-    })
+    fs::read_to_string(file).map_err(|error| spoiled(file, error))
+}
+
+/// The value in a file of an entry, which is whole unless somebody changed it.
+///
+/// # Errors
+/// As [`kept`].
+pub fn kept_json<T: DeserializeOwned>(file: &Path) -> io::Result<T> {
+    serde_json::from_str(&kept(file)?).map_err(|error| spoiled(file, error.into()))
+}
+
+/// What is wrong with a file of an entry, and what to do.
+fn spoiled(file: &Path, error: io::Error) -> io::Error {
+    let folder = file.parent().unwrap_or(file).display();
+    let what = format!(
+        "{}: {error}; remove {folder} to have it made again",
+        file.display()
+    );
+    io::Error::new(error.kind(), what)
+}
+
+/// That a tool which says that it did its work has written `files` in `folder`: an entry without them would never be made
+/// again.
+///
+/// # Errors
+/// The first file that is not there.
+pub fn all_written(tool: &str, folder: &Path, files: &[&str]) -> io::Result<()> {
+    match files.iter().find(|file| !folder.join(file).is_file()) {
+        None => Ok(()),
+        Some(file) => Err(io::Error::other(format!("{tool} ended well and wrote no {file}"))),
+    }
 }
 
 impl Cache {
@@ -110,6 +134,13 @@ impl Cache {
         let whole = self.folder.join(&key);
         if whole.is_dir() {
             return Ok(whole);
+        }
+        if whole.exists() {
+            let what = format!(
+                "{} is no folder; remove it to have it made again",
+                whole.display()
+            );
+            return Err(io::Error::other(what).into());
         }
         let failed = self.folder.join(format!("{key}.failed"));
         let part = self.folder.join(format!("{key}.{}.part", std::process::id()));
@@ -273,6 +304,47 @@ mod tests {
         fs::write(dead.join("half"), "x").unwrap();
         Cache::new(cache.folder()).unwrap();
         assert!(!dead.exists() && living.exists());
+    }
+
+    #[test]
+    fn what_somebody_spoiled_is_named_with_what_to_do() {
+        let (folder, cache) = cache();
+        let parts: &[(&str, &[u8])] = &[("x", b"1")];
+        let place = cache.folder().join(Cache::key(parts));
+        fs::write(&place, "").unwrap();
+        let error = cache.entry(parts, |_| -> io::Result<()> { Ok(()) }).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            format!(
+                "{} is no folder; remove it to have it made again",
+                place.display()
+            )
+        );
+        let file = folder.path().join("figures.json");
+        fs::write(&file, "[1, 2").unwrap();
+        let error = kept_json::<Vec<u32>>(&file).unwrap_err().to_string();
+        assert!(error.starts_with(&format!("{}: EOF", file.display())), "{error}");
+        assert!(
+            error.ends_with(&format!(
+                "; remove {} to have it made again",
+                folder.path().display()
+            )),
+            "{error}"
+        );
+        fs::write(&file, "[1, 2]").unwrap();
+        assert_eq!(kept_json::<Vec<u32>>(&file).unwrap(), [1, 2]);
+    }
+
+    #[test]
+    fn a_tool_that_wrote_nothing_leaves_no_entry() {
+        let (_folder, cache) = cache();
+        let parts: &[(&str, &[u8])] = &[("x", b"1")];
+        let made = cache.entry(parts, |folder| {
+            fs::write(folder.join("a"), "")?;
+            all_written("yosys", folder, &["a", "b"])
+        });
+        assert_eq!(made.unwrap_err().to_string(), "yosys ended well and wrote no b");
+        assert_eq!(cache.get(parts), None);
     }
 
     #[test]

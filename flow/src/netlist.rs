@@ -18,7 +18,7 @@ pub enum NetlistError {
         error: std::io::Error,
     },
     /// It is no netlist.
-    #[error("{} is no netlist of Yosys: {error}", path.display())]
+    #[error("{} is no netlist of Yosys: {error}; remove its folder to have it made again", path.display())]
     Text {
         /// The file.
         path: PathBuf,

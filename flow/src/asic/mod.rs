@@ -27,7 +27,7 @@ pub mod wire;
 
 use crate::activity::Activity;
 use crate::bench::Design;
-use crate::cache::{kept, Cache};
+use crate::cache::{kept_json, Cache};
 use crate::simulate::{self, Memory, Setup, SimulateError};
 use crate::tool::{Kind, Tool, ToolError, COMMANDS};
 use crate::vcd::VcdError;
@@ -249,8 +249,7 @@ fn put<T: Serialize>(folder: &Path, value: &T) -> Result<(), Error> {
 }
 
 fn get<T: DeserializeOwned>(folder: &Path) -> Result<T, Error> {
-    let text = kept(&folder.join(FIGURES))?;
-    Ok(serde_json::from_str(&text).map_err(io::Error::other)?)
+    Ok(kept_json(&folder.join(FIGURES))?)
 }
 
 /// The same file under a second name; a copy where the file system has no such thing.
@@ -457,8 +456,7 @@ pub fn energy(
 
 /// The netlist of a folder that [`synthesise::synthesise`] filled, read back from its Verilog's twin.
 fn mapped_in(folder: &Path) -> Result<Mapped, Error> {
-    let text = kept(&folder.join(mapped::FILE))?;
-    Ok(serde_json::from_str(&text).map_err(io::Error::other)?)
+    Ok(kept_json(&folder.join(mapped::FILE))?)
 }
 
 fn run_both(folder: &Path, design: &Design, library: &Library, period_ps: u64) -> Result<Ran, Error> {

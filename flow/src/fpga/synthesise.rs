@@ -4,7 +4,7 @@ use super::gowin;
 use super::target::{Cells, Resources, Target};
 use super::wrap::{self, WrapPort};
 use super::Error;
-use crate::cache::Cache;
+use crate::cache::{all_written, Cache};
 use crate::netlist::{Direction, Netlist};
 use crate::tool::{Kind, Tool};
 use std::collections::BTreeMap;
@@ -62,7 +62,7 @@ pub fn unit(
         fs::write(folder.join("unit.v"), verilog)?;
         fs::write(folder.join("unit.ys"), &script)?;
         yosys.run(folder, &["-q", "-s", "unit.ys"], "unit.log")?;
-        Ok(())
+        Ok(all_written(Kind::Yosys.program(), folder, &[NETLIST, VERILOG])?)
     })?;
     let netlist = Netlist::read(&folder.join(NETLIST), name)?;
     let ports = |direction: Direction| {
@@ -127,6 +127,7 @@ pub fn wrapped(unit: &Synthesised, target: Target, lanes: u64, cache: &Cache) ->
         fs::write(folder.join("wrap.ys"), &script)?;
         let guest = Guest::new(&unit.folder.join(NETLIST), folder, NETLIST)?;
         yosys.run(folder, &["-q", "-s", "wrap.ys"], "wrap.log")?;
+        all_written(Kind::Yosys.program(), folder, &[WRAPPED])?;
         if target == Target::Gw2a {
             gowin::time_all(&folder.join(WRAPPED), wrap::TOP)?;
         }

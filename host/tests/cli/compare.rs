@@ -123,6 +123,31 @@ fn a_report_that_no_run_writes_is_refused() {
     };
     joined(with("/rows", json!([]))).refused(&["compare.json", "no rows"]);
     joined(with("/rows/0/variant", json!("\u{1b}[2J"))).refused(&["is no variant"]);
+    for (path, value, part) in [
+        (
+            "/rows/0/function",
+            json!("foo"),
+            "level primitive has no function \"foo\"",
+        ),
+        ("/rows/0/norm", json!("l9"), "\"l9\" is no norm"),
+        (
+            "/rows/0/bits",
+            json!(12),
+            "12 bits of sign_8_plain, expected 8, 16 or 32",
+        ),
+        (
+            "/rows/0/figures/0/value",
+            json!(-5.0),
+            "fmax of sign_8_plain on hx8k is -5e0",
+        ),
+        (
+            "/rows/0/figures/1/name",
+            json!("fmax"),
+            "fmax of sign_8_plain on hx8k is there twice",
+        ),
+    ] {
+        joined(with(path, value)).refused(&["compare.json", part]);
+    }
     let twice = good()["rows"][0].clone();
     joined(with("/rows/1", twice)).refused(&["sign_8_plain on hx8k", "twice"]);
     let other = folder.path().join("other.json");
@@ -271,6 +296,55 @@ fn parts_join_to_the_whole(whole: &Value, out: &Path) {
     assert!(page.contains("sign / square") && page.ends_with("</html>\n"));
 }
 
+#[test]
+fn statistics_are_measured_on_samples_of_training() {
+    let folder = folder();
+    let out = folder.path().join("out");
+    let output = Command::new(env!("CARGO_BIN_EXE_signum"))
+        .args([
+            "compare",
+            "--json",
+            "--level",
+            "statistics",
+            "--bits",
+            "8",
+            "--variant",
+            "tuned",
+        ])
+        .args(["--target", "osu018", "--out", text(&out)])
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(0), "{said}");
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let rows = report["rows"].as_array().unwrap();
+    assert_eq!(rows.len(), 1, "{rows:?}");
+    let row = &rows[0];
+    assert_eq!(
+        (&row["level"], &row["norm"]),
+        (&"statistics".into(), &"l1".into())
+    );
+    assert_eq!((&row["problems"], &report["failed"]), (&Value::Null, &0.into()));
+    let value = |name: &str| {
+        let mut figures = row["figures"].as_array().unwrap().iter();
+        let found = figures.find(|figure| figure["name"] == name);
+        found
+            .and_then(|figure| figure["value"].as_f64())
+            .unwrap_or_else(|| panic!("no {name} in {row}"))
+    };
+    // a ring of 512 samples stands beside the cells; glitches cost energy
+    assert_eq!(value("memory_bits"), 512.0 * 8.0);
+    assert!(value("area_with_memory") > value("area") && value("area") > 0.0);
+    assert!(value("energy") > value("energy_zero_delay") && value("energy_zero_delay") > 0.0);
+    assert!(value("fmax") > 1.0 && value("latency_cycles") > 128.0);
+    let stimulus = std::fs::read_to_string(report["stimulus"].as_str().unwrap()).unwrap();
+    assert!(
+        stimulus.lines().count() > 32 * 128,
+        "{}",
+        stimulus.lines().count()
+    );
+}
+
 /// The switching power of one net, worked out from the files that its figure names: C V^2 / 2 a change, osu018's.
 fn by_hand(figure: &Value) {
     let file = |role: &str| std::fs::read_to_string(figure["files"][role].as_str().unwrap()).unwrap();
@@ -283,14 +357,10 @@ fn by_hand(figure: &Value) {
     };
     let wire = after(&library[library.find("signum_wire").unwrap()..], "capacitance");
 
-    // what hangs on an output is a convention, which the note tells
+    // on an output hang four inputs of the smallest inverter
+    let inverter = &library[library.find("cell (INVX1)").unwrap()..];
     let outside = match net.starts_with("m_") {
-        true => note[note.find("ports ").unwrap() + "ports ".len()..]
-            .split(',')
-            .next()
-            .unwrap()
-            .parse()
-            .unwrap(),
+        true => 4.0 * after(inverter, "rise_capacitance").max(after(inverter, "fall_capacitance")),
         false => 0.0,
     };
     // lines as `  NAND2X1 u_n7 (.A(n3), .B(n4), .Y(n7));`

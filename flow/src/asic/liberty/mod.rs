@@ -4,6 +4,7 @@
 //! sees it.
 
 pub mod function;
+mod names;
 pub mod syntax;
 mod tables;
 
@@ -223,6 +224,7 @@ impl Library {
         unit(&file, "current_unit", "a")?;
         let voltage = supply(&file)?;
         tables::check(&file)?;
+        names::check(&file)?;
         let mut cells = BTreeMap::new();
         for group in file.of_kind("cell") {
             cells.insert(group.name().to_owned(), cell(group, capacitance_unit)?);

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 const AXES: [&str; 3] = ["index_1", "index_2", "index_3"];
 
 /// That every group with `values` has numbers, as many as its axes say: its own, or else those of the template that it
-/// names. Of a table whose template is not in the file only the numbers are looked at.
+/// names. One that names a template which is not in the file stops ABC. Of what has no name only the numbers are looked at.
 ///
 /// # Errors
 /// The line and what is wrong.
@@ -44,13 +44,20 @@ fn inside<'a>(group: &'a Group, templates: &BTreeMap<&'a str, [Option<usize>; 3]
     Ok(())
 }
 
-/// How many values a table has: the product of its axes, 1 without any; none is known where its template is not.
+/// How many values a table has: the product of its axes, 1 without any; none is known where it names no template.
 fn places(table: &Group, templates: &BTreeMap<&str, [Option<usize>; 3]>) -> Result<Option<usize>, Reason> {
     let own = axes(table)?;
     let of_template = match (table.name(), templates.get(table.name())) {
         (_, Some(axes)) => *axes,
         ("scalar", None) => [None; 3],
-        (_, None) => return Ok(None),
+        ("", None) => return Ok(None),
+        (name, None) => {
+            let what = format!(
+                "{} ({name}) names a template that the file does not have",
+                table.kind
+            );
+            return Err(Reason::at(table.line, what));
+        }
     };
     let lengths = own
         .iter()
@@ -99,7 +106,7 @@ mod tests {
    \"4, 5, 6\"); }
   cell_fall (t) { index_2 (\"1, 2\"); values (\"1, 2, 3, 4\"); }
   rise_power (scalar) { values (0.5); }
-  other (unknown) { values (1, 2, 3); }
+  other () { values (1, 2, 3); }
  } } }
 }";
 
@@ -129,6 +136,11 @@ mod tests {
                 "1, 2, 3);",
                 "1, x, 3);",
                 "line 8: values holds \"x\", expected numbers",
+            ),
+            (
+                "cell_fall (t)",
+                "cell_fall (u)",
+                "line 6: cell_fall (u) names a template that the file does not have",
             ),
             (
                 "1 2 3\"",

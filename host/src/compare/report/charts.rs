@@ -95,8 +95,8 @@ fn ratios(
             kind,
         };
         let first = all.len();
-        all.push(bar(line.ratio, Kind::L2, &label));
-        all.extend(line.ratio_plain.map(|ratio| bar(ratio, Kind::L2Plain, "plain")));
+        all.push(bar(line.exact(), Kind::L2, &label));
+        all.extend(line.exact_plain().map(|ratio| bar(ratio, Kind::L2Plain, "plain")));
         for (name, value) in [("paper", line.paper), ("goal", line.goal)] {
             let Some(value) = value else { continue };
             let label = format!("{name} {}", short(value));

@@ -4,6 +4,7 @@ use super::Report;
 use crate::compare::rows::{Row, SHARED_PERIOD};
 use crate::compare::summary::{summary, Pair};
 use crate::failure::Failure;
+use hdl::comparison::WIDTHS;
 use std::path::{Path, PathBuf};
 
 /// What tells rows apart.
@@ -42,6 +43,18 @@ fn check(row: &Row) -> Result<(), String> {
             return Err(format!("{name:?} is no {what}"));
         }
     }
+    if Pair::of(row.level, &row.function).is_none() {
+        return Err(format!("level {} has no function {:?}", row.level, row.function));
+    }
+    if !["l1", "l2"].contains(&row.norm.as_str()) {
+        return Err(format!("{:?} is no norm, expected l1 or l2", row.norm));
+    }
+    if !WIDTHS.contains(&row.bits) {
+        return Err(format!(
+            "{} bits of {}, expected 8, 16 or 32",
+            row.bits, row.design
+        ));
+    }
     let texts = row.does_not_fit.iter().chain(&row.problems);
     if let Some(text) = texts
         .map(String::as_str)
@@ -50,14 +63,20 @@ fn check(row: &Row) -> Result<(), String> {
         let text: String = text.chars().take(LONGEST).collect();
         return Err(format!("{text:?} is not what a run says"));
     }
-    let believed = |value: f64| value == 0.0 || (1.0 / LARGEST..=LARGEST).contains(&value.abs());
-    match row.figures.iter().find(|figure| !believed(figure.value)) {
-        None => Ok(()),
-        Some(figure) => Err(format!(
-            "{} of {} on {} is {:e}",
-            figure.name, row.design, row.target, figure.value
-        )),
+    let believed = |value: f64| value == 0.0 || (1.0 / LARGEST..=LARGEST).contains(&value);
+    for (number, figure) in row.figures.iter().enumerate() {
+        let of = format!("{} of {} on {}", figure.name, row.design, row.target);
+        if !believed(figure.value) {
+            return Err(format!("{of} is {:e}", figure.value));
+        }
+        if row.figures[..number]
+            .iter()
+            .any(|other| other.name == figure.name)
+        {
+            return Err(format!("{of} is there twice"));
+        }
     }
+    Ok(())
 }
 
 impl Report {
