@@ -12,6 +12,7 @@ pub mod ram;
 pub mod reg;
 pub mod split;
 pub mod stage;
+mod sum;
 
 pub use counter::Counter;
 pub use each::Each;
@@ -24,3 +25,4 @@ pub use ram::{Ram, SharedRam};
 pub use reg::Reg;
 pub use split::Split;
 pub use stage::Stage;
+pub use sum::Sum;

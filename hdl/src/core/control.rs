@@ -13,10 +13,10 @@ use crate::base::Ram;
 ///                       +--> norm calls, scales, keys, updates
 /// ```
 ///
-/// In every cycle in which a running program issues no step, one of the `stall_*` says why. L is log2 of the array's
-/// side, P the address bits of the program.
+/// In every cycle in which a running program issues no step, `paced` or one of the `stall_*` says why. L is log2 of the
+/// array's side, P the address bits of the program, G as in [`Stepper`].
 #[derive(Debug, Default, LogicBlock)]
-pub struct Control<const L: usize, const P: usize> {
+pub struct Control<const L: usize, const P: usize, const G: usize> {
     /// Rising edge.
     pub clock: Signal<In, Clock>,
     /// Synchronous, active high.
@@ -147,6 +147,8 @@ pub struct Control<const L: usize, const P: usize> {
     /// They are updated.
     pub update_done: Signal<In, Bit>,
 
+    /// The array is at work on the step before, or between two tiles.
+    pub paced: Signal<Out, Bit>,
     /// No step: it waits for samples.
     pub stall_input: Signal<Out, Bit>,
     /// No step: it waits for tiles to be stored, or for a scale.
@@ -162,12 +164,12 @@ pub struct Control<const L: usize, const P: usize> {
 
     code: Ram<Bits<32>, P>,
     processor: Processor<L, P>,
-    stepper: Stepper<L>,
+    stepper: Stepper<L, G>,
     starved: Signal<Local, Bit>,
     idle: Signal<Local, Bit>,
 }
 
-impl<const L: usize, const P: usize> Logic for Control<L, P> {
+impl<const L: usize, const P: usize, const G: usize> Logic for Control<L, P, G> {
     #[hdl_gen]
     fn update(&mut self) {
         self.code.clock.next = self.clock.val();
@@ -257,7 +259,9 @@ impl<const L: usize, const P: usize> Logic for Control<L, P> {
         self.processor.update_done.next = self.update_done.val();
 
         // why nothing is issued
-        self.starved.next = self.processor.running.val() & !self.stepper.issue.val();
+        self.paced.next = self.stepper.paced.val();
+        self.starved.next =
+            self.processor.running.val() & !self.stepper.issue.val() & !self.stepper.paced.val();
         self.stall_drain.next = self.starved.val() & self.stepper.held.val();
         self.idle.next = self.starved.val() & !self.stepper.held.val();
         self.stall_input.next = self.idle.val() & self.processor.holds_input.val();

@@ -3,6 +3,7 @@
 use rust_hdl::prelude::*;
 
 use super::activations::Activations;
+use super::array::TileArray;
 use super::emission::Clips;
 use super::errors::Maximum;
 use super::fetch::Fetch;
@@ -16,7 +17,6 @@ use super::space::Space;
 use super::weights::Weights;
 use crate::base::Setting;
 use crate::random::Keys;
-use crate::wage::mac::Array;
 
 /// The memories, the array, and what becomes of the array's results.
 ///
@@ -30,9 +30,11 @@ use crate::wage::mac::Array;
 ///
 /// The blocks stand in files of their own; what is left here is wires.
 ///
-/// * A step a cycle. The first column leaves the array 8 cycles after the last step of its tile, one more every cycle:
-///   `drained` comes N + 8 cycles after that step, so that a tile of N + 9 steps or more leaves no bubble. Of a gradient
-///   tile that is stored it comes 2 N + 23 cycles after that step, of one that is emitted not before its last vector.
+/// * A step a cycle, of a gradient one in G, and a cycle between tiles. The first column leaves the array 8 cycles after
+///   the last step of its tile, one more every cycle: `drained` comes N + 8 cycles after that step, so that a tile of
+///   N + 8 steps or more is never held. Of a gradient tile it comes G - 1 cycles later, of one that is stored
+///   4 N + 23 cycles after that step, of one that is emitted not before its last vector.
+/// * `N = G D`, `V = 8 D`, `J = 16 N D`, as in [`TileArray`].
 /// * The results of a tile that is emitted wait in a memory of their own: nothing behind the array ever stands still.
 /// * The update reads W where no step does; its columns wait in the array for that and for their random numbers.
 /// * `trains` false leaves nothing but the forward product.
@@ -50,6 +52,10 @@ pub struct Datapath<
     const E: usize,
     const X: usize,
     const K: usize,
+    const G: usize,
+    const D: usize,
+    const V: usize,
+    const J: usize,
 > {
     /// Rising edge.
     pub clock: Signal<In, Clock>,
@@ -203,7 +209,7 @@ pub struct Datapath<
     activations: Activations<N, B, L, A>,
     weights: Weights<N, B, L, W>,
     space: Space<N, B, H, T, L, E, X>,
-    array: Array<N, N, 32, B, B, R>,
+    array: TileArray<N, G, D, V, J, B, H, R>,
     job: Job,
     results: Results<N, B, R, H, T, L, Q, K>,
     source: Numbers<N, Q, H>,
@@ -228,11 +234,16 @@ impl<
         const E: usize,
         const X: usize,
         const K: usize,
-    > Datapath<N, B, R, H, T, L, Q, A, W, E, X, K>
+        const G: usize,
+        const D: usize,
+        const V: usize,
+        const J: usize,
+    > Datapath<N, B, R, H, T, L, Q, A, W, E, X, K, G, D, V, J>
 {
     /// A datapath that `trains`, or one that only goes forward.
     pub fn new(trains: bool) -> Self {
         const { assert!(B == 8 * N && R == 32 * N && H == 16 * N && T == 2 * N && N == 1 << L && N == 4 * Q) };
+        const { assert!(N == G * D && V == 8 * D && J == H * D && G <= 8) };
         let mut datapath = Self::default();
         datapath.fetch.trains = Setting::new(trains);
         datapath.job.trains = Setting::new(trains);
@@ -254,7 +265,11 @@ impl<
         const E: usize,
         const X: usize,
         const K: usize,
-    > Logic for Datapath<N, B, R, H, T, L, Q, A, W, E, X, K>
+        const G: usize,
+        const D: usize,
+        const V: usize,
+        const J: usize,
+    > Logic for Datapath<N, B, R, H, T, L, Q, A, W, E, X, K, G, D, V, J>
 {
     #[hdl_gen]
     fn update(&mut self) {
@@ -303,8 +318,8 @@ impl<
         self.fetch.which.next = self.space.which.val();
         self.fetch.w.next = self.weights.vector.val();
         self.array.s_valid.next = self.fetch.m_valid.val();
-        self.array.s_first.next = self.fetch.m_first.val();
         self.array.s_last.next = self.fetch.m_last.val();
+        self.array.s_full.next = self.fetch.m_full.val();
         self.array.s_a.next = self.fetch.m_a.val();
         self.array.s_w.next = self.fetch.m_w.val();
 
@@ -406,6 +421,7 @@ impl<
         self.results.rows.next = self.job.m_rows.val();
         self.results.columns.next = self.job.m_columns.val();
         self.results.error_exponent.next = self.scale.error_exponent.val();
+        self.results.update_shift.next = self.update_weights.shift.val();
         self.results.error_null.next = self.scale.error_null.val();
         self.results.label_write.next = self.label_write.val();
         self.results.label_address.next = self.label_address.val();
@@ -436,8 +452,7 @@ impl<
         self.update_weights.rate.next = self.rate.val();
         self.update_weights.take.next = self.results.update_take.val();
         self.update_weights.numbers.next = self.source.numbers.val();
-        self.update_weights.magnitudes.next = self.results.magnitudes.val();
-        self.update_weights.negative.next = self.results.negative.val();
+        self.update_weights.windows.next = self.results.windows.val();
         self.update_weights.w.next = self.weights.vector.val();
         self.update_weights.columns.next = self.job.m_columns.val();
 

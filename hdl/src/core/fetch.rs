@@ -79,8 +79,8 @@ pub struct Fetch<const N: usize, const B: usize, const T: usize, const L: usize>
     pub w: Signal<In, Bits<B>>,
     /// A step reaches the array.
     pub m_valid: Signal<Out, Bit>,
-    /// The first of its tile.
-    pub m_first: Signal<Out, Bit>,
+    /// It multiplies int8 by int8.
+    pub m_full: Signal<Out, Bit>,
     /// The last of its tile.
     pub m_last: Signal<Out, Bit>,
     /// For the rows of the array.
@@ -97,6 +97,7 @@ pub struct Fetch<const N: usize, const B: usize, const T: usize, const L: usize>
     product_1: Reg<Bits<2>>,
     product_2: Reg<Bits<2>>,
     product_3: Reg<Bits<2>>,
+    full_4: Reg<Bit>,
     x_1: Reg<Bits<20>>,
     y_1: Reg<Bits<20>>,
     lane_1: Reg<Bits<L>>,
@@ -116,12 +117,13 @@ impl<const N: usize, const B: usize, const T: usize, const L: usize> Logic for F
     #[hdl_gen]
     fn update(&mut self) {
         dff_setup!(
-            self, clock, product_1, product_2, product_3, x_1, y_1, lane_1, unpool_1, unpool_2, unpool_3,
-            want_1, want_2, want_3, step
+            self, clock, product_1, product_2, product_3, full_4, x_1, y_1, lane_1, unpool_1, unpool_2,
+            unpool_3, want_1, want_2, want_3, step
         );
         self.product_1.reset.next = self.reset.val();
         self.product_2.reset.next = self.reset.val();
         self.product_3.reset.next = self.reset.val();
+        self.full_4.reset.next = self.reset.val();
         self.x_1.reset.next = self.reset.val();
         self.y_1.reset.next = self.reset.val();
         self.lane_1.reset.next = self.reset.val();
@@ -168,6 +170,7 @@ impl<const N: usize, const B: usize, const T: usize, const L: usize> Logic for F
         self.gaps.run_gap.next = self.run_gap.val();
         self.product_2.d.next = self.product_1.q.val();
         self.product_3.d.next = self.product_2.q.val();
+        self.full_4.d.next = self.product_3.q.val() == 2;
         self.unpool_2.d.next = self.unpool_1.q.val();
         self.unpool_3.d.next = self.unpool_2.q.val();
         self.want_2.d.next = self.want_1.q.val();
@@ -210,7 +213,7 @@ impl<const N: usize, const B: usize, const T: usize, const L: usize> Logic for F
         self.operands.which.next = self.which.val();
         self.operands.w.next = self.w.val();
         self.m_valid.next = self.valid[3].q.val();
-        self.m_first.next = self.opens[3].q.val();
+        self.m_full.next = self.full_4.q.val();
         self.m_last.next = self.closes[3].q.val();
         self.m_a.next = self.operands.s_a.val();
         self.m_w.next = self.operands.s_w.val();

@@ -6,17 +6,17 @@ use super::requantise::Requantise;
 use crate::base::{Each, Join, Reg};
 use crate::wage::magnitude::Magnitude;
 
-/// `sat(RHE(x * 2^left / 2^right), relu ? 0 : -127, 127)` of a column of N int32, and what the error path and the update
+/// `sat(RHE(x * 2^8 / 2^shift), relu ? 0 : -127, 127)` of a column of N int32, and what the error path and the update
 /// need of it on the way.
 ///
 /// ```text
-///  s_data --> abs --> [magnitudes] --> << or >> --------> [ ] --> round, sat, sign --> [codes, flags]
-///  s_valid, s_column -> [1] ------------------------> [2] -----------------------> [3]
+///  s_data --> abs --> [magnitudes] --> >> --> [windows] --> round, sat, sign --> [codes, flags]
+///  s_valid, s_column -> [1] ----------------> [2] -----------------------------> [3]
 /// ```
 ///
-/// * An activation goes `right` by its shift; an error with the exponent p by p - 7, or `left` by 7 - p. `is_null` makes
-///   every code 0.
-/// * `flags`: bit 2i |x| * 2^left > 127 * 2^right (clipped), bit 2i+1 x > 0 (positive).
+/// * An activation goes right by its shift, `shift` being 8 more; an error with the exponent p by p - 7, `shift` being
+///   p + 1. `is_null` makes every code 0.
+/// * `flags`: bit 2i |x| * 2^8 > 127 * 2^shift (clipped), bit 2i+1 x > 0 (positive).
 /// * Latency 3, a column a cycle. `B = 8 N`, `R = 32 N`, `T = 2 N`.
 #[derive(Debug, Default, LogicBlock)]
 pub struct Forward<const N: usize, const B: usize, const R: usize, const T: usize> {
@@ -30,10 +30,8 @@ pub struct Forward<const N: usize, const B: usize, const R: usize, const T: usiz
     pub s_column: Signal<In, Bits<5>>,
     /// N int32.
     pub s_data: Signal<In, Bits<R>>,
-    /// 0 to 7, static.
-    pub left: Signal<In, Bits<3>>,
-    /// 0 to 32, static.
-    pub right: Signal<In, Bits<6>>,
+    /// Static.
+    pub shift: Signal<In, Bits<6>>,
     /// Negative codes become 0; static.
     pub relu: Signal<In, Bit>,
     /// Every code becomes 0; static.
@@ -44,8 +42,8 @@ pub struct Forward<const N: usize, const B: usize, const R: usize, const T: usiz
     pub column_1: Signal<Out, Bits<5>>,
     /// Its magnitudes.
     pub magnitudes: Signal<Out, Bits<R>>,
-    /// A bit a lane: it is negative.
-    pub negative: Signal<Out, Bits<N>>,
+    /// In the second stage, 32 bits a lane as in [`Requantise`].
+    pub windows: Signal<Out, Bits<R>>,
     /// The column is in the second stage.
     pub valid_2: Signal<Out, Bit>,
     /// The column is in the third stage.
@@ -65,8 +63,7 @@ pub struct Forward<const N: usize, const B: usize, const R: usize, const T: usiz
     sizes: Each<Magnitude, N>,
     lanes: Each<Requantise, N>,
     size: Join<N, 32, R>,
-    sign: Join<N, 1, N>,
-    sign_bit: Each<Signal<Local, Bits<1>>, N>,
+    window: Join<N, 32, R>,
     joined: Join<N, 8, B>,
     marks: Join<N, 2, T>,
 }
@@ -93,28 +90,23 @@ impl<const N: usize, const B: usize, const R: usize, const T: usize> Logic for F
             self.sizes[i].load.next = self.s_valid.val();
             self.sizes[i].x.next = self.s_data.val().get_bits::<32>(i * 32);
             self.size.parts[i].next = self.sizes[i].y.val();
-            self.sign_bit[i].next = 0.into();
-            if self.sizes[i].negative.val() {
-                self.sign_bit[i].next = 1.into();
-            }
-            self.sign.parts[i].next = self.sign_bit[i].val();
             self.lanes[i].clock.next = self.clock.val();
             self.lanes[i].reset.next = self.reset.val();
             self.lanes[i].load_1.next = self.there_1.q.val();
             self.lanes[i].load_2.next = self.there_2.q.val();
             self.lanes[i].m.next = self.sizes[i].y.val();
             self.lanes[i].negative.next = self.sizes[i].negative.val();
-            self.lanes[i].left.next = self.left.val();
-            self.lanes[i].right.next = self.right.val();
+            self.lanes[i].shift.next = self.shift.val();
             self.lanes[i].relu.next = self.relu.val();
             self.lanes[i].is_null.next = self.is_null.val();
+            self.window.parts[i].next = self.lanes[i].seen.val();
             self.joined.parts[i].next = self.lanes[i].code.val();
             self.marks.parts[i].next = self.lanes[i].flags.val();
         }
         self.valid_1.next = self.there_1.q.val();
         self.column_1.next = self.number_1.q.val();
         self.magnitudes.next = self.size.whole.val();
-        self.negative.next = self.sign.whole.val();
+        self.windows.next = self.window.whole.val();
         self.valid_2.next = self.there_2.q.val();
         self.valid_3.next = self.there_3.q.val();
         self.column_3.next = self.number_3.q.val();

@@ -10,10 +10,10 @@ use crate::wage::update::Lane;
 /// The updates of a column of weights while its gradients pass [`Forward`](super::forward::Forward).
 ///
 /// ```text
-///  cycle  0              1            2             3              4                   5
-///  take   numbers --> [held] --> [spread] --> [sum] ------> [step] ------------> [result] --> row of W
-///         row of W --------------> read --> [held] ------> [held] ----------------^
-///         column --------------------------- |g|, sign (stage 1 of Forward)
+///  cycle  0              1         2         3              4             5
+///  take   numbers --> [held] --> [ ] --> [ ] ----> + --> [step] --> [result] --> row of W
+///         row of W ------------> read --> [held] --|---> [held] -----^
+///         column --------------------------------> windows, signs (stage 2 of Forward)
 /// ```
 ///
 /// All N columns of a tile pass; those in use are written, each as the row of W that its number names. `B = 8 N`,
@@ -34,10 +34,10 @@ pub struct WeightUpdate<const N: usize, const B: usize, const R: usize, const H:
     pub take: Signal<In, Bit>,
     /// N numbers, in cycle 0.
     pub numbers: Signal<In, Bits<H>>,
-    /// Magnitudes of the gradients, in cycle 2.
-    pub magnitudes: Signal<In, Bits<R>>,
-    /// Their signs, in cycle 2.
-    pub negative: Signal<In, Bits<N>>,
+    /// Windows on the gradients, as in [`Requantise`](super::requantise::Requantise), in cycle 3.
+    pub windows: Signal<In, Bits<R>>,
+    /// The shift that these are to have.
+    pub shift: Signal<Out, Bits<6>>,
     /// The weights, in cycle 2.
     pub w: Signal<In, Bits<B>>,
     /// Columns in use, static over a tile.
@@ -60,21 +60,16 @@ pub struct WeightUpdate<const N: usize, const B: usize, const R: usize, const H:
     w_4: Reg<Bits<B>>,
     number: Split<N, 16, H>,
     weights: Split<N, 8, B>,
-    sign: Split<N, 1, N>,
     lanes: Each<Lane, N>,
     results: Join<N, 8, B>,
-    exponent_bits: Signal<Local, Bits<8>>,
-    exponent_wide: Signal<Local, Int<8>>,
     rate_signed: Signal<Local, Int<5>>,
     rate_wide: Signal<Local, Int<8>>,
-    sh: Signal<Local, Int<8>>,
-    minus_sh: Signal<Local, Int<8>>,
-    sh_bits: Signal<Local, Bits<8>>,
-    minus_bits: Signal<Local, Bits<8>>,
-    left: Reg<Bits<4>>,
-    right: Reg<Bits<6>>,
+    rate_bits: Signal<Local, Bits<8>>,
+    raised: Signal<Local, Bits<8>>,
+    sh: Signal<Local, Bits<8>>,
+    eight: Number<8, 8>,
+    places: Reg<Bits<6>>,
     column: Reg<Bits<5>>,
-    most: Number<8, 4>,
     one: Number<1, 5>,
     end_column: Last<N, 5>,
 }
@@ -84,9 +79,7 @@ impl<const N: usize, const B: usize, const R: usize, const H: usize, const L: us
 {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(
-            self, clock, there_1, there_2, there_3, there_4, there_5, held, w_3, w_4, left, right, column
-        );
+        dff_setup!(self, clock, there_1, there_2, there_3, there_4, there_5, held, w_3, w_4, places, column);
         self.there_1.reset.next = self.reset.val();
         self.there_2.reset.next = self.reset.val();
         self.there_3.reset.next = self.reset.val();
@@ -95,28 +88,20 @@ impl<const N: usize, const B: usize, const R: usize, const H: usize, const L: us
         self.held.reset.next = self.reset.val();
         self.w_3.reset.next = self.reset.val();
         self.w_4.reset.next = self.reset.val();
-        self.left.reset.next = self.reset.val();
-        self.right.reset.next = self.reset.val();
+        self.places.reset.next = self.reset.val();
         self.column.reset.next = self.reset.val();
 
-        // sh = exponent - rate: to the right, or to the left, where 8 places take any gradient out of the range
-        self.exponent_bits.next = bit_cast::<8, 6>(self.exponent.val());
-        self.exponent_wide.next = signed_bit_cast_int::<8>(self.exponent_bits.val());
+        // 8 + exponent - rate, or 0 where 8 places to the left take any gradient out of the range
         self.rate_signed.next = signed_bit_cast_int::<5>(self.rate.val());
         self.rate_wide.next = signed_cast_int::<5, 8>(self.rate_signed.val());
-        self.sh.next = self.exponent_wide.val() - self.rate_wide.val();
-        self.minus_sh.next = self.rate_wide.val() - self.exponent_wide.val();
-        self.sh_bits.next = unsigned_cast_int::<8>(self.sh.val());
-        self.minus_bits.next = unsigned_cast_int::<8>(self.minus_sh.val());
-        self.right.d.next = self.sh_bits.val().get_bits::<6>(0);
-        self.left.d.next = 0.into();
+        self.rate_bits.next = unsigned_cast_int::<8>(self.rate_wide.val());
+        self.raised.next = bit_cast::<8, 6>(self.exponent.val()) + self.eight.val();
+        self.sh.next = self.raised.val() - self.rate_bits.val();
+        self.places.d.next = self.sh.val().get_bits::<6>(0);
         if self.sh.val().get_bit(7) {
-            self.right.d.next = 0.into();
-            self.left.d.next = self.minus_bits.val().get_bits::<4>(0);
-            if self.minus_bits.val() > 8 {
-                self.left.d.next = self.most.val();
-            }
+            self.places.d.next = 0.into();
         }
+        self.shift.next = self.places.q.val();
 
         self.there_1.d.next = self.take.val();
         self.there_2.d.next = self.there_1.q.val();
@@ -134,7 +119,6 @@ impl<const N: usize, const B: usize, const R: usize, const H: usize, const L: us
         }
         self.number.whole.next = self.held.q.val();
         self.weights.whole.next = self.w_4.q.val();
-        self.sign.whole.next = self.negative.val();
         for i in 0..N {
             self.lanes[i].clock.next = self.clock.val();
             self.lanes[i].reset.next = self.reset.val();
@@ -142,12 +126,11 @@ impl<const N: usize, const B: usize, const R: usize, const H: usize, const L: us
             self.lanes[i].load_2.next = self.there_2.q.val();
             self.lanes[i].load_3.next = self.there_3.q.val();
             self.lanes[i].load_4.next = self.there_4.q.val();
-            self.lanes[i].left.next = self.left.q.val();
-            self.lanes[i].right.next = self.right.q.val();
             self.lanes[i].is_null.next = self.is_null.val();
             self.lanes[i].number.next = self.number.parts[i].val();
-            self.lanes[i].magnitude.next = self.magnitudes.val().get_bits::<32>(i * 32);
-            self.lanes[i].negative.next = self.sign.parts[i].val().any();
+            self.lanes[i].word.next = self.windows.val().get_bits::<24>(i * 32);
+            self.lanes[i].big.next = self.windows.val().get_bit(i * 32 + 24);
+            self.lanes[i].negative.next = self.windows.val().get_bit(i * 32 + 25);
             self.lanes[i].w.next = self.weights.parts[i].val();
             self.results.parts[i].next = self.lanes[i].updated.val();
         }

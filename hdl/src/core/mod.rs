@@ -1,6 +1,7 @@
 //! The core that trains, in the configurations of `golden::core::config`.
 
 pub mod activations;
+pub mod array;
 pub mod bank;
 pub mod control;
 pub mod counters;
@@ -51,7 +52,7 @@ pub fn tops() -> Vec<Top> {
         kind: Kind::Variant,
         parameters: vec![("size", 8), ("p_bits", 10)],
         timing: "one instruction a cycle, two more for a taken branch; one step a cycle",
-        generate: |name| verilog(Control::<3, 10>::default(), name),
+        generate: |name| verilog(Control::<3, 10, 4>::default(), name),
     }];
     tops.extend(block_tops());
     tops.extend(normaliser::tops());
@@ -60,11 +61,12 @@ pub fn tops() -> Vec<Top> {
 }
 
 /// The core of the configuration `base`.
-pub type Base = Core<16, 128, 512, 256, 32, 4, 4, 13, 14, 11, 11, 4, 11, 9, 16, 1, 1>;
+pub type Base = Core<16, 128, 512, 256, 32, 4, 4, 13, 14, 11, 11, 4, 11, 9, 16, 1, 1, 2, 8, 64, 2048>;
 
 /// The core in its configurations.
 fn systems() -> [Top; 4] {
-    const TIMING: &str = "a step a cycle, tile after tile without bubbles";
+    const TIMING: &str =
+        "a step a cycle, of a gradient one in 4 on small and 2 on base; a cycle between tiles";
     let top = |name, config: golden::core::Config, generate| Top {
         name,
         kind: Kind::System,
@@ -83,16 +85,42 @@ fn systems() -> [Top; 4] {
     };
     [
         top("core_tiny", TINY, |name| {
-            let core = Core::<4, 32, 128, 64, 8, 2, 1, 11, 14, 3, 1, 1, 9, 1, 2, 1, 0>::new(TINY);
+            let core =
+                Core::<4, 32, 128, 64, 8, 2, 1, 11, 14, 3, 1, 1, 9, 1, 2, 1, 0, 4, 1, 8, 64>::new(TINY);
             verilog(core, name)
         }),
         top("core_small", SMALL, |name| {
-            let core = Core::<8, 64, 256, 128, 16, 3, 2, 12, 13, 10, 9, 4, 10, 7, 13, 1, 1>::new(SMALL);
+            let core =
+                Core::<8, 64, 256, 128, 16, 3, 2, 12, 13, 10, 9, 4, 10, 7, 13, 1, 1, 4, 2, 16, 256>::new(
+                    SMALL,
+                );
             verilog(core, name)
         }),
         top("core_base", BASE, |name| verilog(Base::new(BASE), name)),
         top("core_large", LARGE, |name| {
-            let core = Core::<16, 128, 512, 256, 32, 4, 4, 17, 16, 16, 16, 5, 13, 10, 18, 1, 1>::new(LARGE);
+            let core = Core::<
+                16,
+                128,
+                512,
+                256,
+                32,
+                4,
+                4,
+                17,
+                16,
+                16,
+                16,
+                5,
+                13,
+                10,
+                18,
+                1,
+                1,
+                1,
+                16,
+                128,
+                4096,
+            >::new(LARGE);
             verilog(core, name)
         }),
     ]
@@ -109,7 +137,7 @@ fn block_tops() -> [Top; 5] {
     };
     const TWO: &str =
         "a vector a cycle is read, two cycles later it is there; one vector or word a cycle written";
-    const TILE: &str = "a step a cycle; N + 9 cycles a tile at least";
+    const TILE: &str = "a step a cycle, of a gradient one in 4 on datapath_8; N + 9 cycles a tile at least";
     [
         top("core_ledger", 0, "a counter in 4 cycles, all in 88", |name| {
             verilog(ledger::bench::LedgerProbe::default(), name)
@@ -122,13 +150,13 @@ fn block_tops() -> [Top; 5] {
         }),
         top("datapath_4", 4, TILE, |name| {
             verilog(
-                datapath::Datapath::<4, 32, 128, 64, 8, 2, 1, 9, 9, 8, 7, 3>::new(true),
+                datapath::Datapath::<4, 32, 128, 64, 8, 2, 1, 9, 9, 8, 7, 3, 1, 4, 32, 256>::new(true),
                 name,
             )
         }),
         top("datapath_8", 8, TILE, |name| {
             verilog(
-                datapath::Datapath::<8, 64, 256, 128, 16, 3, 2, 10, 10, 9, 8, 3>::new(true),
+                datapath::Datapath::<8, 64, 256, 128, 16, 3, 2, 10, 10, 9, 8, 3, 4, 2, 16, 256>::new(true),
                 name,
             )
         }),

@@ -66,6 +66,8 @@ pub struct Results<
     pub columns: Signal<In, Bits<5>>,
     /// Exponent of the errors.
     pub error_exponent: Signal<In, Bits<6>>,
+    /// The shift of a gradient's window.
+    pub update_shift: Signal<In, Bits<6>>,
     /// There is none.
     pub error_null: Signal<In, Bit>,
     /// Writes four labels.
@@ -106,8 +108,8 @@ pub struct Results<
     pub ends: Signal<Out, Bit>,
     /// Magnitudes of N sums: cycle 2.
     pub magnitudes: Signal<Out, Bits<R>>,
-    /// Their signs: cycle 2.
-    pub negative: Signal<Out, Bits<N>>,
+    /// Windows on them, as in [`Requantise`](super::requantise::Requantise): cycle 3.
+    pub windows: Signal<Out, Bits<R>>,
     /// They count for the maximum of a tensor: cycle 2.
     pub measured: Signal<Out, Bit>,
     /// Writes X: cycle 2.
@@ -159,11 +161,11 @@ pub struct Results<
     wide: Signal<Local, Bits<20>>,
     wide_1: Signal<Local, Bits<20>>,
     wide_3: Signal<Local, Bits<20>>,
-    short: Signal<Local, Bits<6>>,
     stores_a: Signal<Local, Bit>,
     end_column: Last<N, 5>,
-    seven: Number<7, 6>,
+    eight: Number<8, 6>,
     one: Number<1, 5>,
+    one_place: Number<1, 6>,
 }
 
 impl<
@@ -240,17 +242,14 @@ impl<
         self.requantise.s_valid.next = self.pool.valid.val();
         self.requantise.s_column.next = self.pool.m_column.val();
         self.requantise.s_data.next = self.mask.m_data.val();
-        self.short.next = self.seven.val() - self.error_exponent.val();
-        self.requantise.left.next = 0.into();
-        self.requantise.right.next = bit_cast::<6, 5>(self.shift.val());
+        self.requantise.shift.next = bit_cast::<6, 5>(self.shift.val()) + self.eight.val();
         self.requantise.relu.next = self.relu.val();
         self.requantise.is_null.next = !self.is_forward.val() & self.error_null.val();
         if !self.is_forward.val() {
-            self.requantise.right.next = self.error_exponent.val() - self.seven.val();
-            if self.error_exponent.val() < self.seven.val() {
-                self.requantise.right.next = 0.into();
-                self.requantise.left.next = self.short.val().get_bits::<3>(0);
-            }
+            self.requantise.shift.next = self.error_exponent.val() + self.one_place.val();
+        }
+        if self.updates.val() {
+            self.requantise.shift.next = self.update_shift.val();
         }
 
         // cycle 2
@@ -259,7 +258,7 @@ impl<
         self.wide_1.next = bit_cast::<20, 5>(self.requantise.column_1.val());
         self.sum_address.next = self.f.val() + self.wide_1.val();
         self.magnitudes.next = self.requantise.magnitudes.val();
-        self.negative.next = self.requantise.negative.val();
+        self.windows.next = self.requantise.windows.val();
         self.measured.next = self.used_1.val() & !self.is_forward.val() & !self.stores.val();
         self.sample_write.next = self.used_1.val()
             & self.trains.val()

@@ -3,9 +3,9 @@
 use rust_hdl::prelude::*;
 
 use super::processor::registers::TILE_REGISTERS;
-use crate::base::{signed_bit_cast_int, unsigned_cast_int, Each, Int, Reg};
+use crate::base::{signed_bit_cast_int, unsigned_cast_int, Each, Int, Last, Reg};
 
-/// One step of a reduction a cycle, over three nested loops with their own strides.
+/// One step of a reduction a cycle, of a gradient one in G, over three nested loops with their own strides.
 ///
 /// ```text
 ///  tile --> [active] --> x, y, lane, want, first, last
@@ -14,10 +14,11 @@ use crate::base::{signed_bit_cast_int, unsigned_cast_int, Each, Int, Reg};
 /// ```
 ///
 /// A step of loop 1 or 2 starts from where the last pass of that loop started, which `x_1` and `x_2` remember. A tile
-/// that is offered is taken with the last step of the one before, so that tiles follow each other without a gap. That step
-/// is held back until the tile before it is `drained`; nothing else holds a step. L is log2 of the array's side.
+/// that is offered is taken with the last step of the one before, so that tiles follow each other with the one idle cycle
+/// that the array needs between them. That step is held back until the tile before it is `drained`; nothing else holds a
+/// step. L is log2 of the array's side, G how many columns of the array share their multipliers.
 #[derive(Debug, Default, LogicBlock)]
-pub struct Stepper<const L: usize> {
+pub struct Stepper<const L: usize, const G: usize> {
     /// Rising edge.
     pub clock: Signal<In, Clock>,
     /// Synchronous, active high.
@@ -42,6 +43,8 @@ pub struct Stepper<const L: usize> {
     pub updating: Signal<Out, Bit>,
     /// The next step is held back for `drained`.
     pub held: Signal<Out, Bit>,
+    /// The array is at work on the step before, or between two tiles.
+    pub paced: Signal<Out, Bit>,
     /// A step.
     pub issue: Signal<Out, Bit>,
     /// The first of its tile.
@@ -104,6 +107,7 @@ pub struct Stepper<const L: usize> {
     parity_x: Reg<Bit>,
     parity_y: Reg<Bit>,
     pending: Reg<Bit>,
+    pace: Reg<Bits<4>>,
     draining_imm: Reg<Bits<16>>,
     draining_d: Reg<Bits<20>>,
     draining_f: Reg<Bits<20>>,
@@ -118,7 +122,10 @@ pub struct Stepper<const L: usize> {
     end_2: Signal<Local, Bit>,
     at_end: Signal<Local, Bit>,
     waits: Signal<Local, Bit>,
+    busy: Signal<Local, Bit>,
+    beat: Signal<Local, Bits<4>>,
     steps: Signal<Local, Bit>,
+    more_cycles: Last<G, 4>,
     finishing: Signal<Local, Bit>,
     load: Signal<Local, Bit>,
     ready: Signal<Local, Bit>,
@@ -144,7 +151,7 @@ pub struct Stepper<const L: usize> {
     updates_draining: Signal<Local, Bit>,
 }
 
-impl<const L: usize> Logic for Stepper<L> {
+impl<const L: usize, const G: usize> Logic for Stepper<L, G> {
     #[hdl_gen]
     fn update(&mut self) {
         dff_setup!(
@@ -168,6 +175,7 @@ impl<const L: usize> Logic for Stepper<L> {
             parity_x,
             parity_y,
             pending,
+            pace,
             draining_imm,
             draining_d,
             draining_f,
@@ -195,6 +203,7 @@ impl<const L: usize> Logic for Stepper<L> {
         self.parity_x.reset.next = self.reset.val();
         self.parity_y.reset.next = self.reset.val();
         self.pending.reset.next = self.reset.val();
+        self.pace.reset.next = self.reset.val();
         self.draining_imm.reset.next = self.reset.val();
         self.draining_d.reset.next = self.reset.val();
         self.draining_f.reset.next = self.reset.val();
@@ -214,8 +223,10 @@ impl<const L: usize> Logic for Stepper<L> {
         self.end_1.next = self.left_1.q.val() == 1;
         self.end_2.next = self.left_2.q.val() == 1;
         self.at_end.next = self.end_0.val() & self.end_1.val() & self.end_2.val();
-        self.waits.next = self.active_valid.q.val() & self.at_end.val() & self.pending.q.val();
-        self.steps.next = self.active_valid.q.val() & !self.waits.val();
+        self.busy.next = self.pace.q.val().any();
+        self.waits.next =
+            self.active_valid.q.val() & self.at_end.val() & self.pending.q.val() & !self.busy.val();
+        self.steps.next = self.active_valid.q.val() & !self.waits.val() & !self.busy.val();
         self.finishing.next = self.steps.val() & self.at_end.val();
         self.ready.next = !self.active_valid.q.val() | self.finishing.val();
         self.load.next = self.tile_valid.val() & self.ready.val();
@@ -265,7 +276,19 @@ impl<const L: usize> Logic for Stepper<L> {
         self.y_pass_1.next = self.y_1.q.val() + self.y_stride_1.val();
         self.y_pass_2.next = self.y_2.q.val() + self.y_stride_2.val();
 
+        // what the array takes for this step, and a cycle between tiles
+        self.beat.next = 0.into();
+        if self.kind.val() == 2 {
+            self.beat.next = self.more_cycles.val();
+        }
+        if self.busy.val() {
+            self.pace.d.next = self.pace.q.val() - 1;
+        }
         if self.steps.val() {
+            self.pace.d.next = self.beat.val();
+            if self.at_end.val() {
+                self.pace.d.next = self.beat.val() + 1;
+            }
             self.opening.d.next = false;
             if !self.end_0.val() {
                 self.x.d.next = self.x.q.val() + self.x_inner.val();
@@ -347,6 +370,7 @@ impl<const L: usize> Logic for Stepper<L> {
             self.parity_y.d.next = self.view[13].val().get_bit(0);
             self.parity_x.d.next = self.view[13].val().get_bit(1);
         }
+        self.paced.next = self.busy.val();
         self.held.next = self.waits.val();
         self.idle.next = !self.active_valid.q.val() & !self.pending.q.val();
         self.updates_active.next = self.active_valid.q.val()

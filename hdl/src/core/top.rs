@@ -26,7 +26,7 @@ use crate::base::{Each, Reg, Setting};
 /// * Parameters: N, `B = 8 N`, `R = 32 N`, `H = 16 N` and `T = 2 N` bits of a vector of codes, accumulators, samples and
 ///   flags, `L = log2 N`, `Z = N / 4`; the address bits A, W, E, X, K, P and C of the memories (K of the labels);
 ///   2^(S - 1) samples a channel of the normaliser (2^17, or all that X holds), U channels at a time, and M = 1 where
-///   there is one, else 0.
+///   there is one, else 0; G groups of D columns that share their multipliers, `V = 8 D`, `J = 16 N D`.
 /// * Throughput: a step a cycle, tile after tile without a bubble where a tile has more steps than the one before it
 ///   takes to leave; see [`Datapath`].
 /// * Numbers: accumulators of 32 bits.
@@ -49,6 +49,10 @@ pub struct Core<
     const S: usize,
     const U: usize,
     const M: usize,
+    const G: usize,
+    const D: usize,
+    const V: usize,
+    const J: usize,
 > {
     /// Rising edge.
     pub clock: Signal<In, Clock>,
@@ -74,8 +78,8 @@ pub struct Core<
     /// The packet's last.
     pub m_last: Signal<Out, Bit>,
     loader: Loader<L, A, W, P, K>,
-    control: Control<L, P>,
-    datapath: Datapath<N, B, R, H, T, L, Z, A, W, E, X, K>,
+    control: Control<L, P, G>,
+    datapath: Datapath<N, B, R, H, T, L, Z, A, W, E, X, K, G, D, V, J>,
     normaliser: Each<Normaliser<N, B, H, T, L, C, S, U>, M>,
     results: Output<B>,
     reply: Reply<COUNTERS>,
@@ -133,7 +137,11 @@ impl<
         const S: usize,
         const U: usize,
         const M: usize,
-    > Core<N, B, R, H, T, L, Z, A, W, E, X, K, P, C, S, U, M>
+        const G: usize,
+        const D: usize,
+        const V: usize,
+        const J: usize,
+    > Core<N, B, R, H, T, L, Z, A, W, E, X, K, P, C, S, U, M, G, D, V, J>
 {
     /// The core of `config`, whose sizes the parameters must repeat.
     pub fn new(config: golden::core::Config) -> Self {
@@ -181,7 +189,11 @@ impl<
         const S: usize,
         const U: usize,
         const M: usize,
-    > Logic for Core<N, B, R, H, T, L, Z, A, W, E, X, K, P, C, S, U, M>
+        const G: usize,
+        const D: usize,
+        const V: usize,
+        const J: usize,
+    > Logic for Core<N, B, R, H, T, L, Z, A, W, E, X, K, P, C, S, U, M, G, D, V, J>
 {
     #[hdl_gen]
     fn update(&mut self) {

@@ -33,6 +33,10 @@ pub struct BoardSerial<
     const S: usize,
     const U: usize,
     const M: usize,
+    const G: usize,
+    const D: usize,
+    const V: usize,
+    const J: usize,
 > {
     /// Rising edge.
     pub clock: Signal<In, Clock>,
@@ -47,7 +51,7 @@ pub struct BoardSerial<
     /// [`golden::link::configuration_word`] of the board.
     pub configuration: Signal<In, Bits<64>>,
     link: Link,
-    core: Core<N, B, R, H, T, L, Z, A, W, E, X, K, P, C, S, U, M>,
+    core: Core<N, B, R, H, T, L, Z, A, W, E, X, K, P, C, S, U, M, G, D, V, J>,
 }
 
 impl<
@@ -68,10 +72,17 @@ impl<
         const S: usize,
         const U: usize,
         const M: usize,
-    > BoardSerial<N, B, R, H, T, L, Z, A, W, E, X, K, P, C, S, U, M>
+        const G: usize,
+        const D: usize,
+        const V: usize,
+        const J: usize,
+    > BoardSerial<N, B, R, H, T, L, Z, A, W, E, X, K, P, C, S, U, M, G, D, V, J>
 {
     /// `core` behind `link`.
-    pub fn new(link: Link, core: Core<N, B, R, H, T, L, Z, A, W, E, X, K, P, C, S, U, M>) -> Self {
+    pub fn new(
+        link: Link,
+        core: Core<N, B, R, H, T, L, Z, A, W, E, X, K, P, C, S, U, M, G, D, V, J>,
+    ) -> Self {
         BoardSerial {
             clock: Default::default(),
             reset: Default::default(),
@@ -103,7 +114,11 @@ impl<
         const S: usize,
         const U: usize,
         const M: usize,
-    > Logic for BoardSerial<N, B, R, H, T, L, Z, A, W, E, X, K, P, C, S, U, M>
+        const G: usize,
+        const D: usize,
+        const V: usize,
+        const J: usize,
+    > Logic for BoardSerial<N, B, R, H, T, L, Z, A, W, E, X, K, P, C, S, U, M, G, D, V, J>
 {
     #[hdl_gen]
     fn update(&mut self) {

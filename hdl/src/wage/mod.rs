@@ -8,6 +8,7 @@ pub mod rescale;
 pub mod rescale48;
 pub mod scale;
 pub mod update;
+pub mod window;
 
 use crate::base::{verilog, GenerateError};
 use crate::catalogue::{Kind, Top};

@@ -25,7 +25,7 @@ pub const AT_ONCE: Slow = Slow {
 pub struct Rig {
     pub model: CoreControlModel,
     /// Cycles of the latest run, by cause: steps, input, barrier, drain, program, norm, keys.
-    pub cycles: [u64; 7],
+    pub cycles: [u64; 8],
 }
 
 impl Rig {
@@ -36,7 +36,7 @@ impl Rig {
         model.reset();
         Rig {
             model,
-            cycles: [0; 7],
+            cycles: [0; 8],
         }
     }
 
@@ -67,12 +67,13 @@ impl Rig {
         m.set_start_step(step);
         m.tick();
         m.set_start(false);
-        self.cycles = [0; 7];
+        self.cycles = [0; 8];
         let mut events = Vec::new();
         let (mut tile, mut held) = (Vec::new(), None);
         let (mut drain, mut keys, mut scale, mut norm, mut update) = (None, 0u32, None, 0u32, None);
         // tiles taken by the stepper and not yet issued to the end, and whether each updates weights
         let mut updating = Vec::new();
+        let (mut cycle, mut free) = (0u64, 0u64);
         for _ in 0..2_000_000 {
             m.set_drained(drain == Some(0));
             m.set_keys_busy(keys > 0);
@@ -146,6 +147,7 @@ impl Rig {
                 m.stall_program(),
                 m.stall_norm(),
                 m.stall_keys(),
+                m.paced(),
             ];
             assert_eq!(
                 causes.iter().filter(|cause| **cause).count(),
@@ -155,7 +157,11 @@ impl Rig {
             for (count, cause) in self.cycles.iter_mut().zip(causes) {
                 *count += u64::from(cause);
             }
+            cycle += 1;
             if m.issue() {
+                assert!(cycle >= free, "a step while the array is at work");
+                // four columns of this array share their multipliers
+                free = cycle + if m.product() == 2 { 4 } else { 1 } + u64::from(m.last());
                 tile.push(Step {
                     x: m.x_address(),
                     y: m.y_address(),

@@ -7,7 +7,7 @@ use rand::{Rng, SeedableRng};
 use testbench::core::{build_hash, CoreSim, Pauses};
 
 /// Cycles without a word in either direction after which the core is taken to be silent.
-const PATIENCE: u64 = 400_000;
+const PATIENCE: u64 = 1_500_000;
 
 /// The seed of this run: `SIGNUM_SEED`, or `default`. Printed, so that a failure can be run again.
 pub fn seed(test: &str, default: u64) -> StdRng {

@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 
 use super::plain::{Job, Step};
+use golden::core::program::Product;
 use testbench::random::Rng;
 use veribind::{lanes, Model};
 
@@ -28,6 +29,8 @@ pub struct Driver<M> {
     pub cuts: u64,
     /// Cycles in which a last step was held.
     pub held: u64,
+    /// Cycles that a step of a gradient takes.
+    beat: u64,
     rng: Rng,
 }
 
@@ -42,6 +45,7 @@ impl<M: Model> Driver<M> {
             clips: 0,
             cuts: 0,
             held: 0,
+            beat: if n == 4 { 1 } else { 4 },
             rng: Rng::new(seed),
         }
     }
@@ -220,14 +224,14 @@ impl<M: Model> Driver<M> {
         }
     }
 
-    /// Runs tiles one after the other as the stepper does: a step a cycle, the last one of a tile held until the tile
-    /// before has drained. The output takes a vector with the chance `ready` in 256.
+    /// Runs tiles one after the other as the stepper does: a step a cycle, of a gradient one in `beat`, a cycle between
+    /// tiles, the last step of a tile held until the tile before has drained. The output takes a vector with the chance `ready` in 256.
     pub fn run(&mut self, orders: Vec<Order>, ready: u32) {
         let mut queue: VecDeque<Order> = orders.into();
         let mut steps: VecDeque<Step> = VecDeque::new();
         let (mut pending, mut drained_at, mut last_at) = (false, 0, 0);
         let (mut cycle, mut moved) = (100u64, 100u64);
-        let mut opening = true;
+        let (mut opening, mut free) = (true, 0);
         while !queue.is_empty() || pending || cycle < drained_at + 4 {
             if steps.is_empty() {
                 if let Some(order) = queue.front() {
@@ -239,8 +243,9 @@ impl<M: Model> Driver<M> {
             let settled = !pending && cycle >= drained_at + 4;
             let barred = opening && queue.front().is_some_and(|order| order.barrier) && !settled;
             let hold = last && pending;
-            self.held += u64::from(hold && !barred);
-            let step = match barred || hold {
+            let paced = cycle < free;
+            self.held += u64::from(hold && !barred && !paced);
+            let step = match barred || hold || paced {
                 true => None,
                 false => steps.front().copied(),
             };
@@ -281,6 +286,10 @@ impl<M: Model> Driver<M> {
                 moved = cycle;
                 opening = false;
                 steps.pop_front();
+                let gradient = queue
+                    .front()
+                    .is_some_and(|order| order.job.tile.product == Product::Gradient);
+                free = cycle + if gradient { self.beat } else { 1 } + u64::from(last);
                 if last {
                     if let Some(order) = queue.pop_front() {
                         self.show(&order.job);

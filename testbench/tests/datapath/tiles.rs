@@ -380,30 +380,31 @@ fn tiles_of_all_products_at_once() {
     );
 }
 
+/// A tile of so many cycles from its last step to that of the one before, and the cycles that it is held for if it has less.
 #[test]
-fn tiles_of_nine_steps_more_than_columns_follow_without_a_bubble() {
-    let seed = seed("tiles_of_nine_steps_more_than_columns_follow_without_a_bubble");
+fn tiles_of_nine_cycles_more_than_columns_follow_without_a_bubble() {
+    let seed = seed("tiles_of_nine_cycles_more_than_columns_follow_without_a_bubble");
     for (product, store) in [
         (Product::Forward, true),
         (Product::Transposed, true),
         (Product::Transposed, false),
-        (Product::Gradient, false),
     ] {
-        assert_eq!(
-            held::<Datapath8Model>(8, EIGHT, product, store, 17, seed),
-            0,
-            "{product:?}"
-        );
-        assert_eq!(
-            held::<Datapath8Model>(8, EIGHT, product, store, 16, seed),
-            9,
-            "{product:?}"
-        );
+        // and one between tiles
+        for (steps, expected) in [(16, 0), (15, 9)] {
+            let found = held::<Datapath8Model>(8, EIGHT, product, store, steps, seed);
+            assert_eq!(found, expected, "{product:?}");
+        }
     }
-    assert_eq!(
-        held::<Datapath8Model>(8, EIGHT, Product::Gradient, true, 2 * 8 + 24, seed),
-        0
-    );
+    // four cycles a step; the array begins to give the columns out behind the last
+    for (store, steps, expected) in [(false, 5, 0), (false, 4, 27), (true, 14, 0), (true, 13, 27)] {
+        let found = held::<Datapath8Model>(8, EIGHT, Product::Gradient, store, steps, seed);
+        assert_eq!(found, expected, "{store} {steps}");
+    }
+    // one
+    for (store, steps, expected) in [(false, 12, 0), (false, 11, 9), (true, 39, 0), (true, 38, 9)] {
+        let found = held::<Datapath4Model>(4, FOUR, Product::Gradient, store, steps, seed);
+        assert_eq!(found, expected, "{store} {steps}");
+    }
 }
 
 #[test]

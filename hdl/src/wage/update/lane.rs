@@ -2,17 +2,22 @@
 
 use crate::base::{signed_bit_cast_int, signed_cast_int, Int, Reg};
 use crate::wage::magnitude::Magnitude;
+use crate::wage::window::Window;
 use rust_hdl::prelude::*;
 
 /// One weight's update: `w' = sat(w - sgn(g) * step, -64, 64)`, four stages, each operand where it is needed.
 ///
 /// ```text
-///  number << right >> 16 --> [spread] --> + |g| --> [sum] --> << left >> right, min 255 --> [step] --> w -+ step, sat --> [ ]
+///  number --> [ ] --> [ ] ------------------> + --> min 255 --> [step] --> w -+ step, sat --> [ ]
+///                     |g| / 2^sh: a Window ---^
 /// ```
 ///
-/// * `right` 0 to 47, `left` 0 to 8, one of them 0. Sums of 48 bits: nothing wraps for any input. A step of 255 carries any
-///   weight over its whole range, so the cut changes no result.
-/// * Stage 1 loads with the number, stage 2 with the gradient, stage 4 with the weight.
+/// `step = floor((|g| + floor(number * 2^sh / 2^16)) / 2^sh)` is `floor(|g| / 2^sh + number / 2^16)`, of the first summand
+/// 16 bits behind the point: what is cut off of either changes no carry, for where one has bits there the other has none.
+///
+/// * The window comes of `shift = 8 + sh`, or 0 for less: 8 places to the left take any gradient out of the range.
+/// * Nothing wraps for any input. A step of 255 carries any weight over its whole range, so the cut changes no result.
+/// * Stage 1 loads with the number, stage 3 with the window, stage 4 with the weight.
 #[derive(Debug, LogicBlock)]
 pub struct Lane {
     /// Rising edge.
@@ -27,17 +32,15 @@ pub struct Lane {
     pub load_3: Signal<In, Bit>,
     /// Those of the fourth.
     pub load_4: Signal<In, Bit>,
-    /// Places to the left: -sh, or 0. Static.
-    pub left: Signal<In, Bits<4>>,
-    /// Places to the right: sh, or 0. Static.
-    pub right: Signal<In, Bits<6>>,
     /// Every step is 0; static.
     pub is_null: Signal<In, Bit>,
     /// The random number, unsigned, at stage 1.
     pub number: Signal<In, Bits<16>>,
-    /// |g|, at stage 2.
-    pub magnitude: Signal<In, Bits<32>>,
-    /// g is negative, at stage 2.
+    /// As of a [`Window`], at stage 3.
+    pub word: Signal<In, Bits<24>>,
+    /// See there.
+    pub big: Signal<In, Bit>,
+    /// g is negative, at stage 3.
     pub negative: Signal<In, Bit>,
     /// The weight, int8, at stage 4.
     pub w: Signal<In, Bits<8>>,
@@ -45,18 +48,15 @@ pub struct Lane {
     pub updated: Signal<Out, Bits<8>>,
     /// It was cut to -64 or 64.
     pub cut: Signal<Out, Bits<1>>,
-    spread_wide: Signal<Local, Bits<64>>,
-    sum_left: Signal<Local, Bits<48>>,
-    quotient: Signal<Local, Bits<48>>,
+    sum: Signal<Local, Bits<25>>,
     w_signed: Signal<Local, Int<8>>,
     w_wide: Signal<Local, Int<10>>,
     step_bits: Signal<Local, Bits<10>>,
     step_wide: Signal<Local, Int<10>>,
     moved: Signal<Local, Int<10>>,
     limited: Signal<Local, Int<10>>,
-    spread: Reg<Bits<48>>,
-    sum: Reg<Bits<48>>,
-    negative_2: Reg<Bit>,
+    number_1: Reg<Bits<16>>,
+    number_2: Reg<Bits<16>>,
     step: Reg<Bits<8>>,
     negative_3: Reg<Bit>,
     result: Reg<Bits<8>>,
@@ -74,27 +74,23 @@ impl Default for Lane {
             load_2: Default::default(),
             load_3: Default::default(),
             load_4: Default::default(),
-            left: Default::default(),
-            right: Default::default(),
             is_null: Default::default(),
             number: Default::default(),
-            magnitude: Default::default(),
+            word: Default::default(),
+            big: Default::default(),
             negative: Default::default(),
             w: Default::default(),
             updated: Default::default(),
             cut: Default::default(),
-            spread_wide: Default::default(),
-            sum_left: Default::default(),
-            quotient: Default::default(),
+            sum: Default::default(),
             w_signed: Default::default(),
             w_wide: Default::default(),
             step_bits: Default::default(),
             step_wide: Default::default(),
             moved: Default::default(),
             limited: Default::default(),
-            spread: Default::default(),
-            sum: Default::default(),
-            negative_2: Default::default(),
+            number_1: Default::default(),
+            number_2: Default::default(),
             step: Default::default(),
             negative_3: Default::default(),
             result: Default::default(),
@@ -108,40 +104,32 @@ impl Default for Lane {
 impl Logic for Lane {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, spread, sum, negative_2, step, negative_3, result, flag);
-        self.spread.reset.next = self.reset.val();
-        self.sum.reset.next = self.reset.val();
-        self.negative_2.reset.next = self.reset.val();
+        dff_setup!(self, clock, number_1, number_2, step, negative_3, result, flag);
+        self.number_1.reset.next = self.reset.val();
+        self.number_2.reset.next = self.reset.val();
         self.step.reset.next = self.reset.val();
         self.negative_3.reset.next = self.reset.val();
         self.result.reset.next = self.reset.val();
         self.flag.reset.next = self.reset.val();
 
-        self.spread_wide.next = 0.into();
         if self.load_1.val() {
-            self.spread_wide.next =
-                bit_cast::<64, 16>(self.number.val()) << bit_cast::<64, 6>(self.right.val());
-            self.spread.d.next = self.spread_wide.val().get_bits::<48>(16);
+            self.number_1.d.next = self.number.val();
         }
-
         if self.load_2.val() {
-            self.sum.d.next = bit_cast::<48, 32>(self.magnitude.val()) + self.spread.q.val();
-            self.negative_2.d.next = self.negative.val();
+            self.number_2.d.next = self.number_1.q.val();
         }
 
-        self.sum_left.next = 0.into();
-        self.quotient.next = 0.into();
+        self.sum.next = 0.into();
         if self.load_3.val() {
-            self.sum_left.next = self.sum.q.val() << bit_cast::<48, 4>(self.left.val());
-            self.quotient.next = self.sum_left.val() >> bit_cast::<48, 6>(self.right.val());
-            self.step.d.next = self.quotient.val().get_bits::<8>(0);
-            if self.quotient.val().get_bits::<40>(8).any() {
+            self.sum.next = bit_cast::<25, 24>(self.word.val()) + bit_cast::<25, 16>(self.number_2.q.val());
+            self.step.d.next = self.sum.val().get_bits::<8>(16);
+            if self.big.val() | self.sum.val().get_bit(24) {
                 self.step.d.next = 255.into();
             }
             if self.is_null.val() {
                 self.step.d.next = 0.into();
             }
-            self.negative_3.d.next = self.negative_2.q.val();
+            self.negative_3.d.next = self.negative.val();
         }
 
         self.w_signed.next = signed_bit_cast_int::<8>(self.w.val());
@@ -175,9 +163,9 @@ impl Logic for Lane {
 /// A [`Lane`] whose weight, gradient and number come together, at stage 1.
 ///
 /// ```text
-///  random ----------> [Lane] --> updated, cut
-///  g --> [Magnitude] --^  ^
-///  w --> [ ] [ ] [ ] -----+
+///  random -----------------------> [Lane] --> updated, cut
+///  g --> [Magnitude] --> [Window] --^  ^
+///  w --> [ ] ----------> [ ] --> [ ] --+
 /// ```
 #[derive(Debug, Default, LogicBlock)]
 pub struct Together {
@@ -185,7 +173,7 @@ pub struct Together {
     pub clock: Signal<In, Clock>,
     /// Synchronous, active high.
     pub reset: Signal<In, Bit>,
-    /// As in [`Lane`], like the next six ports.
+    /// As in [`Lane`], like the next three ports.
     pub load_1: Signal<In, Bit>,
     /// See there.
     pub load_2: Signal<In, Bit>,
@@ -193,11 +181,9 @@ pub struct Together {
     pub load_3: Signal<In, Bit>,
     /// See there.
     pub load_4: Signal<In, Bit>,
-    /// See there.
-    pub left: Signal<In, Bits<4>>,
-    /// See there.
-    pub right: Signal<In, Bits<6>>,
-    /// See there.
+    /// As in [`Window`].
+    pub shift: Signal<In, Bits<6>>,
+    /// See above.
     pub is_null: Signal<In, Bit>,
     /// The weight, int8.
     pub w: Signal<In, Bits<8>>,
@@ -210,6 +196,8 @@ pub struct Together {
     /// It was cut to -64 or 64.
     pub cut: Signal<Out, Bits<1>>,
     size: Magnitude,
+    window: Window,
+    negative: Reg<Bit>,
     lane: Lane,
     w_1: Reg<Bits<8>>,
     w_2: Reg<Bits<8>>,
@@ -219,12 +207,15 @@ pub struct Together {
 impl Logic for Together {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, w_1, w_2, w_3);
+        dff_setup!(self, clock, negative, w_1, w_2, w_3);
+        self.negative.reset.next = self.reset.val();
         self.w_1.reset.next = self.reset.val();
         self.w_2.reset.next = self.reset.val();
         self.w_3.reset.next = self.reset.val();
         self.size.clock.next = self.clock.val();
         self.size.reset.next = self.reset.val();
+        self.window.clock.next = self.clock.val();
+        self.window.reset.next = self.reset.val();
         self.lane.clock.next = self.clock.val();
         self.lane.reset.next = self.reset.val();
 
@@ -233,7 +224,11 @@ impl Logic for Together {
         if self.load_1.val() {
             self.w_1.d.next = self.w.val();
         }
+        self.window.load.next = self.load_2.val();
+        self.window.m.next = self.size.y.val();
+        self.window.shift.next = self.shift.val();
         if self.load_2.val() {
+            self.negative.d.next = self.size.negative.val();
             self.w_2.d.next = self.w_1.q.val();
         }
         if self.load_3.val() {
@@ -243,12 +238,11 @@ impl Logic for Together {
         self.lane.load_2.next = self.load_2.val();
         self.lane.load_3.next = self.load_3.val();
         self.lane.load_4.next = self.load_4.val();
-        self.lane.left.next = self.left.val();
-        self.lane.right.next = self.right.val();
         self.lane.is_null.next = self.is_null.val();
         self.lane.number.next = self.random.val();
-        self.lane.magnitude.next = self.size.y.val();
-        self.lane.negative.next = self.size.negative.val();
+        self.lane.word.next = self.window.word.val();
+        self.lane.big.next = self.window.big.val();
+        self.lane.negative.next = self.negative.q.val();
         self.lane.w.next = self.w_3.q.val();
         self.updated.next = self.lane.updated.val();
         self.cut.next = self.lane.cut.val();

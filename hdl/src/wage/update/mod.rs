@@ -5,7 +5,7 @@ mod lane;
 pub use lane::{Lane, Together};
 
 use crate::base::{
-    signed_bit_cast_int, signed_cast_int, unsigned_cast_int, Counter, Each, Int, Join, Split, Stage,
+    signed_bit_cast_int, signed_cast_int, unsigned_cast_int, Counter, Each, Int, Join, Number, Split, Stage,
 };
 use rust_hdl::prelude::*;
 
@@ -13,9 +13,10 @@ use rust_hdl::prelude::*;
 /// [`Scale`](super::scale::Scale) has found the exponent of the whole gradient.
 ///
 /// ```text
-///  exponent - rate_log2 = sh --> left, right (static)
-///  s_g, s_random --> |g|, R --> [ ] --> |g| + R --> [ ] --> << left >> right --> [ ] --> w -+ step, sat --> [ ] --> m_w
-///  s_w ------------------------ [ ] --------------- [ ] ------------------------ [ ] --------^
+///  exponent - rate_log2 = sh (static)
+///  s_g ------> |g| --> [ ] --> / 2^sh --> [ ] --> + --> [step] --> w -+ step, sat --> [ ] --> m_w
+///  s_random ---------> [ ] -------------> [ ] ----^                  |
+///  s_w --------------> [ ] -------------> [ ] --------> [ ] ---------^
 /// ```
 ///
 /// sh <= 0: step = |g| << -sh. Else step = (|g| + R) >> sh, with R = random * 2^sh / 2^16 rounded down.
@@ -23,7 +24,7 @@ use rust_hdl::prelude::*;
 /// * `s_w` and `m_w` hold `LANES` int8 from -64 to 64, `s_g` `LANES` int32, `s_random` `LANES` unsigned 16-bit numbers,
 ///   lane 0 lowest; `s_last` comes out as `m_last`.
 /// * `exponent` (0 to 31), `is_null` (there is no exponent: the weights stay) and `rate_log2` (-8 to 7) are static.
-/// * Sums of 48 bits: nothing wraps for any input.
+/// * Nothing wraps for any input.
 /// * `saturations` counts the weights that were cut to -64 or 64, two cycles after they have left.
 /// * Latency 4, a beat a cycle. `WB = 8 * LANES`, `GB = 32 * LANES`, `RB = 16 * LANES`.
 #[derive(Debug, Default, LogicBlock)]
@@ -60,15 +61,12 @@ pub struct Update<const LANES: usize, const WB: usize, const GB: usize, const RB
     pub m_last: Signal<Out, Bit>,
     /// Weights cut to -64 or 64 since reset.
     pub saturations: Signal<Out, Bits<32>>,
-    exponent_bits: Signal<Local, Bits<7>>,
-    exponent_wide: Signal<Local, Int<7>>,
     rate: Signal<Local, Int<4>>,
-    rate_wide: Signal<Local, Int<7>>,
-    sh: Signal<Local, Int<7>>,
-    minus_sh: Signal<Local, Int<7>>,
-    sh_bits: Signal<Local, Bits<7>>,
-    left: Signal<Local, Bits<4>>,
-    right: Signal<Local, Bits<6>>,
+    rate_wide: Signal<Local, Int<6>>,
+    rate_bits: Signal<Local, Bits<6>>,
+    raised: Signal<Local, Bits<6>>,
+    shift: Signal<Local, Bits<6>>,
+    eight: Number<8, 6>,
     stage_1: Stage,
     stage_2: Stage,
     stage_3: Stage,
@@ -114,19 +112,12 @@ impl<const LANES: usize, const WB: usize, const GB: usize, const RB: usize> Logi
         self.m_valid.next = self.stage_4.m_valid.val();
         self.m_last.next = self.stage_4.m_last.val();
 
-        self.exponent_bits.next = bit_cast::<7, 5>(self.exponent.val());
-        self.exponent_wide.next = signed_bit_cast_int::<7>(self.exponent_bits.val());
+        // 1 to 47
         self.rate.next = signed_bit_cast_int::<4>(self.rate_log2.val());
-        self.rate_wide.next = signed_cast_int::<4, 7>(self.rate.val());
-        self.sh.next = self.exponent_wide.val() - self.rate_wide.val();
-        self.minus_sh.next = self.rate_wide.val() - self.exponent_wide.val();
-        self.sh_bits.next = unsigned_cast_int::<7>(self.sh.val());
-        self.right.next = self.sh_bits.val().get_bits::<6>(0);
-        self.left.next = 0.into();
-        if self.sh.val().get_bit(6) {
-            self.right.next = 0.into();
-            self.left.next = self.minus_sh.val().get_bits::<4>(0);
-        }
+        self.rate_wide.next = signed_cast_int::<4, 6>(self.rate.val());
+        self.rate_bits.next = unsigned_cast_int::<6>(self.rate_wide.val());
+        self.raised.next = bit_cast::<6, 5>(self.exponent.val()) + self.eight.val();
+        self.shift.next = self.raised.val() - self.rate_bits.val();
 
         self.weights.whole.next = self.s_w.val();
         self.gradients.whole.next = self.s_g.val();
@@ -138,8 +129,7 @@ impl<const LANES: usize, const WB: usize, const GB: usize, const RB: usize> Logi
             self.lanes[j].load_2.next = self.stage_2.load.val();
             self.lanes[j].load_3.next = self.stage_3.load.val();
             self.lanes[j].load_4.next = self.stage_4.load.val();
-            self.lanes[j].left.next = self.left.val();
-            self.lanes[j].right.next = self.right.val();
+            self.lanes[j].shift.next = self.shift.val();
             self.lanes[j].is_null.next = self.is_null.val();
             self.lanes[j].w.next = self.weights.parts[j].val();
             self.lanes[j].g.next = self.gradients.parts[j].val();
