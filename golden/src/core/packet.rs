@@ -286,7 +286,7 @@ pub enum Counter {
     MacsGradientMaximum,
     /// Those of gradient tiles that store.
     MacsGradient,
-    /// Cycles a running program fed nothing, waiting for input.
+    /// Cycles a running program fed nothing and the array was not at work on the step before, waiting for input.
     StallInput,
     /// ... for a barrier.
     StallBarrier,

@@ -81,7 +81,7 @@ pub struct Datapath<
     pub want: Signal<In, Bits<2>>,
     /// As in [`Jumps`](super::jumps::Jumps).
     pub run_gap: Signal<In, Bits<16>>,
-    /// The tile's `imm`. This port and the next seven hold for 6 cycles after the last step.
+    /// The tile's `imm`. This port and the next six hold for 6 cycles after the last step.
     pub tile: Signal<In, Bits<16>>,
     /// Address of the results.
     pub d: Signal<In, Bits<20>>,

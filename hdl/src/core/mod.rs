@@ -51,7 +51,8 @@ pub fn tops() -> Vec<Top> {
         name: "core_control",
         kind: Kind::Variant,
         parameters: vec![("size", 8), ("p_bits", 10)],
-        timing: "one instruction a cycle, two more for a taken branch; one step a cycle",
+        timing:
+            "one instruction a cycle, two more for a taken branch; one step a cycle, of a gradient one in 4",
         generate: |name| verilog(Control::<3, 10, 4>::default(), name),
     }];
     tops.extend(block_tops());
@@ -61,12 +62,11 @@ pub fn tops() -> Vec<Top> {
 }
 
 /// The core of the configuration `base`.
-pub type Base = Core<16, 128, 512, 256, 32, 4, 4, 13, 14, 11, 11, 4, 11, 9, 16, 1, 1, 2, 8, 64, 2048>;
+pub type Base = Core<16, 128, 512, 256, 32, 4, 4, 13, 14, 11, 11, 4, 11, 9, 16, 1, 1, 1, 16, 128, 4096>;
 
 /// The core in its configurations.
 fn systems() -> [Top; 4] {
-    const TIMING: &str =
-        "a step a cycle, of a gradient one in 4 on small and 2 on base; a cycle between tiles";
+    const TIMING: &str = "a step a cycle, of a gradient one in 4 on small; a cycle between tiles";
     let top = |name, config: golden::core::Config, generate| Top {
         name,
         kind: Kind::System,
@@ -127,7 +127,7 @@ fn systems() -> [Top; 4] {
 }
 
 /// Blocks that the tests drive by themselves.
-fn block_tops() -> [Top; 5] {
+fn block_tops() -> [Top; 6] {
     let top = |name, size, timing, generate| Top {
         name,
         kind: Kind::Variant,
@@ -137,10 +137,13 @@ fn block_tops() -> [Top; 5] {
     };
     const TWO: &str =
         "a vector a cycle is read, two cycles later it is there; one vector or word a cycle written";
-    const TILE: &str = "a step a cycle, of a gradient one in 4 on datapath_8; N + 9 cycles a tile at least";
+    const TILE: &str = "a step a cycle, of a gradient one in N / 2; N + 9 cycles a tile at least";
     [
         top("core_ledger", 0, "a counter in 4 cycles, all in 88", |name| {
             verilog(ledger::bench::LedgerProbe::default(), name)
+        }),
+        top("core_requantise", 0, "latency 2, its window 1", |name| {
+            verilog(requantise::Requantise::default(), name)
         }),
         top("skew_4", 4, TWO, |name| {
             verilog(skew::SkewMemory::<4, 8, 32, 32, 2, 7>::default(), name)
@@ -150,7 +153,7 @@ fn block_tops() -> [Top; 5] {
         }),
         top("datapath_4", 4, TILE, |name| {
             verilog(
-                datapath::Datapath::<4, 32, 128, 64, 8, 2, 1, 9, 9, 8, 7, 3, 1, 4, 32, 256>::new(true),
+                datapath::Datapath::<4, 32, 128, 64, 8, 2, 1, 9, 9, 8, 7, 3, 2, 2, 16, 128>::new(true),
                 name,
             )
         }),

@@ -66,10 +66,10 @@ pub struct Results<
     pub columns: Signal<In, Bits<5>>,
     /// Exponent of the errors.
     pub error_exponent: Signal<In, Bits<6>>,
-    /// The shift of a gradient's window.
-    pub update_shift: Signal<In, Bits<6>>,
     /// There is none.
     pub error_null: Signal<In, Bit>,
+    /// The shift of a gradient's window.
+    pub update_shift: Signal<In, Bits<6>>,
     /// Writes four labels.
     pub label_write: Signal<In, Bit>,
     /// Their group.

@@ -27,8 +27,8 @@ use crate::base::{Each, Reg, Setting};
 ///   flags, `L = log2 N`, `Z = N / 4`; the address bits A, W, E, X, K, P and C of the memories (K of the labels);
 ///   2^(S - 1) samples a channel of the normaliser (2^17, or all that X holds), U channels at a time, and M = 1 where
 ///   there is one, else 0; G groups of D columns that share their multipliers, `V = 8 D`, `J = 16 N D`.
-/// * Throughput: a step a cycle, tile after tile without a bubble where a tile has more steps than the one before it
-///   takes to leave; see [`Datapath`].
+/// * Throughput: a step a cycle, of a gradient one in G, and a cycle between tiles, where a tile takes longer than the one
+///   before it takes to leave; see [`Datapath`].
 /// * Numbers: accumulators of 32 bits.
 #[derive(Debug, Default, LogicBlock)]
 pub struct Core<

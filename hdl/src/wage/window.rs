@@ -14,7 +14,7 @@ use rust_hdl::prelude::*;
 ///
 /// * `word / 2^16 = floor(m * 2^24 / 2^shift) / 2^16 mod 2^8`, for any m and `shift`: to the left by 8 at 0, the integer m
 ///   at 8. Every stage keeps the bits that a later one can bring into the window and no more, which is what makes it
-///   small: five mux levels of 39 to 24 bits in place of shifters of 64.
+///   small: levels of 56, 39, 31, 27, 25 and 24 bits in place of shifters of 64.
 /// * Latency 1.
 #[derive(Debug, Default, LogicBlock)]
 pub struct Window {

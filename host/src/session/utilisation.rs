@@ -31,11 +31,12 @@ pub struct Utilisation {
     pub occupied: f64,
     /// The same without second passes.
     pub useful: f64,
-    /// Cycles the array was fed.
+    /// Steps that the array was fed: cycles, but of a gradient where columns share their multipliers.
     pub fed: u64,
     /// Multiply-accumulates by product, in the order of the counters.
     pub macs: Vec<Named>,
-    /// Cycles in which a running program fed nothing, by cause.
+    /// Cycles in which a running program fed nothing, by cause; not those that the array takes for a step beyond the first,
+    /// and between tiles.
     pub stalls: Vec<Named>,
     /// Cycles that reading back took, which are not in `cycles`.
     pub read_back: u64,

@@ -24,7 +24,7 @@ pub const AT_ONCE: Slow = Slow {
 
 pub struct Rig {
     pub model: CoreControlModel,
-    /// Cycles of the latest run, by cause: steps, input, barrier, drain, program, norm, keys.
+    /// Cycles of the latest run, by cause: steps, input, barrier, drain, program, norm, keys, paced.
     pub cycles: [u64; 8],
 }
 

@@ -57,25 +57,43 @@ fn random_tiles_step_as_the_specification_writes_them() {
 }
 
 #[test]
-fn tiles_follow_each_other_without_a_gap() {
-    let mut random = seed("tiles_follow_each_other_without_a_gap", 4);
-    let mut rig = Rig::new();
-    let mut program: Vec<u32> = (0..20).map(|a| li(a, 3)).collect();
-    program[4] = li(4, 2);
-    program[14] = li(14, 4 | 5 << 8);
-    program.push(li(20, 100));
-    let again = program.len() as u16;
-    for a in 0..3 {
-        program.push(Instruction::Addi { a, b: a, imm: 7 }.encode());
+fn tiles_follow_each_other_with_one_cycle_between() {
+    let mut random = seed("tiles_follow_each_other_with_one_cycle_between", 4);
+    // cycles of a step: four columns of this array share their multipliers
+    for (product, beat) in [
+        (Product::Forward, 1),
+        (Product::Transposed, 1),
+        (Product::Gradient, 4),
+    ] {
+        let mut rig = Rig::new();
+        let mut program: Vec<u32> = (0..20).map(|a| li(a, 3)).collect();
+        program[4] = li(4, 2);
+        program[14] = li(14, 4 | 5 << 8);
+        program.push(li(20, 100));
+        let again = program.len() as u16;
+        for a in 0..3 {
+            program.push(Instruction::Addi { a, b: a, imm: 7 }.encode());
+        }
+        let tile = Tile {
+            product,
+            ..Tile::default()
+        };
+        program.push(Instruction::Tile(tile).encode());
+        program.push(Instruction::Loop { a: 20, target: again }.encode());
+        program.push(Instruction::Halt.encode());
+        rig.load(&program);
+        let events = rig.run(0, 1, 1, AT_ONCE, &mut random);
+        assert_eq!(events.len(), 101);
+        let steps = 2 * 3 * 3;
+        assert_eq!(rig.cycles[0], 100 * steps);
+        // the program may end within the last beat: this rig's tiles drain at once
+        let paced = 100 * (steps * (beat - 1) + 1);
+        assert!(
+            (paced - (beat - 1)..=paced).contains(&rig.cycles[7]),
+            "{product:?} {:?}",
+            rig.cycles
+        );
+        let others: u64 = rig.cycles[1..7].iter().sum();
+        assert!(others < 50, "{product:?} {:?}", rig.cycles);
     }
-    program.push(Instruction::Tile(Tile::default()).encode());
-    program.push(Instruction::Loop { a: 20, target: again }.encode());
-    program.push(Instruction::Halt.encode());
-    rig.load(&program);
-    let events = rig.run(0, 1, 1, AT_ONCE, &mut random);
-    assert_eq!(events.len(), 101);
-    assert_eq!(rig.cycles[0], 100 * 2 * 3 * 3);
-    assert_eq!(rig.cycles[7], 100, "a cycle between tiles");
-    let others: u64 = rig.cycles[1..7].iter().sum();
-    assert!(others < 50, "{:?}", rig.cycles);
 }

@@ -11,6 +11,7 @@ mod buffers;
 mod flips;
 mod ledger;
 mod reading;
+mod requantise;
 mod resets;
 mod timing;
 mod widest;

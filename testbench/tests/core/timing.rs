@@ -1,4 +1,4 @@
-//! Tiles follow each other without bubbles.
+//! Tiles follow each other without more than the cycle between them.
 
 use golden::core::config::{BASE, SMALL, TINY};
 use golden::core::packet::{command, packet, reply, Counter};

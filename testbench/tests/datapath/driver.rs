@@ -45,7 +45,7 @@ impl<M: Model> Driver<M> {
             clips: 0,
             cuts: 0,
             held: 0,
-            beat: if n == 4 { 1 } else { 4 },
+            beat: n as u64 / 2,
             rng: Rng::new(seed),
         }
     }
