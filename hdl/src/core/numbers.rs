@@ -6,11 +6,11 @@ use rust_hdl::prelude::*;
 use crate::base::{signed_bit_cast_int, unsigned_cast_int, Each, Int, Join, Number, Reg};
 use crate::random::Lane;
 
-/// The numbers of four rows: one lane, four turns.
+/// The numbers of four rows: two lanes, two turns each.
 ///
 /// ```text
-///  first --> [offset], + stride a turn --+--> [base] --> [Lane] --> [ ] --> [ ] --> [ ] --> [ ] --> numbers
-///  origin -------------------------------+
+///  first (+ 2 stride) --> [offset], + stride a turn --+--> [base] --> [Lane] --> [ ] --> [ ] --> numbers
+///  origin --------------------------------------------+
 /// ```
 #[derive(Debug, Default, LogicBlock)]
 pub struct Quad {
@@ -18,7 +18,7 @@ pub struct Quad {
     pub clock: Signal<In, Clock>,
     /// Synchronous, active high.
     pub reset: Signal<In, Bit>,
-    /// The lane moves on.
+    /// The lanes move on.
     pub advance: Signal<In, Bit>,
     /// Round keys.
     pub keys: Signal<In, Bits<160>>,
@@ -30,15 +30,15 @@ pub struct Quad {
     pub first: Signal<In, Bits<32>>,
     /// The next turn is the first.
     pub opens: Signal<In, Bit>,
-    /// Sends an index into the lane.
+    /// Sends an index into each lane.
     pub send: Signal<In, Bit>,
-    /// Takes the lane's number.
+    /// Takes the number of each lane.
     pub load: Signal<In, Bit>,
-    /// The last four, row by row.
+    /// The last two of each lane, row by row.
     pub numbers: Signal<Out, Bits<64>>,
-    offset: Reg<Bits<32>>,
-    base: Reg<Bits<32>>,
-    lane: Lane,
+    offset: Each<Reg<Bits<32>>, 2>,
+    base: Each<Reg<Bits<32>>, 2>,
+    lanes: Each<Lane, 2>,
     held: Each<Reg<Bits<16>>, 4>,
     joined: Join<4, 16, 64>,
 }
@@ -46,21 +46,27 @@ pub struct Quad {
 impl Logic for Quad {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, offset, base);
-        self.offset.reset.next = self.reset.val();
-        self.base.reset.next = self.reset.val();
-        if self.send.val() {
-            self.base.d.next = self.origin.val() + self.offset.q.val();
-            self.offset.d.next = self.offset.q.val() + self.stride.val();
+        for i in 0..2 {
+            self.offset[i].clock.next = self.clock.val();
+            self.offset[i].reset.next = self.reset.val();
+            self.offset[i].d.next = self.offset[i].q.val();
+            self.base[i].clock.next = self.clock.val();
+            self.base[i].reset.next = self.reset.val();
+            self.base[i].d.next = self.base[i].q.val();
+            if self.send.val() {
+                self.base[i].d.next = self.origin.val() + self.offset[i].q.val();
+                self.offset[i].d.next = self.offset[i].q.val() + self.stride.val();
+            }
+            self.lanes[i].clock.next = self.clock.val();
+            self.lanes[i].reset.next = self.reset.val();
+            self.lanes[i].advance.next = self.advance.val();
+            self.lanes[i].index.next = self.base[i].q.val();
+            self.lanes[i].keys.next = self.keys.val();
         }
         if self.opens.val() {
-            self.offset.d.next = self.first.val();
+            self.offset[0].d.next = self.first.val();
+            self.offset[1].d.next = self.first.val() + (self.stride.val() << 1);
         }
-        self.lane.clock.next = self.clock.val();
-        self.lane.reset.next = self.reset.val();
-        self.lane.advance.next = self.advance.val();
-        self.lane.index.next = self.base.q.val();
-        self.lane.keys.next = self.keys.val();
         for i in 0..4 {
             self.held[i].clock.next = self.clock.val();
             self.held[i].reset.next = self.reset.val();
@@ -68,10 +74,10 @@ impl Logic for Quad {
             self.joined.parts[i].next = self.held[i].q.val();
         }
         if self.load.val() {
-            for i in 1..4 {
-                self.held[i - 1].d.next = self.held[i].q.val();
-            }
-            self.held[3].d.next = self.lane.number.val();
+            self.held[0].d.next = self.held[1].q.val();
+            self.held[1].d.next = self.lanes[0].number.val();
+            self.held[2].d.next = self.held[3].q.val();
+            self.held[3].d.next = self.lanes[1].number.val();
         }
         self.numbers.next = self.joined.whole.val();
     }
@@ -84,7 +90,7 @@ impl Logic for Quad {
 ///  index --> [origin], + 1 a column -------+--> Q x [Quad] --> numbers
 /// ```
 ///
-/// Those of column 0 come 17 cycles after `start`, and from then on, as they are taken, a column every fourth cycle. All N
+/// Those of column 0 come 15 cycles after `start`, and from then on, as they are taken, a column every other cycle. All N
 /// columns have to be taken before the next `start`. `H = 16 N`, `Q = N / 4`.
 #[derive(Debug, LogicBlock)]
 pub struct Numbers<const N: usize, const Q: usize, const H: usize> {
@@ -110,12 +116,12 @@ pub struct Numbers<const N: usize, const Q: usize, const H: usize> {
     left: Reg<Bits<5>>,
     sends: Reg<Bits<5>>,
     begins: Reg<Bit>,
-    turn: Reg<Bits<2>>,
+    turn: Reg<Bit>,
     stride: Reg<Bits<20>>,
     origin: Reg<Bits<32>>,
     based: Reg<Bit>,
     there: Each<Reg<Bit>, ROUNDS>,
-    gathered: Reg<Bits<3>>,
+    gathered: Reg<Bits<2>>,
     full: Signal<Local, Bit>,
     taken: Signal<Local, Bit>,
     advance: Signal<Local, Bit>,
@@ -185,7 +191,7 @@ impl<const N: usize, const Q: usize, const H: usize> Logic for Numbers<N, Q, H> 
         }
 
         // numbers wait where a column of them is not taken
-        self.full.next = self.gathered.q.val().get_bit(2);
+        self.full.next = self.gathered.q.val().get_bit(1);
         self.taken.next = self.full.val() & self.take.val();
         self.advance.next =
             self.left.q.val().any() & (!self.there[9].q.val() | !self.full.val() | self.take.val());
@@ -202,13 +208,13 @@ impl<const N: usize, const Q: usize, const H: usize> Logic for Numbers<N, Q, H> 
             // a product with a constant: wires and an adder
             self.multiple[q].next = self.factor[q].val() * self.stride_signed.val();
             self.quads[q].first.next = unsigned_cast_int::<32>(self.multiple[q].val());
-            self.quads[q].opens.next = self.begins.q.val() | (self.send.val() & self.turn.q.val().all());
+            self.quads[q].opens.next = self.begins.q.val() | (self.send.val() & self.turn.q.val());
             self.quads[q].send.next = self.send.val();
             self.quads[q].load.next = self.advance.val() & self.there[9].q.val();
             self.joined.parts[q].next = self.quads[q].numbers.val();
         }
 
-        // indices: four turns a column
+        // indices: two turns a column
         if self.advance.val() {
             self.based.d.next = self.send.val();
             self.there[0].d.next = self.based.q.val();
@@ -217,8 +223,8 @@ impl<const N: usize, const Q: usize, const H: usize> Logic for Numbers<N, Q, H> 
             }
         }
         if self.send.val() {
-            self.turn.d.next = self.turn.q.val() + 1;
-            if self.turn.q.val().all() {
+            self.turn.d.next = !self.turn.q.val();
+            if self.turn.q.val() {
                 self.sends.d.next = self.sends.q.val() - 1;
                 self.origin.d.next = self.origin.q.val() + 1;
             }
@@ -244,7 +250,7 @@ impl<const N: usize, const Q: usize, const H: usize> Logic for Numbers<N, Q, H> 
             self.stride.d.next = self.row_stride.val();
             self.left.d.next = self.all.val();
             self.sends.d.next = self.all.val();
-            self.turn.d.next = 0.into();
+            self.turn.d.next = false;
         }
         self.valid.next = self.full.val();
         self.numbers.next = self.joined.whole.val();
