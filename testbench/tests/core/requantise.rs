@@ -47,7 +47,7 @@ impl Rig {
         self.set("load_2", 0);
         self.0.eval();
 
-        // RHE(m * 2^8 / 2^shift), of which 2^-16 more are kept here than any tie needs
+        // RHE(m * 2^8 / 2^shift)
         let (one, whole) = (1u128 << shift, u128::from(m) << 8);
         let (mut code, rest) = (whole >> shift, whole & (one - 1));
         if 2 * rest > one || (2 * rest == one && code & 1 == 1) {
