@@ -108,7 +108,7 @@ fn every_register_has_a_reset() {
             // memories and their output registers have none; see `base::Ram`
             let memory = process.contains("contents[");
             assert!(
-                memory || process.contains("if (reset)"),
+                memory || process.contains("if (reset)") || process.contains("if (reset | clear)"),
                 "{}: {process}",
                 top.name
             );

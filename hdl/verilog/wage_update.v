@@ -21,6 +21,9 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
     output reg  m_last;
     output reg  [31:0] saturations;
 
+    // Constant declarations
+    localparam  eight = 6'b1000;
+
     // Stub signals
     reg  stage_1$s_valid;
     wire  stage_1$s_ready;
@@ -105,8 +108,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
     reg  lanes$0$load_2;
     reg  lanes$0$load_3;
     reg  lanes$0$load_4;
-    reg  [3:0] lanes$0$left;
-    reg  [5:0] lanes$0$right;
+    reg  [5:0] lanes$0$shift;
     reg  lanes$0$is_null;
     reg  [7:0] lanes$0$w;
     reg  [31:0] lanes$0$g;
@@ -117,8 +119,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
     reg  lanes$1$load_2;
     reg  lanes$1$load_3;
     reg  lanes$1$load_4;
-    reg  [3:0] lanes$1$left;
-    reg  [5:0] lanes$1$right;
+    reg  [5:0] lanes$1$shift;
     reg  lanes$1$is_null;
     reg  [7:0] lanes$1$w;
     reg  [31:0] lanes$1$g;
@@ -129,8 +130,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
     reg  lanes$2$load_2;
     reg  lanes$2$load_3;
     reg  lanes$2$load_4;
-    reg  [3:0] lanes$2$left;
-    reg  [5:0] lanes$2$right;
+    reg  [5:0] lanes$2$shift;
     reg  lanes$2$is_null;
     reg  [7:0] lanes$2$w;
     reg  [31:0] lanes$2$g;
@@ -141,8 +141,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
     reg  lanes$3$load_2;
     reg  lanes$3$load_3;
     reg  lanes$3$load_4;
-    reg  [3:0] lanes$3$left;
-    reg  [5:0] lanes$3$right;
+    reg  [5:0] lanes$3$shift;
     reg  lanes$3$is_null;
     reg  [7:0] lanes$3$w;
     reg  [31:0] lanes$3$g;
@@ -153,8 +152,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
     reg  lanes$4$load_2;
     reg  lanes$4$load_3;
     reg  lanes$4$load_4;
-    reg  [3:0] lanes$4$left;
-    reg  [5:0] lanes$4$right;
+    reg  [5:0] lanes$4$shift;
     reg  lanes$4$is_null;
     reg  [7:0] lanes$4$w;
     reg  [31:0] lanes$4$g;
@@ -165,8 +163,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
     reg  lanes$5$load_2;
     reg  lanes$5$load_3;
     reg  lanes$5$load_4;
-    reg  [3:0] lanes$5$left;
-    reg  [5:0] lanes$5$right;
+    reg  [5:0] lanes$5$shift;
     reg  lanes$5$is_null;
     reg  [7:0] lanes$5$w;
     reg  [31:0] lanes$5$g;
@@ -177,8 +174,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
     reg  lanes$6$load_2;
     reg  lanes$6$load_3;
     reg  lanes$6$load_4;
-    reg  [3:0] lanes$6$left;
-    reg  [5:0] lanes$6$right;
+    reg  [5:0] lanes$6$shift;
     reg  lanes$6$is_null;
     reg  [7:0] lanes$6$w;
     reg  [31:0] lanes$6$g;
@@ -189,8 +185,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
     reg  lanes$7$load_2;
     reg  lanes$7$load_3;
     reg  lanes$7$load_4;
-    reg  [3:0] lanes$7$left;
-    reg  [5:0] lanes$7$right;
+    reg  [5:0] lanes$7$shift;
     reg  lanes$7$is_null;
     reg  [7:0] lanes$7$w;
     reg  [31:0] lanes$7$g;
@@ -201,8 +196,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
     reg  lanes$8$load_2;
     reg  lanes$8$load_3;
     reg  lanes$8$load_4;
-    reg  [3:0] lanes$8$left;
-    reg  [5:0] lanes$8$right;
+    reg  [5:0] lanes$8$shift;
     reg  lanes$8$is_null;
     reg  [7:0] lanes$8$w;
     reg  [31:0] lanes$8$g;
@@ -213,8 +207,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
     reg  lanes$9$load_2;
     reg  lanes$9$load_3;
     reg  lanes$9$load_4;
-    reg  [3:0] lanes$9$left;
-    reg  [5:0] lanes$9$right;
+    reg  [5:0] lanes$9$shift;
     reg  lanes$9$is_null;
     reg  [7:0] lanes$9$w;
     reg  [31:0] lanes$9$g;
@@ -225,8 +218,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
     reg  lanes$10$load_2;
     reg  lanes$10$load_3;
     reg  lanes$10$load_4;
-    reg  [3:0] lanes$10$left;
-    reg  [5:0] lanes$10$right;
+    reg  [5:0] lanes$10$shift;
     reg  lanes$10$is_null;
     reg  [7:0] lanes$10$w;
     reg  [31:0] lanes$10$g;
@@ -237,8 +229,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
     reg  lanes$11$load_2;
     reg  lanes$11$load_3;
     reg  lanes$11$load_4;
-    reg  [3:0] lanes$11$left;
-    reg  [5:0] lanes$11$right;
+    reg  [5:0] lanes$11$shift;
     reg  lanes$11$is_null;
     reg  [7:0] lanes$11$w;
     reg  [31:0] lanes$11$g;
@@ -249,8 +240,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
     reg  lanes$12$load_2;
     reg  lanes$12$load_3;
     reg  lanes$12$load_4;
-    reg  [3:0] lanes$12$left;
-    reg  [5:0] lanes$12$right;
+    reg  [5:0] lanes$12$shift;
     reg  lanes$12$is_null;
     reg  [7:0] lanes$12$w;
     reg  [31:0] lanes$12$g;
@@ -261,8 +251,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
     reg  lanes$13$load_2;
     reg  lanes$13$load_3;
     reg  lanes$13$load_4;
-    reg  [3:0] lanes$13$left;
-    reg  [5:0] lanes$13$right;
+    reg  [5:0] lanes$13$shift;
     reg  lanes$13$is_null;
     reg  [7:0] lanes$13$w;
     reg  [31:0] lanes$13$g;
@@ -273,8 +262,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
     reg  lanes$14$load_2;
     reg  lanes$14$load_3;
     reg  lanes$14$load_4;
-    reg  [3:0] lanes$14$left;
-    reg  [5:0] lanes$14$right;
+    reg  [5:0] lanes$14$shift;
     reg  lanes$14$is_null;
     reg  [7:0] lanes$14$w;
     reg  [31:0] lanes$14$g;
@@ -285,8 +273,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
     reg  lanes$15$load_2;
     reg  lanes$15$load_3;
     reg  lanes$15$load_4;
-    reg  [3:0] lanes$15$left;
-    reg  [5:0] lanes$15$right;
+    reg  [5:0] lanes$15$shift;
     reg  lanes$15$is_null;
     reg  [7:0] lanes$15$w;
     reg  [31:0] lanes$15$g;
@@ -332,15 +319,11 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
     wire  [31:0] counter$count;
 
     // Local signals
-    reg  [6:0] exponent_bits;
-    reg signed [6:0] exponent_wide;
     reg signed [3:0] rate;
-    reg signed [6:0] rate_wide;
-    reg signed [6:0] sh;
-    reg signed [6:0] minus_sh;
-    reg  [6:0] sh_bits;
-    reg  [3:0] left;
-    reg  [5:0] right;
+    reg signed [5:0] rate_wide;
+    reg  [5:0] rate_bits;
+    reg  [5:0] raised;
+    reg  [5:0] shift;
 
     // Sub module instances
     wage_update$stage_1 stage_1(
@@ -451,8 +434,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
         .load_2(lanes$0$load_2),
         .load_3(lanes$0$load_3),
         .load_4(lanes$0$load_4),
-        .left(lanes$0$left),
-        .right(lanes$0$right),
+        .shift(lanes$0$shift),
         .is_null(lanes$0$is_null),
         .w(lanes$0$w),
         .g(lanes$0$g),
@@ -467,8 +449,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
         .load_2(lanes$1$load_2),
         .load_3(lanes$1$load_3),
         .load_4(lanes$1$load_4),
-        .left(lanes$1$left),
-        .right(lanes$1$right),
+        .shift(lanes$1$shift),
         .is_null(lanes$1$is_null),
         .w(lanes$1$w),
         .g(lanes$1$g),
@@ -483,8 +464,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
         .load_2(lanes$2$load_2),
         .load_3(lanes$2$load_3),
         .load_4(lanes$2$load_4),
-        .left(lanes$2$left),
-        .right(lanes$2$right),
+        .shift(lanes$2$shift),
         .is_null(lanes$2$is_null),
         .w(lanes$2$w),
         .g(lanes$2$g),
@@ -499,8 +479,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
         .load_2(lanes$3$load_2),
         .load_3(lanes$3$load_3),
         .load_4(lanes$3$load_4),
-        .left(lanes$3$left),
-        .right(lanes$3$right),
+        .shift(lanes$3$shift),
         .is_null(lanes$3$is_null),
         .w(lanes$3$w),
         .g(lanes$3$g),
@@ -515,8 +494,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
         .load_2(lanes$4$load_2),
         .load_3(lanes$4$load_3),
         .load_4(lanes$4$load_4),
-        .left(lanes$4$left),
-        .right(lanes$4$right),
+        .shift(lanes$4$shift),
         .is_null(lanes$4$is_null),
         .w(lanes$4$w),
         .g(lanes$4$g),
@@ -531,8 +509,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
         .load_2(lanes$5$load_2),
         .load_3(lanes$5$load_3),
         .load_4(lanes$5$load_4),
-        .left(lanes$5$left),
-        .right(lanes$5$right),
+        .shift(lanes$5$shift),
         .is_null(lanes$5$is_null),
         .w(lanes$5$w),
         .g(lanes$5$g),
@@ -547,8 +524,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
         .load_2(lanes$6$load_2),
         .load_3(lanes$6$load_3),
         .load_4(lanes$6$load_4),
-        .left(lanes$6$left),
-        .right(lanes$6$right),
+        .shift(lanes$6$shift),
         .is_null(lanes$6$is_null),
         .w(lanes$6$w),
         .g(lanes$6$g),
@@ -563,8 +539,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
         .load_2(lanes$7$load_2),
         .load_3(lanes$7$load_3),
         .load_4(lanes$7$load_4),
-        .left(lanes$7$left),
-        .right(lanes$7$right),
+        .shift(lanes$7$shift),
         .is_null(lanes$7$is_null),
         .w(lanes$7$w),
         .g(lanes$7$g),
@@ -579,8 +554,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
         .load_2(lanes$8$load_2),
         .load_3(lanes$8$load_3),
         .load_4(lanes$8$load_4),
-        .left(lanes$8$left),
-        .right(lanes$8$right),
+        .shift(lanes$8$shift),
         .is_null(lanes$8$is_null),
         .w(lanes$8$w),
         .g(lanes$8$g),
@@ -595,8 +569,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
         .load_2(lanes$9$load_2),
         .load_3(lanes$9$load_3),
         .load_4(lanes$9$load_4),
-        .left(lanes$9$left),
-        .right(lanes$9$right),
+        .shift(lanes$9$shift),
         .is_null(lanes$9$is_null),
         .w(lanes$9$w),
         .g(lanes$9$g),
@@ -611,8 +584,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
         .load_2(lanes$10$load_2),
         .load_3(lanes$10$load_3),
         .load_4(lanes$10$load_4),
-        .left(lanes$10$left),
-        .right(lanes$10$right),
+        .shift(lanes$10$shift),
         .is_null(lanes$10$is_null),
         .w(lanes$10$w),
         .g(lanes$10$g),
@@ -627,8 +599,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
         .load_2(lanes$11$load_2),
         .load_3(lanes$11$load_3),
         .load_4(lanes$11$load_4),
-        .left(lanes$11$left),
-        .right(lanes$11$right),
+        .shift(lanes$11$shift),
         .is_null(lanes$11$is_null),
         .w(lanes$11$w),
         .g(lanes$11$g),
@@ -643,8 +614,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
         .load_2(lanes$12$load_2),
         .load_3(lanes$12$load_3),
         .load_4(lanes$12$load_4),
-        .left(lanes$12$left),
-        .right(lanes$12$right),
+        .shift(lanes$12$shift),
         .is_null(lanes$12$is_null),
         .w(lanes$12$w),
         .g(lanes$12$g),
@@ -659,8 +629,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
         .load_2(lanes$13$load_2),
         .load_3(lanes$13$load_3),
         .load_4(lanes$13$load_4),
-        .left(lanes$13$left),
-        .right(lanes$13$right),
+        .shift(lanes$13$shift),
         .is_null(lanes$13$is_null),
         .w(lanes$13$w),
         .g(lanes$13$g),
@@ -675,8 +644,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
         .load_2(lanes$14$load_2),
         .load_3(lanes$14$load_3),
         .load_4(lanes$14$load_4),
-        .left(lanes$14$left),
-        .right(lanes$14$right),
+        .shift(lanes$14$shift),
         .is_null(lanes$14$is_null),
         .w(lanes$14$w),
         .g(lanes$14$g),
@@ -691,8 +659,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
         .load_2(lanes$15$load_2),
         .load_3(lanes$15$load_3),
         .load_4(lanes$15$load_4),
-        .left(lanes$15$left),
-        .right(lanes$15$right),
+        .shift(lanes$15$shift),
         .is_null(lanes$15$is_null),
         .w(lanes$15$w),
         .g(lanes$15$g),
@@ -763,19 +730,11 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
         s_ready = stage_1$s_ready;
         m_valid = stage_4$m_valid;
         m_last = stage_4$m_last;
-        exponent_bits = ((exponent) & 7'h7f);
-        exponent_wide = $signed(exponent_bits);
         rate = $signed(rate_log2);
         rate_wide = $signed(rate);
-        sh = exponent_wide - rate_wide;
-        minus_sh = rate_wide - exponent_wide;
-        sh_bits = $unsigned(sh);
-        right = sh_bits[(32'h0)+:(6)];
-        left = 32'h0;
-        if (sh[32'h6]) begin
-            right = 32'h0;
-            left = minus_sh[(32'h0)+:(4)];
-        end
+        rate_bits = $unsigned(rate_wide);
+        raised = ((exponent) & 6'h3f) + eight;
+        shift = raised - rate_bits;
         weights$whole = s_w;
         gradients$whole = s_g;
         numbers$whole = s_random;
@@ -783,8 +742,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
         lanes$0$load_2 = stage_2$load;
         lanes$0$load_3 = stage_3$load;
         lanes$0$load_4 = stage_4$load;
-        lanes$0$left = left;
-        lanes$0$right = right;
+        lanes$0$shift = shift;
         lanes$0$is_null = is_null;
         lanes$0$w = weights$parts$0;
         lanes$0$g = gradients$parts$0;
@@ -795,8 +753,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
         lanes$1$load_2 = stage_2$load;
         lanes$1$load_3 = stage_3$load;
         lanes$1$load_4 = stage_4$load;
-        lanes$1$left = left;
-        lanes$1$right = right;
+        lanes$1$shift = shift;
         lanes$1$is_null = is_null;
         lanes$1$w = weights$parts$1;
         lanes$1$g = gradients$parts$1;
@@ -807,8 +764,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
         lanes$2$load_2 = stage_2$load;
         lanes$2$load_3 = stage_3$load;
         lanes$2$load_4 = stage_4$load;
-        lanes$2$left = left;
-        lanes$2$right = right;
+        lanes$2$shift = shift;
         lanes$2$is_null = is_null;
         lanes$2$w = weights$parts$2;
         lanes$2$g = gradients$parts$2;
@@ -819,8 +775,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
         lanes$3$load_2 = stage_2$load;
         lanes$3$load_3 = stage_3$load;
         lanes$3$load_4 = stage_4$load;
-        lanes$3$left = left;
-        lanes$3$right = right;
+        lanes$3$shift = shift;
         lanes$3$is_null = is_null;
         lanes$3$w = weights$parts$3;
         lanes$3$g = gradients$parts$3;
@@ -831,8 +786,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
         lanes$4$load_2 = stage_2$load;
         lanes$4$load_3 = stage_3$load;
         lanes$4$load_4 = stage_4$load;
-        lanes$4$left = left;
-        lanes$4$right = right;
+        lanes$4$shift = shift;
         lanes$4$is_null = is_null;
         lanes$4$w = weights$parts$4;
         lanes$4$g = gradients$parts$4;
@@ -843,8 +797,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
         lanes$5$load_2 = stage_2$load;
         lanes$5$load_3 = stage_3$load;
         lanes$5$load_4 = stage_4$load;
-        lanes$5$left = left;
-        lanes$5$right = right;
+        lanes$5$shift = shift;
         lanes$5$is_null = is_null;
         lanes$5$w = weights$parts$5;
         lanes$5$g = gradients$parts$5;
@@ -855,8 +808,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
         lanes$6$load_2 = stage_2$load;
         lanes$6$load_3 = stage_3$load;
         lanes$6$load_4 = stage_4$load;
-        lanes$6$left = left;
-        lanes$6$right = right;
+        lanes$6$shift = shift;
         lanes$6$is_null = is_null;
         lanes$6$w = weights$parts$6;
         lanes$6$g = gradients$parts$6;
@@ -867,8 +819,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
         lanes$7$load_2 = stage_2$load;
         lanes$7$load_3 = stage_3$load;
         lanes$7$load_4 = stage_4$load;
-        lanes$7$left = left;
-        lanes$7$right = right;
+        lanes$7$shift = shift;
         lanes$7$is_null = is_null;
         lanes$7$w = weights$parts$7;
         lanes$7$g = gradients$parts$7;
@@ -879,8 +830,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
         lanes$8$load_2 = stage_2$load;
         lanes$8$load_3 = stage_3$load;
         lanes$8$load_4 = stage_4$load;
-        lanes$8$left = left;
-        lanes$8$right = right;
+        lanes$8$shift = shift;
         lanes$8$is_null = is_null;
         lanes$8$w = weights$parts$8;
         lanes$8$g = gradients$parts$8;
@@ -891,8 +841,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
         lanes$9$load_2 = stage_2$load;
         lanes$9$load_3 = stage_3$load;
         lanes$9$load_4 = stage_4$load;
-        lanes$9$left = left;
-        lanes$9$right = right;
+        lanes$9$shift = shift;
         lanes$9$is_null = is_null;
         lanes$9$w = weights$parts$9;
         lanes$9$g = gradients$parts$9;
@@ -903,8 +852,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
         lanes$10$load_2 = stage_2$load;
         lanes$10$load_3 = stage_3$load;
         lanes$10$load_4 = stage_4$load;
-        lanes$10$left = left;
-        lanes$10$right = right;
+        lanes$10$shift = shift;
         lanes$10$is_null = is_null;
         lanes$10$w = weights$parts$10;
         lanes$10$g = gradients$parts$10;
@@ -915,8 +863,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
         lanes$11$load_2 = stage_2$load;
         lanes$11$load_3 = stage_3$load;
         lanes$11$load_4 = stage_4$load;
-        lanes$11$left = left;
-        lanes$11$right = right;
+        lanes$11$shift = shift;
         lanes$11$is_null = is_null;
         lanes$11$w = weights$parts$11;
         lanes$11$g = gradients$parts$11;
@@ -927,8 +874,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
         lanes$12$load_2 = stage_2$load;
         lanes$12$load_3 = stage_3$load;
         lanes$12$load_4 = stage_4$load;
-        lanes$12$left = left;
-        lanes$12$right = right;
+        lanes$12$shift = shift;
         lanes$12$is_null = is_null;
         lanes$12$w = weights$parts$12;
         lanes$12$g = gradients$parts$12;
@@ -939,8 +885,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
         lanes$13$load_2 = stage_2$load;
         lanes$13$load_3 = stage_3$load;
         lanes$13$load_4 = stage_4$load;
-        lanes$13$left = left;
-        lanes$13$right = right;
+        lanes$13$shift = shift;
         lanes$13$is_null = is_null;
         lanes$13$w = weights$parts$13;
         lanes$13$g = gradients$parts$13;
@@ -951,8 +896,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
         lanes$14$load_2 = stage_2$load;
         lanes$14$load_3 = stage_3$load;
         lanes$14$load_4 = stage_4$load;
-        lanes$14$left = left;
-        lanes$14$right = right;
+        lanes$14$shift = shift;
         lanes$14$is_null = is_null;
         lanes$14$w = weights$parts$14;
         lanes$14$g = gradients$parts$14;
@@ -963,8 +907,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
         lanes$15$load_2 = stage_2$load;
         lanes$15$load_3 = stage_3$load;
         lanes$15$load_4 = stage_4$load;
-        lanes$15$left = left;
-        lanes$15$right = right;
+        lanes$15$shift = shift;
         lanes$15$is_null = is_null;
         lanes$15$w = weights$parts$15;
         lanes$15$g = gradients$parts$15;
@@ -1323,7 +1266,7 @@ module wage_update$gradients(whole,parts$0,parts$1,parts$2,parts$3,parts$4,parts
     always @(*) parts$15 = whole[511:480];
 endmodule
 
-module wage_update$lanes$0(clock,reset,load_1,load_2,load_3,load_4,left,right,is_null,w,g,random,updated,cut);
+module wage_update$lanes$0(clock,reset,load_1,load_2,load_3,load_4,shift,is_null,w,g,random,updated,cut);
 
     // Module arguments
     input wire  clock;
@@ -1332,8 +1275,7 @@ module wage_update$lanes$0(clock,reset,load_1,load_2,load_3,load_4,left,right,is
     input wire  load_2;
     input wire  load_3;
     input wire  load_4;
-    input wire  [3:0] left;
-    input wire  [5:0] right;
+    input wire  [5:0] shift;
     input wire  is_null;
     input wire  [7:0] w;
     input wire  [31:0] g;
@@ -1346,15 +1288,22 @@ module wage_update$lanes$0(clock,reset,load_1,load_2,load_3,load_4,left,right,is
     reg  [31:0] size$x;
     wire  [31:0] size$y;
     wire  size$negative;
+    reg  window$load;
+    reg  [31:0] window$m;
+    reg  [5:0] window$shift;
+    wire  [23:0] window$word;
+    wire  window$big;
+    wire  window$sticky;
+    reg  negative$d;
+    wire  negative$q;
     reg  lane$load_1;
     reg  lane$load_2;
     reg  lane$load_3;
     reg  lane$load_4;
-    reg  [3:0] lane$left;
-    reg  [5:0] lane$right;
     reg  lane$is_null;
     reg  [15:0] lane$number;
-    reg  [31:0] lane$magnitude;
+    reg  [23:0] lane$word;
+    reg  lane$big;
     reg  lane$negative;
     reg  [7:0] lane$w;
     wire  [7:0] lane$updated;
@@ -1375,6 +1324,22 @@ module wage_update$lanes$0(clock,reset,load_1,load_2,load_3,load_4,left,right,is
         .y(size$y),
         .negative(size$negative)
     );
+    wage_update$lanes$0$window window(
+        .clock(clock),
+        .reset(reset),
+        .load(window$load),
+        .m(window$m),
+        .shift(window$shift),
+        .word(window$word),
+        .big(window$big),
+        .sticky(window$sticky)
+    );
+    wage_update$counter$over negative(
+        .d(negative$d),
+        .q(negative$q),
+        .clock(clock),
+        .reset(reset)
+    );
     wage_update$lanes$0$lane lane(
         .clock(clock),
         .reset(reset),
@@ -1382,11 +1347,10 @@ module wage_update$lanes$0(clock,reset,load_1,load_2,load_3,load_4,left,right,is
         .load_2(lane$load_2),
         .load_3(lane$load_3),
         .load_4(lane$load_4),
-        .left(lane$left),
-        .right(lane$right),
         .is_null(lane$is_null),
         .number(lane$number),
-        .magnitude(lane$magnitude),
+        .word(lane$word),
+        .big(lane$big),
         .negative(lane$negative),
         .w(lane$w),
         .updated(lane$updated),
@@ -1413,6 +1377,7 @@ module wage_update$lanes$0(clock,reset,load_1,load_2,load_3,load_4,left,right,is
 
     // Update code
     always @(*) begin
+        negative$d = negative$q;
         w_1$d = w_1$q;
         w_2$d = w_2$q;
         w_3$d = w_3$q;
@@ -1421,7 +1386,11 @@ module wage_update$lanes$0(clock,reset,load_1,load_2,load_3,load_4,left,right,is
         if (load_1) begin
             w_1$d = w;
         end
+        window$load = load_2;
+        window$m = size$y;
+        window$shift = shift;
         if (load_2) begin
+            negative$d = size$negative;
             w_2$d = w_1$q;
         end
         if (load_3) begin
@@ -1431,12 +1400,11 @@ module wage_update$lanes$0(clock,reset,load_1,load_2,load_3,load_4,left,right,is
         lane$load_2 = load_2;
         lane$load_3 = load_3;
         lane$load_4 = load_4;
-        lane$left = left;
-        lane$right = right;
         lane$is_null = is_null;
         lane$number = random;
-        lane$magnitude = size$y;
-        lane$negative = size$negative;
+        lane$word = window$word;
+        lane$big = window$big;
+        lane$negative = negative$q;
         lane$w = w_3$q;
         updated = lane$updated;
         cut = lane$cut;
@@ -1444,7 +1412,7 @@ module wage_update$lanes$0(clock,reset,load_1,load_2,load_3,load_4,left,right,is
 
 endmodule
 
-module wage_update$lanes$0$lane(clock,reset,load_1,load_2,load_3,load_4,left,right,is_null,number,magnitude,negative,w,updated,cut);
+module wage_update$lanes$0$lane(clock,reset,load_1,load_2,load_3,load_4,is_null,number,word,big,negative,w,updated,cut);
 
     // Module arguments
     input wire  clock;
@@ -1453,11 +1421,10 @@ module wage_update$lanes$0$lane(clock,reset,load_1,load_2,load_3,load_4,left,rig
     input wire  load_2;
     input wire  load_3;
     input wire  load_4;
-    input wire  [3:0] left;
-    input wire  [5:0] right;
     input wire  is_null;
     input wire  [15:0] number;
-    input wire  [31:0] magnitude;
+    input wire  [23:0] word;
+    input wire  big;
     input wire  negative;
     input wire  [7:0] w;
     output reg  [7:0] updated;
@@ -1468,12 +1435,10 @@ module wage_update$lanes$0$lane(clock,reset,load_1,load_2,load_3,load_4,left,rig
     localparam signed [9:0] high = 10'b1000000;
 
     // Stub signals
-    reg  [47:0] spread$d;
-    wire  [47:0] spread$q;
-    reg  [47:0] sum$d;
-    wire  [47:0] sum$q;
-    reg  negative_2$d;
-    wire  negative_2$q;
+    reg  [15:0] number_1$d;
+    wire  [15:0] number_1$q;
+    reg  [15:0] number_2$d;
+    wire  [15:0] number_2$q;
     reg  [7:0] step$d;
     wire  [7:0] step$q;
     reg  negative_3$d;
@@ -1484,9 +1449,7 @@ module wage_update$lanes$0$lane(clock,reset,load_1,load_2,load_3,load_4,left,rig
     wire  flag$q;
 
     // Local signals
-    reg  [63:0] spread_wide;
-    reg  [47:0] sum_left;
-    reg  [47:0] quotient;
+    reg  [24:0] sum;
     reg signed [7:0] w_signed;
     reg signed [9:0] w_wide;
     reg  [9:0] step_bits;
@@ -1495,21 +1458,15 @@ module wage_update$lanes$0$lane(clock,reset,load_1,load_2,load_3,load_4,left,rig
     reg signed [9:0] limited;
 
     // Sub module instances
-    wage_update$lanes$0$lane$spread spread(
-        .d(spread$d),
-        .q(spread$q),
+    wage_update$lanes$0$lane$number_1 number_1(
+        .d(number_1$d),
+        .q(number_1$q),
         .clock(clock),
         .reset(reset)
     );
-    wage_update$lanes$0$lane$spread sum(
-        .d(sum$d),
-        .q(sum$q),
-        .clock(clock),
-        .reset(reset)
-    );
-    wage_update$counter$over negative_2(
-        .d(negative_2$d),
-        .q(negative_2$q),
+    wage_update$lanes$0$lane$number_1 number_2(
+        .d(number_2$d),
+        .q(number_2$q),
         .clock(clock),
         .reset(reset)
     );
@@ -1540,35 +1497,29 @@ module wage_update$lanes$0$lane(clock,reset,load_1,load_2,load_3,load_4,left,rig
 
     // Update code
     always @(*) begin
-        spread$d = spread$q;
-        sum$d = sum$q;
-        negative_2$d = negative_2$q;
+        number_1$d = number_1$q;
+        number_2$d = number_2$q;
         step$d = step$q;
         negative_3$d = negative_3$q;
         result$d = result$q;
         flag$d = flag$q;
-        spread_wide = 32'h0;
         if (load_1) begin
-            spread_wide = ((number) & 64'hffffffffffffffff) << ((right) & 64'hffffffffffffffff);
-            spread$d = spread_wide[(32'h10)+:(48)];
+            number_1$d = number;
         end
         if (load_2) begin
-            sum$d = ((magnitude) & 48'hffffffffffff) + spread$q;
-            negative_2$d = negative;
+            number_2$d = number_1$q;
         end
-        sum_left = 32'h0;
-        quotient = 32'h0;
+        sum = 32'h0;
         if (load_3) begin
-            sum_left = sum$q << ((left) & 48'hffffffffffff);
-            quotient = sum_left >> ((right) & 48'hffffffffffff);
-            step$d = quotient[(32'h0)+:(8)];
-            if (|quotient[(32'h8)+:(40)]) begin
+            sum = ((word) & 25'h1ffffff) + ((number_2$q) & 25'h1ffffff);
+            step$d = sum[(32'h10)+:(8)];
+            if (big | sum[32'h18]) begin
                 step$d = 32'hff;
             end
             if (is_null) begin
                 step$d = 32'h0;
             end
-            negative_3$d = negative_2$q;
+            negative_3$d = negative;
         end
         w_signed = $signed(w);
         w_wide = $signed(w_signed);
@@ -1599,17 +1550,17 @@ module wage_update$lanes$0$lane(clock,reset,load_1,load_2,load_3,load_4,left,rig
 
 endmodule
 
-module wage_update$lanes$0$lane$spread(d,q,clock,reset);
+module wage_update$lanes$0$lane$number_1(d,q,clock,reset);
 
     // Module arguments
-    input wire  [47:0] d;
-    output reg  [47:0] q;
+    input wire  [15:0] d;
+    output reg  [15:0] q;
     input wire  clock;
     input wire  reset;
 
     // Update code (custom)
     always @(posedge clock) begin
-       if (reset) q <= 48'h0;
+       if (reset) q <= 16'h0;
        else q <= d;
     end
 endmodule
@@ -1665,6 +1616,157 @@ module wage_update$lanes$0$size(clock,reset,load,x,y,negative);
         negative = sign$q;
     end
 
+endmodule
+
+module wage_update$lanes$0$window(clock,reset,load,m,shift,word,big,sticky);
+
+    // Module arguments
+    input wire  clock;
+    input wire  reset;
+    input wire  load;
+    input wire  [31:0] m;
+    input wire  [5:0] shift;
+    output reg  [23:0] word;
+    output reg  big;
+    output reg  sticky;
+
+    // Constant declarations
+    localparam  up = 56'h18;
+
+    // Stub signals
+    reg  [23:0] seen$d;
+    wire  [23:0] seen$q;
+    reg  above$d;
+    wire  above$q;
+    reg  below$d;
+    wire  below$q;
+
+    // Local signals
+    reg  [55:0] at_32;
+    reg  [38:0] at_16;
+    reg  [30:0] at_8;
+    reg  [26:0] at_4;
+    reg  [24:0] at_2;
+    reg  [23:0] at_1;
+    reg  over_16;
+    reg  over_8;
+    reg  over_4;
+    reg  over_2;
+    reg  over_1;
+    reg  under_32;
+    reg  under_16;
+    reg  under_8;
+    reg  under_4;
+    reg  under_2;
+    reg  under_1;
+
+    // Sub module instances
+    wage_update$lanes$0$window$seen seen(
+        .d(seen$d),
+        .q(seen$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    wage_update$counter$over above(
+        .d(above$d),
+        .q(above$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    wage_update$counter$over below(
+        .d(below$d),
+        .q(below$q),
+        .clock(clock),
+        .reset(reset)
+    );
+
+    // Update code
+    always @(*) begin
+        seen$d = seen$q;
+        above$d = above$q;
+        below$d = below$q;
+        at_32 = 32'h0;
+        at_16 = 32'h0;
+        at_8 = 32'h0;
+        at_4 = 32'h0;
+        at_2 = 32'h0;
+        at_1 = 32'h0;
+        over_16 = 1'b0;
+        over_8 = 1'b0;
+        over_4 = 1'b0;
+        over_2 = 1'b0;
+        over_1 = 1'b0;
+        under_32 = 1'b0;
+        under_16 = 1'b0;
+        under_8 = 1'b0;
+        under_4 = 1'b0;
+        under_2 = 1'b0;
+        under_1 = 1'b0;
+        if (load) begin
+            at_32 = ((m) & 56'hffffffffffffff) << up;
+            if (shift[32'h5]) begin
+                at_32 = ((m[(32'h8)+:(24)]) & 56'hffffffffffffff);
+                under_32 = |m[(32'h0)+:(8)];
+            end
+            at_16 = at_32[(32'h0)+:(39)];
+            over_16 = |at_32[(32'h27)+:(17)];
+            if (shift[32'h4]) begin
+                at_16 = at_32[(32'h10)+:(39)];
+                over_16 = at_32[32'h37];
+                under_16 = |at_32[(32'h0)+:(16)];
+            end
+            at_8 = at_16[(32'h0)+:(31)];
+            over_8 = |at_16[(32'h1f)+:(8)];
+            if (shift[32'h3]) begin
+                at_8 = at_16[(32'h8)+:(31)];
+                over_8 = 1'b0;
+                under_8 = |at_16[(32'h0)+:(8)];
+            end
+            at_4 = at_8[(32'h0)+:(27)];
+            over_4 = |at_8[(32'h1b)+:(4)];
+            if (shift[32'h2]) begin
+                at_4 = at_8[(32'h4)+:(27)];
+                over_4 = 1'b0;
+                under_4 = |at_8[(32'h0)+:(4)];
+            end
+            at_2 = at_4[(32'h0)+:(25)];
+            over_2 = |at_4[(32'h19)+:(2)];
+            if (shift[32'h1]) begin
+                at_2 = at_4[(32'h2)+:(25)];
+                over_2 = 1'b0;
+                under_2 = |at_4[(32'h0)+:(2)];
+            end
+            at_1 = at_2[(32'h0)+:(24)];
+            over_1 = at_2[32'h18];
+            if (shift[32'h0]) begin
+                at_1 = at_2[(32'h1)+:(24)];
+                over_1 = 1'b0;
+                under_1 = at_2[32'h0];
+            end
+            seen$d = at_1;
+            above$d = over_16 | over_8 | over_4 | over_2 | over_1;
+            below$d = under_32 | under_16 | under_8 | under_4 | under_2 | under_1;
+        end
+        word = seen$q;
+        big = above$q;
+        sticky = below$q;
+    end
+
+endmodule
+
+module wage_update$lanes$0$window$seen(d,q,clock,reset);
+
+    // Module arguments
+    input wire  [23:0] d;
+    output reg  [23:0] q;
+    input wire  clock;
+    input wire  reset;
+
+    // Update code (custom)
+    always @(posedge clock) begin
+       if (reset) q <= 24'h0;
+       else q <= d;
+    end
 endmodule
 
 module wage_update$numbers(whole,parts$0,parts$1,parts$2,parts$3,parts$4,parts$5,parts$6,parts$7,parts$8,parts$9,parts$10,parts$11,parts$12,parts$13,parts$14,parts$15);
