@@ -14,11 +14,13 @@
 //! | [`simulate`] | a netlist run on a bench, compared beat by beat |
 //! | [`fpga`] | a design on an FPGA: fastest clock, resources, lanes |
 //! | [`vcd`], [`activity`] | value change dumps, and how often nets change in them |
+//! | [`board`] | a design on a board: bitstreams |
 //! | [`asic`] | area, speed and energy in standard cells |
 
 pub mod activity;
 pub mod asic;
 pub mod bench;
+pub mod board;
 pub mod cache;
 pub mod children;
 pub mod fpga;

@@ -32,9 +32,18 @@ pub enum Kind {
     Iverilog,
     /// Icarus Verilog's simulator.
     Vvp,
+    /// Makes bitstreams for ECP5.
+    Ecppack,
+    /// Makes bitstreams for iCE40.
+    Icepack,
+    /// Makes bitstreams for Gowin.
+    GowinPack,
+    /// openFPGALoader: puts bitstreams into boards.
+    Loader,
 }
 
-/// What the program is called, how it is asked for its version, the oldest one that was tried, what installs it.
+/// What the program is called, how it is asked for its version, the oldest one that was tried (nothing: it does not tell),
+/// what installs it.
 struct Description {
     program: &'static str,
     ask: &'static str,
@@ -44,7 +53,7 @@ struct Description {
 
 impl Kind {
     /// All tools.
-    pub const ALL: [Kind; 7] = [
+    pub const ALL: [Kind; 11] = [
         Kind::Yosys,
         Kind::NextpnrEcp5,
         Kind::NextpnrIce40,
@@ -52,6 +61,10 @@ impl Kind {
         Kind::Sta,
         Kind::Iverilog,
         Kind::Vvp,
+        Kind::Ecppack,
+        Kind::Icepack,
+        Kind::GowinPack,
+        Kind::Loader,
     ];
 
     fn description(self) -> Description {
@@ -68,6 +81,10 @@ impl Kind {
             Kind::Sta => ("sta", "-version", "2.0.17", "scripts/setup silicon"),
             Kind::Iverilog => ("iverilog", "-V", "11.0", "scripts/setup"),
             Kind::Vvp => ("vvp", "-V", "11.0", "scripts/setup"),
+            Kind::Ecppack => ("ecppack", "-h", "1.4", "scripts/setup boards"),
+            Kind::Icepack => ("icepack", "-h", "", "scripts/setup boards"),
+            Kind::GowinPack => ("gowin_pack", "-h", "", "scripts/setup boards"),
+            Kind::Loader => ("openFPGALoader", "-V", "0.12", "scripts/setup boards"),
         };
         Description {
             program,
@@ -200,7 +217,8 @@ impl Tool {
             Err(error) => format!("that does not start ({error})").into_bytes(),
         };
         let said = String::from_utf8_lossy(&said).into_owned();
-        let version = version_in(&said);
+        let silent = oldest.is_empty().then(|| "of no version".to_owned());
+        let version = version_in(&said).or(silent);
         match version {
             Some(version) if at_least(&version, oldest) => Ok(Tool { kind, path, version }),
             _ => Err(ToolError::Wrong {

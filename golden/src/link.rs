@@ -162,6 +162,67 @@ pub fn build_hash(verilog: &str) -> u64 {
     })
 }
 
+/// The light of a board: a sign of life.
+///
+/// Time goes in ticks of 1/16 s, 16 to a period. With `t` the tick within the period, the light is on while `t < 8`; in a
+/// period behind one in which something passed on the line, while `t` is even. What passes is seen two clocks later, and
+/// the light follows one clock behind.
+#[derive(Clone, Debug)]
+pub struct Life {
+    clocks: u32,
+    left: u32,
+    tick: u8,
+    /// The line two clocks back and one clock back.
+    line: [bool; 2],
+    seen: bool,
+    flickers: bool,
+    led: bool,
+}
+
+impl Life {
+    /// The light after a reset, with `clocks` clocks a tick (at least 1).
+    pub fn new(clocks: u32) -> Self {
+        Life {
+            clocks,
+            left: 0,
+            tick: 0,
+            line: [false; 2],
+            seen: false,
+            flickers: false,
+            led: false,
+        }
+    }
+
+    /// Whether it is on.
+    pub fn led(&self) -> bool {
+        self.led
+    }
+
+    /// One clock, in which something passes or not.
+    pub fn clock(&mut self, active: bool) {
+        self.led = match self.flickers {
+            true => self.tick % 2 == 0,
+            false => self.tick < 8,
+        };
+        let passed = self.line[0];
+        let seen = self.seen || passed;
+        if self.left == 0 {
+            self.left = self.clocks.saturating_sub(1);
+            if self.tick == 15 {
+                self.flickers = self.seen;
+                self.seen = passed;
+            } else {
+                self.seen = seen;
+            }
+            self.tick = (self.tick + 1) % 16;
+        } else {
+            self.left -= 1;
+            self.seen = seen;
+        }
+        self.line = [self.line[1], active];
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -62,7 +62,18 @@ pub enum Command {
     #[command(after_help = "Example:\n  signum board --pty /tmp/board &\n  \
                       signum infer --weights mnist.safetensors --data mnist --on serial:/tmp/board --limit 50")]
     Board(BoardArgs),
+    /// Build the bitstream of a board, with a report of timing, use of the device and memories
+    #[command(after_help = BUILD_HELP)]
+    Build(BuildArgs),
+    /// Load the bitstream of a board by openFPGALoader
+    #[command(after_help = "Example:\n  signum build --board ulx3s-85f && signum flash --board ulx3s-85f")]
+    Flash(FlashArgs),
 }
+
+const BUILD_HELP: &str = "Example:\n  signum build --board ulx3s-85f\n  \
+    signum build --board ulx3s-85f --config tiny --clock 50 --out build/other\n\n\
+    Boards are the folders of constraints/. scripts/setup boards installs the tools. What was placed is found again by the\n\
+    next call.";
 
 const TRAIN_HELP: &str = "Example:\n  \
     signum train --net 784-256-10 --data mnist --epochs 10 --out mnist.safetensors\n  \
@@ -167,7 +178,7 @@ pub struct TrainArgs {
     pub curves: Option<PathBuf>,
 }
 
-/// A configuration of the core that trains.
+/// A configuration of the core.
 fn configuration(name: &str) -> Result<golden::core::Config, String> {
     golden::core::Config::named(name).ok_or_else(|| {
         let names: Vec<_> = golden::core::config::ALL.iter().map(|c| c.name).collect();
@@ -285,6 +296,49 @@ pub struct BoardArgs {
     pub pty: PathBuf,
 }
 
+/// Arguments of `build`.
+#[derive(Debug, Args)]
+pub struct BuildArgs {
+    /// A folder of constraints/, or the path of any folder with a board.toml
+    #[arg(long, value_name = "NAME")]
+    pub board: String,
+    /// Configuration of the core [default: the board's]
+    #[arg(long, value_name = "NAME", value_parser = configuration)]
+    pub config: Option<golden::core::Config>,
+    /// Clock of the core in MHz [default: the board's]
+    #[arg(long, value_name = "MHZ", value_parser = megahertz)]
+    pub clock: Option<f64>,
+    /// Seed of the placement
+    #[arg(long, value_name = "S", default_value_t = 1)]
+    pub seed: u32,
+    /// Folder to write to [default: build/boards/NAME]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+}
+
+/// A clock in megahertz.
+fn megahertz(text: &str) -> Result<f64, String> {
+    let clock = text.parse().ok().filter(|clock| (1.0..=400.0).contains(clock));
+    clock.ok_or_else(|| "expected 1 to 400".to_owned())
+}
+
+/// Arguments of `flash`.
+#[derive(Debug, Args)]
+pub struct FlashArgs {
+    /// A folder of constraints/, or the path of any folder with a board.toml
+    #[arg(long, value_name = "NAME")]
+    pub board: String,
+    /// Print the command and load nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Write it to the flash memory from which the board starts
+    #[arg(long)]
+    pub keep: bool,
+    /// Folder that build wrote to [default: build/boards/NAME]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+}
+
 /// A device that runs programs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
@@ -332,7 +386,7 @@ pub fn parse(args: Vec<OsString>) -> Result<Cli, Failure> {
             }
         }
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => Failure::input(
-            "no command: expected generate, eval, train, infer, reproduce, compare or board; see signum --help",
+            "no command: expected generate, eval, train, infer, reproduce, compare, board, build or flash; see signum --help",
         ),
         _ => Failure::input(fold(&e, &args)),
     })

@@ -21,6 +21,7 @@
 //! | [`eval`] | single units run on JSON |
 //! | [`failure`], [`output`], [`progress`], [`files`], [`interrupt`] | how commands end, print, show progress, write files, are stopped |
 
+pub mod boards;
 pub mod cli;
 pub mod commands;
 pub mod compare;

@@ -59,26 +59,75 @@ impl Progress {
     }
 }
 
-/// Runs `work`, of which nobody can say how far it is, with a spinner beside it.
-pub fn during<T>(what: &'static str, work: impl FnOnce() -> T) -> T {
-    if !std::io::stderr().is_terminal() {
-        return work();
-    }
-    let (done, waits) = mpsc::channel::<()>();
-    let spinner = std::thread::spawn(move || {
-        // The channel closes when the work is over.
-        if waits.recv_timeout(SILENCE) == Err(mpsc::RecvTimeoutError::Timeout) {
-            let bar = ProgressBar::new_spinner().with_message(what);
-            while waits.recv_timeout(TICK) == Err(mpsc::RecvTimeoutError::Timeout) {
-                bar.tick();
-            }
-            bar.finish_and_clear();
+/// A spinner beside work of which nobody can say how far it is; only on a terminal, and after a second.
+pub struct Spinner {
+    bar: ProgressBar,
+    done: Option<mpsc::Sender<()>>,
+    thread: Option<std::thread::JoinHandle<()>>,
+}
+
+impl Spinner {
+    /// A spinner that turns until it is dropped.
+    pub fn new() -> Self {
+        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
+        let style = ProgressStyle::with_template("{spinner} {msg}, {elapsed}");
+        if let Ok(style) = style {
+            bar.set_style(style);
         }
-    });
+        if !std::io::stderr().is_terminal() {
+            return Spinner {
+                bar,
+                done: None,
+                thread: None,
+            };
+        }
+        let (done, waits) = mpsc::channel::<()>();
+        let turning = bar.clone();
+        let thread = std::thread::spawn(move || {
+            // The channel closes when the work is over.
+            if waits.recv_timeout(SILENCE) == Err(mpsc::RecvTimeoutError::Timeout) {
+                turning.set_draw_target(ProgressDrawTarget::stderr());
+                while waits.recv_timeout(TICK) == Err(mpsc::RecvTimeoutError::Timeout) {
+                    turning.tick();
+                }
+            }
+        });
+        Spinner {
+            bar,
+            done: Some(done),
+            thread: Some(thread),
+        }
+    }
+
+    /// What is being done from now on.
+    pub fn say(&self, what: &'static str) {
+        self.bar.set_message(what);
+    }
+}
+
+impl Default for Spinner {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Drop for Spinner {
+    fn drop(&mut self) {
+        drop(self.done.take());
+        if let Some(thread) = self.thread.take() {
+            // A spinner that failed is no reason to lose the result.
+            let _ = thread.join();
+        }
+        self.bar.finish_and_clear();
+    }
+}
+
+/// Runs `work` with a spinner beside it.
+pub fn during<T>(what: &'static str, work: impl FnOnce() -> T) -> T {
+    let spinner = Spinner::new();
+    spinner.say(what);
     let result = work();
-    drop(done);
-    // A spinner that failed is no reason to lose the result.
-    let _ = spinner.join();
+    drop(spinner);
     result
 }
 

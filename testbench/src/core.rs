@@ -10,8 +10,8 @@ use golden::core::packet::Packet;
 use golden::core::Config;
 use veribind::{MemoryError, Model};
 
-use crate::models::{CoreBaseModel, CoreLargeModel, CoreSmallModel, CoreTinyModel};
-use crate::models::{CORE_BASE_HASH, CORE_LARGE_HASH, CORE_SMALL_HASH, CORE_TINY_HASH};
+use crate::models::{CoreBaseModel, CoreLargeModel, CoreMediumModel, CoreSmallModel, CoreTinyModel};
+use crate::models::{CORE_BASE_HASH, CORE_LARGE_HASH, CORE_MEDIUM_HASH, CORE_SMALL_HASH, CORE_TINY_HASH};
 
 /// The ports of a core, whatever its configuration.
 trait Words: Send {
@@ -71,13 +71,20 @@ macro_rules! words {
         }
     )*};
 }
-words!(CoreTinyModel, CoreSmallModel, CoreBaseModel, CoreLargeModel);
+words!(
+    CoreTinyModel,
+    CoreSmallModel,
+    CoreMediumModel,
+    CoreBaseModel,
+    CoreLargeModel
+);
 
 /// The build hash that the simulated core of `config` reports: the low 32 bits of its Verilog's.
 pub fn build_hash(config: Config) -> u32 {
     let hash = match config.name {
         "tiny" => CORE_TINY_HASH,
         "small" => CORE_SMALL_HASH,
+        "medium" => CORE_MEDIUM_HASH,
         "base" => CORE_BASE_HASH,
         _ => CORE_LARGE_HASH,
     };
@@ -105,6 +112,7 @@ impl CoreSim {
         let model: Box<dyn Words> = match config.name {
             "tiny" => Box::new(CoreTinyModel::new()),
             "small" => Box::new(CoreSmallModel::new()),
+            "medium" => Box::new(CoreMediumModel::new()),
             "base" => Box::new(CoreBaseModel::new()),
             _ => Box::new(CoreLargeModel::new()),
         };

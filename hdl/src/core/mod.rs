@@ -40,7 +40,7 @@ pub mod weights;
 pub use control::Control;
 pub use top::Core;
 
-use golden::core::config::{BASE, LARGE, SMALL, TINY};
+use golden::core::config::{BASE, LARGE, MEDIUM, SMALL, TINY};
 
 use crate::base::verilog;
 use crate::catalogue::{Kind, Top};
@@ -61,12 +61,20 @@ pub fn tops() -> Vec<Top> {
     tops
 }
 
+/// The core of the configuration `tiny`.
+pub type Tiny = Core<4, 32, 128, 64, 8, 2, 1, 11, 14, 3, 1, 1, 9, 1, 2, 1, 0, 4, 1, 8, 64>;
+/// The core of the configuration `small`.
+pub type Small = Core<4, 32, 128, 64, 8, 2, 1, 12, 14, 11, 1, 4, 10, 1, 2, 1, 0, 4, 1, 8, 64>;
+/// The core of the configuration `medium`.
+pub type Medium = Core<8, 64, 256, 128, 16, 3, 2, 12, 13, 10, 9, 4, 10, 7, 13, 1, 1, 4, 2, 16, 256>;
 /// The core of the configuration `base`.
 pub type Base = Core<16, 128, 512, 256, 32, 4, 4, 13, 14, 11, 11, 4, 11, 9, 16, 1, 1, 1, 16, 128, 4096>;
+/// The core of the configuration `large`.
+pub type Large = Core<16, 128, 512, 256, 32, 4, 4, 17, 16, 16, 16, 5, 13, 10, 18, 1, 1, 1, 16, 128, 4096>;
 
 /// The core in its configurations.
-fn systems() -> [Top; 4] {
-    const TIMING: &str = "a step a cycle, of a gradient one in 4 on small; a cycle between tiles";
+fn systems() -> [Top; 5] {
+    const TIMING: &str = "a step a cycle, of a gradient one in 4 on small and medium; a cycle between tiles";
     let top = |name, config: golden::core::Config, generate| Top {
         name,
         kind: Kind::System,
@@ -84,45 +92,11 @@ fn systems() -> [Top; 4] {
         generate,
     };
     [
-        top("core_tiny", TINY, |name| {
-            let core =
-                Core::<4, 32, 128, 64, 8, 2, 1, 11, 14, 3, 1, 1, 9, 1, 2, 1, 0, 4, 1, 8, 64>::new(TINY);
-            verilog(core, name)
-        }),
-        top("core_small", SMALL, |name| {
-            let core =
-                Core::<8, 64, 256, 128, 16, 3, 2, 12, 13, 10, 9, 4, 10, 7, 13, 1, 1, 4, 2, 16, 256>::new(
-                    SMALL,
-                );
-            verilog(core, name)
-        }),
+        top("core_tiny", TINY, |name| verilog(Tiny::new(TINY), name)),
+        top("core_small", SMALL, |name| verilog(Small::new(SMALL), name)),
+        top("core_medium", MEDIUM, |name| verilog(Medium::new(MEDIUM), name)),
         top("core_base", BASE, |name| verilog(Base::new(BASE), name)),
-        top("core_large", LARGE, |name| {
-            let core = Core::<
-                16,
-                128,
-                512,
-                256,
-                32,
-                4,
-                4,
-                17,
-                16,
-                16,
-                16,
-                5,
-                13,
-                10,
-                18,
-                1,
-                1,
-                1,
-                16,
-                128,
-                4096,
-            >::new(LARGE);
-            verilog(core, name)
-        }),
+        top("core_large", LARGE, |name| verilog(Large::new(LARGE), name)),
     ]
 }
 

@@ -152,11 +152,12 @@ impl<
             "address bits"
         );
         if config.trains {
-            let bits = [E, X, C, K].map(|bits| bits as u32);
-            assert!(
-                bits == [config.e_bits, config.x_bits, config.c_bits, config.l_bits],
-                "address bits"
-            );
+            let bits = [E, K].map(|bits| bits as u32);
+            assert!(bits == [config.e_bits, config.l_bits], "address bits");
+        }
+        if config.normalises() {
+            let bits = [X, C].map(|bits| bits as u32);
+            assert!(bits == [config.x_bits, config.c_bits], "address bits");
         }
         assert!(M == usize::from(config.normalises()), "normaliser");
         assert!(M == 0 || 1 << (S - 1) == config.norm_samples(), "samples a call");

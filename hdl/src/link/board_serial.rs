@@ -2,7 +2,7 @@
 
 use rust_hdl::prelude::*;
 
-use super::Link;
+use super::{Life, Link};
 use crate::core::Core;
 
 /// The core behind a [`Link`]: all of a board but its pins and clock.
@@ -11,6 +11,7 @@ use crate::core::Core;
 /// rxd -> [link] -> m_* -> [core]
 /// txd <- [link] <- s_* <- [core]
 ///           +-- core_reset --^
+/// rxd, txd -> [life] -> led
 /// ```
 /// Parameters as those of [`Core`]. `build_hash` and `configuration` are what HELLO says; a board ties them to
 /// constants. They are ports so that the hash can be that of this very text.
@@ -46,11 +47,14 @@ pub struct BoardSerial<
     pub rxd: Signal<In, Bit>,
     /// The line to the host.
     pub txd: Signal<Out, Bit>,
+    /// A sign of life, high when the light is on: see [`Life`].
+    pub led: Signal<Out, Bit>,
     /// [`golden::link::build_hash`] of the board.
     pub build_hash: Signal<In, Bits<64>>,
     /// [`golden::link::configuration_word`] of the board.
     pub configuration: Signal<In, Bits<64>>,
     link: Link,
+    life: Life,
     core: Core<N, B, R, H, T, L, Z, A, W, E, X, K, P, C, S, U, M, G, D, V, J>,
 }
 
@@ -78,9 +82,10 @@ impl<
         const J: usize,
     > BoardSerial<N, B, R, H, T, L, Z, A, W, E, X, K, P, C, S, U, M, G, D, V, J>
 {
-    /// `core` behind `link`.
+    /// `core` behind `link`, with a light.
     pub fn new(
         link: Link,
+        life: Life,
         core: Core<N, B, R, H, T, L, Z, A, W, E, X, K, P, C, S, U, M, G, D, V, J>,
     ) -> Self {
         BoardSerial {
@@ -88,9 +93,11 @@ impl<
             reset: Default::default(),
             rxd: Default::default(),
             txd: Default::default(),
+            led: Default::default(),
             build_hash: Default::default(),
             configuration: Default::default(),
             link,
+            life,
             core,
         }
     }
@@ -122,11 +129,14 @@ impl<
 {
     #[hdl_gen]
     fn update(&mut self) {
-        clock!(self, clock, link, core);
+        clock!(self, clock, link, life, core);
         self.link.reset.next = self.reset.val();
         self.core.reset.next = self.reset.val() || self.link.core_reset.val();
         self.link.rxd.next = self.rxd.val();
         self.txd.next = self.link.txd.val();
+        self.life.reset.next = self.reset.val();
+        self.life.active.next = !self.rxd.val() | !self.link.txd.val();
+        self.led.next = self.life.led.val();
         self.link.build_hash.next = self.build_hash.val();
         self.link.configuration.next = self.configuration.val();
         self.core.build.next = self.build_hash.val().get_bits::<32>(0);

@@ -11,6 +11,7 @@ mod frame_rx;
 mod frame_tx;
 mod gather;
 mod inbox;
+mod life;
 #[allow(clippy::module_inception)]
 mod link;
 mod outbox;
@@ -29,6 +30,7 @@ pub use frame_rx::FrameRx;
 pub use frame_tx::FrameTx;
 pub use gather::Gather;
 pub use inbox::Inbox;
+pub use life::Life;
 pub use link::Link;
 pub use outbox::Outbox;
 pub use uart::Uart;
@@ -90,6 +92,12 @@ pub fn tops() -> Vec<Top> {
             |name| verilog(Gather::new(16, 8), name),
         ),
         variant(
+            "life",
+            vec![("clock_hz", 64)],
+            "a period in 64 cycles",
+            |name| verilog(Life::new(64), name),
+        ),
+        variant(
             "uart_4",
             vec![("clocks_per_bit", 4)],
             "40 cycles a byte",
@@ -120,7 +128,7 @@ pub fn tops() -> Vec<Top> {
             generate: |name| {
                 let link = Link::new(SIMULATED_CLOCKS_PER_BIT, TIMEOUT, RETRIES);
                 let core = Base::new(BASE);
-                verilog(BoardSerial::new(link, core), name)
+                verilog(BoardSerial::new(link, Life::new(BASE.clock_hz), core), name)
             },
         },
     ]

@@ -1,8 +1,10 @@
 //! The commands of `signum`, one file each.
 
 mod board;
+mod build;
 mod compare;
 mod eval;
+mod flash;
 mod generate;
 mod infer;
 mod reproduce;
@@ -29,5 +31,7 @@ pub fn run(cli: Cli) -> Result<(), Failure> {
         Command::Reproduce(args) => reproduce::run(&args, cli.json),
         Command::Compare(args) => compare::run(&args, cli.json),
         Command::Board(args) => board::run(&args, cli.json),
+        Command::Build(args) => build::run(&args, cli.json),
+        Command::Flash(args) => flash::run(&args, cli.json),
     }
 }

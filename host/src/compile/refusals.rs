@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::net::Net;
-use golden::core::config::{BASE, LARGE, SMALL, TINY};
+use golden::core::config::{BASE, LARGE, MEDIUM, TINY};
 use golden::learn::wage::Shape;
 use golden::norm::Norm;
 
@@ -64,10 +64,10 @@ fn the_largest_batch_of_a_refusal_compiles_and_one_more_does_not() {
     for (net, norm, config, batch, memories, largest) in [
         ("784-256-10", none, BASE, 256, &["A", "E"][..], Some(112)),
         ("784-256-10", l1, BASE, 256, &["A", "E", "X"], Some(112)),
-        ("784-64-10", none, SMALL, 64, &["A"], Some(32)),
+        ("784-64-10", none, MEDIUM, 64, &["A"], Some(32)),
         ("784-10", none, BASE, 5000, &["A", "E", "L"], Some(160)),
         ("784-10", none, LARGE, 4096, &["A", "L"], Some(512)),
-        ("4C3-MP2-4C3-MP2-10", none, SMALL, 32, &["A", "E"], Some(8)),
+        ("4C3-MP2-4C3-MP2-10", none, MEDIUM, 32, &["A", "E"], Some(8)),
         (paper, none, LARGE, 256, &["E"], Some(160)),
         (paper, l2, LARGE, 256, &["E", "X"], Some(160)),
         (
@@ -82,8 +82,8 @@ fn the_largest_batch_of_a_refusal_compiles_and_one_more_does_not() {
         ("784-1024-10", none, BASE, 16, &["W"], None),
         ("784-1024-10", l1, BASE, 16, &["W", "C"], None),
         (paper, none, BASE, 8, &["W", "E"], None),
-        ("6C5-MP2-12C5-MP2-10", l1, SMALL, 8, &["E", "X"], None),
-        ("4C3-MP2-4C3-MP2-10", l1, SMALL, 32, &["A", "E", "X"], None),
+        ("6C5-MP2-12C5-MP2-10", l1, MEDIUM, 8, &["E", "X"], None),
+        ("4C3-MP2-4C3-MP2-10", l1, MEDIUM, 32, &["A", "E", "X"], None),
     ] {
         assert_eq!(refused(net, norm, config, batch, memories), largest, "{net}");
     }
@@ -93,7 +93,7 @@ fn the_largest_batch_of_a_refusal_compiles_and_one_more_does_not() {
 fn a_program_that_is_too_long_is_refused_with_its_length() {
     let deep = ["784"].into_iter().chain(["8"; 18]).chain(["10"]);
     let deep = deep.collect::<Vec<_>>().join("-");
-    assert_eq!(refused(&deep, None, SMALL, 8, &["P"]), None);
+    assert_eq!(refused(&deep, None, MEDIUM, 8, &["P"]), None);
     assert!(compile(&deep, None, LARGE, 8, None).is_ok());
 }
 

@@ -1,7 +1,7 @@
 //! Compiled programs in the golden engine against the golden training step, bit for bit.
 
 use super::*;
-use golden::core::config::{BASE, LARGE, SMALL, TINY};
+use golden::core::config::{BASE, LARGE, MEDIUM, TINY};
 use golden::core::packet::{reply, unpack_codes, Run};
 use golden::core::{Engine, Header};
 use golden::learn::wage::{Batch, Network, NormParameters, Parameters, Shape, Stage};
@@ -213,7 +213,7 @@ fn trains_alike(
 fn a_dense_network_trains_alike() {
     for (config, batch, count) in [
         (roomy(4), 4, 8),
-        (SMALL, 8, 20),
+        (MEDIUM, 8, 20),
         (BASE, 16, 33),
         (BASE, 1, 2),
         (LARGE, 40, 95),
@@ -460,7 +460,7 @@ fn changed_norm_parameters_arrive_whole() {
 fn the_networks_of_the_configurations_fit_them() {
     let dense_net = |sizes: &[usize]| Architecture::dense(sizes).unwrap();
     for (config, sizes, batch, buffers) in [
-        (SMALL, [784, 64, 10], 16, 2),
+        (MEDIUM, [784, 64, 10], 16, 2),
         (BASE, [784, 256, 10], 64, 2),
         (BASE, [784, 128, 10], 128, 1),
         (LARGE, [784, 512, 10], 128, 2),

@@ -202,7 +202,7 @@ fn bad_arguments_are_refused_in_one_line() {
         ),
         (
             &["generate", "--config", "huge"],
-            &["huge", "tiny, small, base, large"],
+            &["huge", "tiny, small, medium, base, large"],
         ),
         (&["board"], &["--pty"]),
     ];

@@ -142,7 +142,7 @@ fn a_run_that_is_killed_and_resumed_ends_with_the_same_weights() {
 fn a_run_on_a_simulated_core_goes_on_there_with_nothing_said() {
     let case = Case::new();
     let (out, curves) = (case.path("w"), case.path("curves"));
-    let manner = ["--on", "sim", "--config", "small", "--check"];
+    let manner = ["--on", "sim", "--config", "medium", "--check"];
     let files = ["--out", text(&out), "--curves", text(&curves)];
     let path = case.stopped_with("c", 5, &[&manner[..], &files].concat());
     let (at, other) = (done(&path).unwrap(), case.path("other"));
@@ -152,7 +152,7 @@ fn a_run_on_a_simulated_core_goes_on_there_with_nothing_said() {
     let report = signum(&["train", "--resume", text(&path), "--json"]).json();
     assert_eq!(
         (&report["on"], &report["device"]["config"]),
-        (&"sim".into(), &"small".into())
+        (&"sim".into(), &"medium".into())
     );
     let check = &report["check"];
     assert_eq!(

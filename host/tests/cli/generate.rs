@@ -54,7 +54,7 @@ fn other_configurations_and_variants_are_left_out() {
         "--out",
         text(folder.path()),
         "--config",
-        "small",
+        "medium",
         "--json",
     ])
     .json();

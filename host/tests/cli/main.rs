@@ -1,6 +1,7 @@
 //! The program from outside: what it prints, where, and how it exits.
 
 mod arguments;
+mod boards;
 mod checkpoints;
 mod compare;
 mod curves;

@@ -50,7 +50,15 @@ fn a_training_on_the_simulated_core_equals_golden_after_every_batch() {
         let (sim, golden) = (folder.path().join("sim"), folder.path().join("golden"));
         // Two full batches and a short one of a partial group.
         let settings = ["--batch", "16", "--norm", norm];
-        let on = ["--on", "sim", "--config", "small", "--check", "--out", text(&sim)];
+        let on = [
+            "--on",
+            "sim",
+            "--config",
+            "medium",
+            "--check",
+            "--out",
+            text(&sim),
+        ];
         let report = train(folder.path(), net, &[&settings[..], &on].concat()).json();
         let check = &report["check"];
         assert_eq!(
@@ -62,7 +70,7 @@ fn a_training_on_the_simulated_core_equals_golden_after_every_batch() {
         let device = &report["device"];
         assert_eq!(
             (&device["config"], &device["packets_bad"]),
-            (&Value::from("small"), &Value::from(0))
+            (&Value::from("medium"), &Value::from(0))
         );
         let used = &device["utilisation"];
         let (occupied, useful) = (
@@ -77,14 +85,14 @@ fn a_training_on_the_simulated_core_equals_golden_after_every_batch() {
             .all(|m| m["needed"].as_u64() <= m["available"].as_u64()));
 
         // Without --check two batches are under way; the weights are the same, and golden's.
-        let alone = ["--on", "sim", "--config", "small", "--out", text(&golden)];
+        let alone = ["--on", "sim", "--config", "medium", "--out", text(&golden)];
         let alone = train(folder.path(), net, &[&settings[..], &alone].concat()).json();
         assert_eq!(std::fs::read(&sim).unwrap(), std::fs::read(&golden).unwrap());
         let out = [&settings[..], &["--out", text(&golden)]].concat();
         let on_golden = train(folder.path(), net, &out).json();
         assert_eq!(std::fs::read(&sim).unwrap(), std::fs::read(&golden).unwrap());
         // The core's program in the golden engine.
-        let engine = ["--on", "golden", "--config", "small", "--check"];
+        let engine = ["--on", "golden", "--config", "medium", "--check"];
         let engine = train(folder.path(), net, &[&settings[..], &engine].concat()).json();
         assert_eq!(engine["check"], *check);
         for counter in ["clips", "cuts", "saturations_y", "saturations_dx"] {
@@ -116,7 +124,8 @@ fn batches_of_one_image_and_batches_that_are_not_full_equal_golden() {
         for (net, norm) in [("6C3-MP2-9-3", "none"), ("100-6-3", "l1"), ("5C4-8-3", "l2")] {
             let (sim, golden) = (folder.path().join("sim"), folder.path().join("golden"));
             let settings = ["--norm", norm, "--batch", batch];
-            let on = ["--on", "sim", "--config", "small", "--check", "--out", text(&sim)];
+            let config = if norm == "none" { "small" } else { "medium" };
+            let on = ["--on", "sim", "--config", config, "--check", "--out", text(&sim)];
             let report = train(folder.path(), net, &[&settings[..], &on].concat()).json();
             let check = &report["check"];
             assert_eq!(
@@ -136,15 +145,21 @@ fn what_the_simulated_core_cannot_is_refused_before_anything_is_simulated() {
     let folder = tempfile::tempdir().unwrap();
     data_set(folder.path(), 20);
     let sim = |net: &str, more: &[&str]| train(folder.path(), net, &[&["--on", "sim"], more].concat());
-    sim("100-4000-3", &["--config", "small", "--batch", "8"]).refused(&["memory W", "8192", "no batch fits"]);
-    sim("100-400-3", &["--config", "small", "--batch", "20"]).refused(&[
+    sim("100-4000-3", &["--config", "medium", "--batch", "8"]).refused(&[
+        "memory W",
+        "8192",
+        "no batch fits",
+    ]);
+    sim("100-400-3", &["--config", "medium", "--batch", "20"]).refused(&[
         "memory E",
         "1209",
         "1024",
         "the largest batch that fits is 16",
     ]);
     sim("100-3", &["--config", "tiny"]).refused(&["tiny", "cannot train"]);
-    sim("100-3", &["--config", "huge"]).refused(&["--config", "tiny, small, base, large"]);
+    let norm = ["--config", "small", "--norm", "l1", "--batch", "4"];
+    sim("100-4-3", &norm).refused(&["small", "cannot normalise"]);
+    sim("100-3", &["--config", "huge"]).refused(&["--config", "tiny, small, medium, base, large"]);
     sim("100-2", &["--check"]).refused(&["train-labels-idx1-ubyte", "label 2", "expected 0..1"]);
-    train(folder.path(), "100-3", &["--config", "small"]).refused(&["--config", "--on sim"]);
+    train(folder.path(), "100-3", &["--config", "medium"]).refused(&["--config", "--on sim"]);
 }

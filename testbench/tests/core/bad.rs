@@ -1,6 +1,6 @@
 //! What the core refuses, and what a reset leaves.
 
-use golden::core::config::{BASE, SMALL, TINY};
+use golden::core::config::{BASE, MEDIUM, TINY};
 use golden::core::packet::{
     command, packet, read_packet, reply, samples_argument, samples_word, Commit, Header, Packet, Readable,
     Run,
@@ -128,13 +128,13 @@ fn refused(config: Config, random: &mut StdRng, rounds: usize) {
 #[test]
 fn bad_packets_are_refused_counted_and_harmless() {
     refused(TINY, &mut seed("bad packets, tiny", 31), 8);
-    refused(SMALL, &mut seed("bad packets, small", 32), 6);
+    refused(MEDIUM, &mut seed("bad packets, medium", 32), 6);
 }
 
 #[test]
 fn a_reset_in_the_middle_of_a_step_leaves_nothing_behind() {
     let mut random = seed("reset", 33);
-    let config = SMALL;
+    let config = MEDIUM;
     let mut pair = Pair::new(config);
     for _ in 0..8 {
         let space = Space::random(config, &mut random);

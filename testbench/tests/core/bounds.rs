@@ -1,6 +1,6 @@
 //! Sums driven to their bounds, and the counters that say so.
 
-use golden::core::config::{BASE, SMALL, TINY};
+use golden::core::config::{BASE, MEDIUM, SMALL, TINY};
 use golden::core::packet::{
     command, pack_codes, packet, read_packet, samples_argument, samples_word, Commit, Counter, Parameters,
     Readable,
@@ -49,7 +49,7 @@ pub fn execute(pair: &mut Pair, mut asm: Assembler, rate: i32) {
 
 #[test]
 fn forward_sums_at_sixteen_bits_and_beyond_are_cut_clipped_and_counted() {
-    for config in [SMALL, BASE] {
+    for config in [SMALL, MEDIUM, BASE] {
         let n = config.size;
         let mut pair = Pair::new(config);
         // 127 * 258 = 32766: the last image steps over each bound in turn
@@ -114,7 +114,7 @@ fn forward_sums_at_sixteen_bits_and_beyond_are_cut_clipped_and_counted() {
 #[test]
 fn the_longest_forward_sum_that_the_memories_hold_is_exact() {
     // tiny: every address of A many times over; 2^20 steps a pass would wrap the registers
-    for config in [TINY, SMALL] {
+    for config in [TINY, MEDIUM] {
         let n = config.size;
         let mut pair = Pair::new(config);
         fill(
@@ -188,7 +188,7 @@ fn extreme_errors(asm: &mut Assembler, config: Config) {
 #[test]
 fn a_gradient_sum_at_the_compilers_bound_is_exact() {
     // n0 n1 n2 127 127 < 2^31: 133144 products, here 8 * 4 * 4160 = 133120 of N images
-    for config in [SMALL, BASE] {
+    for config in [SMALL, MEDIUM, BASE] {
         let n = config.size;
         let mut pair = Pair::new(config);
         fill(
@@ -246,7 +246,7 @@ fn a_gradient_sum_at_the_compilers_bound_is_exact() {
 #[test]
 fn normaliser_sums_at_their_bounds_equal_golden() {
     // all samples at one end of int16, at both ends, and one outlier; gamma and beta at theirs
-    for config in [SMALL, BASE] {
+    for config in [MEDIUM, BASE] {
         let n = config.size;
         let mut pair = Pair::new(config);
         for (round, signs) in [0u32, 1, 2].into_iter().enumerate() {

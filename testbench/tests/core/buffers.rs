@@ -1,6 +1,6 @@
 //! Input that comes while the program frees buffers, stores results and normalises.
 
-use golden::core::config::SMALL;
+use golden::core::config::MEDIUM;
 use golden::core::packet::{command, packet, reply, samples_argument, samples_word, Commit, Packet};
 use golden::core::program::{lanes, register, Instruction, NormCall, Tile};
 use golden::core::Assembler;
@@ -32,7 +32,7 @@ fn full(buffer: u32, words: usize) -> Packet {
 #[test]
 fn a_release_is_kept_whatever_is_committed_in_its_cycle() {
     let repetitions = 40;
-    let mut pair = Pair::new(SMALL);
+    let mut pair = Pair::new(MEDIUM);
     // every repetition keeps its buffer a little longer: some release meets the last word of the other buffer
     let mut asm = Assembler::new();
     asm.li(BUFFER, 0);
@@ -68,7 +68,7 @@ fn a_release_is_kept_whatever_is_committed_in_its_cycle() {
 
 #[test]
 fn a_reset_forgets_groups_and_frees_buffers() {
-    let mut core = Pair::new(SMALL).rtl;
+    let mut core = Pair::new(MEDIUM).rtl;
     core.send(&full(0, 4));
     core.send(&full(1, 4));
     core.run(100);
@@ -95,10 +95,10 @@ fn a_reset_forgets_groups_and_frees_buffers() {
 #[test]
 fn samples_that_come_while_results_are_stored_are_all_kept() {
     let mut random = seed("samples beside results", 61);
-    let mut pair = Pair::new(SMALL);
-    let n = SMALL.size as u32;
+    let mut pair = Pair::new(MEDIUM);
+    let n = MEDIUM.size as u32;
     let space = Space {
-        config: SMALL,
+        config: MEDIUM,
         a: Window { base: 0, size: 512 },
         w: Window { base: 0, size: 512 },
         e: Window { base: 0, size: 256 },

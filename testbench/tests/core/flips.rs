@@ -1,6 +1,6 @@
 //! One bit that flips in a memory inside the RTL is seen by the comparison after that batch, and not before.
 
-use golden::core::config::SMALL;
+use golden::core::config::MEDIUM;
 use golden::core::packet::{command, packet, samples_argument, samples_word, Commit, Packet};
 use golden::core::program::{lanes, register, Instruction, Maximum, Product, Tile};
 use golden::core::Assembler;
@@ -42,7 +42,7 @@ fn batch(
 
 /// A batch in which nothing differs, then one before which `bits` of `element` flip: what differs first.
 fn found(random: &mut StdRng, space: &Space, element: Element, bits: u32) -> Option<String> {
-    let mut pair = Pair::new(SMALL);
+    let mut pair = Pair::new(MEDIUM);
     assert_eq!(
         batch(&mut pair, space, random, |_| ()),
         None,
@@ -59,10 +59,10 @@ fn found(random: &mut StdRng, space: &Space, element: Element, bits: u32) -> Opt
 fn a_flipped_bit_of_a_weight_is_seen() {
     let mut random = seed("a weight", 41);
     for bit in [0, 5, 7] {
-        let space = Space::random(SMALL, &mut random);
+        let space = Space::random(MEDIUM, &mut random);
         let element = Element::Weight {
-            lane: random.gen_range(0..SMALL.size),
-            address: (space.w.base + random.gen_range(0..space.w.size)) as usize % SMALL.w_depth(),
+            lane: random.gen_range(0..MEDIUM.size),
+            address: (space.w.base + random.gen_range(0..space.w.size)) as usize % MEDIUM.w_depth(),
         };
         let found = found(&mut random, &space, element, 1 << bit);
         assert!(found.is_some(), "bit {bit} of {element:?}");
@@ -82,9 +82,9 @@ fn a_flipped_bit_of_a_norm_parameter_is_seen() {
         (Element::Scale, 6),
     ];
     for (kind, bit) in kinds {
-        let space = Space::random(SMALL, &mut random);
+        let space = Space::random(MEDIUM, &mut random);
         let channel = space.c + random.gen_range(0..CHANNELS);
-        let element = kind(channel as usize % SMALL.c_depth());
+        let element = kind(channel as usize % MEDIUM.c_depth());
         let found = found(&mut random, &space, element, 1 << bit);
         assert!(found.is_some(), "bit {bit} of {element:?}");
     }
@@ -93,7 +93,7 @@ fn a_flipped_bit_of_a_norm_parameter_is_seen() {
 /// Two programs: one writes the flags of a column of sums that are twice the activations there, the other one sends errors
 /// through them.
 fn through_the_mask(space: &Space) -> [Vec<Packet>; 2] {
-    let n = SMALL.size;
+    let n = MEDIUM.size;
     let registers = |asm: &mut Assembler, values: &[(u8, u32)]| {
         values
             .iter()
@@ -150,13 +150,13 @@ fn through_the_mask(space: &Space) -> [Vec<Packet>; 2] {
 /// errors that meet them.
 fn sees_the_mask(bits: u32) -> bool {
     let mut random = seed("a mask", 44);
-    let mut pair = Pair::new(SMALL);
-    let space = Space::random(SMALL, &mut random);
+    let mut pair = Pair::new(MEDIUM);
+    let space = Space::random(MEDIUM, &mut random);
     assert_eq!(batch(&mut pair, &space, &mut random, |_| ()), None);
     // all weights one, so that an error's sum is not 0
     for first in (0..space.w.size).step_by(32) {
         let mut words = vec![space.w.base + first];
-        words.extend(vec![0x4040_4040; 32 * SMALL.vector_words()]);
+        words.extend(vec![0x4040_4040; 32 * MEDIUM.vector_words()]);
         pair.send(&packet(command::WEIGHTS, 0, &words));
     }
     // image 2 has a sum of 2: positive, not clipped
@@ -167,7 +167,7 @@ fn sees_the_mask(bits: u32) -> bool {
     assert_eq!(pair.difference(), None, "writing a flag sends nothing");
     let flags = Element::Flags {
         lane: 2,
-        address: (space.e.base + 9) as usize % SMALL.e_depth(),
+        address: (space.e.base + 9) as usize % MEDIUM.e_depth(),
     };
     assert_eq!(pair.rtl.element(flags), Ok(0b10));
     pair.rtl.flip(flags, bits).unwrap();

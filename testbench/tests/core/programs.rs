@@ -1,6 +1,6 @@
 //! Random programs on every configuration.
 
-use golden::core::config::{BASE, LARGE, SMALL, TINY};
+use golden::core::config::{BASE, LARGE, MEDIUM, SMALL, TINY};
 use golden::core::packet::{command, packet, reply, Header, DONE_OK};
 use golden::core::Config;
 use rand::rngs::StdRng;
@@ -84,7 +84,12 @@ fn random_programs_on_tiny_equal_golden() {
 
 #[test]
 fn random_programs_on_small_equal_golden() {
-    programs(SMALL, &mut seed("small", 22), 20, 800);
+    programs(SMALL, &mut seed("small", 25), 20, 800);
+}
+
+#[test]
+fn random_programs_on_medium_equal_golden() {
+    programs(MEDIUM, &mut seed("medium", 22), 20, 800);
 }
 
 #[test]

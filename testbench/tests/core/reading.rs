@@ -1,6 +1,6 @@
 //! Reading back: a word a cycle, and the same words whoever pauses.
 
-use golden::core::config::{BASE, SMALL, TINY};
+use golden::core::config::{BASE, MEDIUM, SMALL, TINY};
 use golden::core::packet::{command, packet, read_packet, Parameters, Readable, DATA_WORDS, PARAMETER_WORDS};
 use golden::core::Config;
 use rand::rngs::StdRng;
@@ -59,7 +59,7 @@ fn words(rows: usize, row_words: usize) -> u64 {
 
 #[test]
 fn data_comes_a_word_a_cycle() {
-    for config in [TINY, SMALL, BASE] {
+    for config in [TINY, SMALL, MEDIUM, BASE] {
         let mut random = seed(config.name, 41);
         let channels = if config.normalises() {
             1 << config.c_bits
@@ -94,7 +94,7 @@ fn data_comes_a_word_a_cycle() {
 
 #[test]
 fn data_waits_for_whoever_takes_it() {
-    for config in [TINY, SMALL, BASE] {
+    for config in [TINY, SMALL, MEDIUM, BASE] {
         let mut random = seed(config.name, 42);
         let channels = if config.normalises() { 90 } else { 0 };
         let mut pair = filled(config, &mut random, 300, channels);

@@ -1,6 +1,6 @@
 //! Scales of no maximum; a reset forgets maxima and scales, which nothing but tiles and updates show.
 
-use golden::core::config::SMALL;
+use golden::core::config::MEDIUM;
 use golden::core::packet::{read_packet, Readable};
 use golden::core::program::{lanes, register, Instruction, Maximum, NormCall, Parameter, Product, Tile};
 use golden::core::{Assembler, Engine};
@@ -14,7 +14,7 @@ const MAXIMA: [Maximum; 4] = [Maximum::Error, Maximum::Gradient, Maximum::Dgamma
 
 /// Registers of a tile of N x N, and of a norm call of two columns.
 fn registers(asm: &mut Assembler, space: &Space) {
-    let n = SMALL.size;
+    let n = MEDIUM.size;
     set(
         asm,
         &[
@@ -37,8 +37,8 @@ fn registers(asm: &mut Assembler, space: &Space) {
 #[test]
 fn a_null_scale_moves_nothing_and_a_reset_forgets_maxima_and_scales() {
     let mut random = seed("maxima", 62);
-    let mut pair = Pair::new(SMALL);
-    let space = Space::random(SMALL, &mut random);
+    let mut pair = Pair::new(MEDIUM);
+    let space = Space::random(MEDIUM, &mut random);
     for packet in space.fill(&mut random) {
         pair.send(&packet);
     }
@@ -98,7 +98,7 @@ fn a_null_scale_moves_nothing_and_a_reset_forgets_maxima_and_scales() {
     pair.check();
     pair.rtl.reset();
     // the memories hold anything now, and nothing has a scale
-    pair.golden = Engine::new(SMALL, build_hash(SMALL));
+    pair.golden = Engine::new(MEDIUM, build_hash(MEDIUM));
     for packet in space.fill(&mut random) {
         pair.send(&packet);
     }
@@ -114,7 +114,7 @@ fn a_null_scale_moves_nothing_and_a_reset_forgets_maxima_and_scales() {
             &mut asm,
             &[(register::Y, 0), (register::D, 1000), (register::N1, 1)],
         );
-        asm.li(register::FREE, i64::from(space.e.size) / SMALL.size as i64);
+        asm.li(register::FREE, i64::from(space.e.size) / MEDIUM.size as i64);
         let again = asm.here();
         tile(
             &mut asm,
@@ -124,7 +124,7 @@ fn a_null_scale_moves_nothing_and_a_reset_forgets_maxima_and_scales() {
                 ..Tile::default()
             },
         );
-        asm.addi(register::F, register::F, SMALL.size as i16);
+        asm.addi(register::F, register::F, MEDIUM.size as i16);
         asm.loop_to(register::FREE, again);
         asm.push(Instruction::Barrier);
         registers(&mut asm, &space);

@@ -93,6 +93,8 @@ impl Space {
             let labels = self.config.l_depth() * self.config.vector_words();
             words.extend((0..labels).map(|_| random.gen::<u32>() & 0x0f0f_0f0f));
             packets.push(packet(command::LABELS, 0, &words));
+        }
+        if self.config.normalises() {
             let mut words = vec![self.c];
             for _ in 0..CHANNELS {
                 let parameters = Parameters {
@@ -152,7 +154,12 @@ impl Space {
         );
         // flags and indices, then samples and indices again
         let (dx, dy) = (random.gen_range(0..12), random.gen_range(0..12));
-        for norm in [false, true] {
+        let kinds: &[bool] = if self.config.normalises() {
+            &[false, true]
+        } else {
+            &[false]
+        };
+        for &norm in kinds {
             every(asm, &mut |asm| {
                 for pool in [Pool::First, Pool::Middle, Pool::Middle, Pool::Last] {
                     asm.push(Instruction::Tile(Tile { pool, norm, ..tile }));
@@ -186,6 +193,9 @@ impl Space {
             });
             asm.li(register::X, self.a.base.into());
             asm.push(Instruction::Scale(Maximum::Error));
+        }
+        if !self.config.normalises() {
+            return;
         }
         // gradients of every channel; the scale of dx is whatever it is, none
         set(
@@ -223,7 +233,7 @@ impl Space {
     pub fn show(&self, random: &mut StdRng) -> Vec<Packet> {
         let n = self.config.size;
         let mut packets = vec![read_packet(Readable::Weights, self.w.base as usize, self.w.size)];
-        if self.config.trains {
+        if self.config.normalises() {
             packets.push(read_packet(Readable::Parameters, self.c as usize, CHANNELS));
         }
         packets.extend(self.show_activations());

@@ -1,6 +1,6 @@
 //! Tiles follow each other without more than the cycle between them.
 
-use golden::core::config::{BASE, SMALL, TINY};
+use golden::core::config::{BASE, MEDIUM, SMALL, TINY};
 use golden::core::packet::{command, packet, reply, Counter};
 use golden::core::program::{lanes, register, Instruction, Product, Tile};
 use golden::core::{Assembler, Config};
@@ -49,7 +49,7 @@ fn row_of(config: Config, tile: Tile, steps: u32, tiles: u32) -> (Vec<u64>, u64)
 
 #[test]
 fn the_array_is_fed_without_bubbles() {
-    for config in [SMALL, BASE] {
+    for config in [SMALL, MEDIUM, BASE] {
         for (product, store) in [
             (Product::Forward, false),
             (Product::Forward, true),
@@ -80,7 +80,7 @@ fn the_array_is_fed_without_bubbles() {
 
 #[test]
 fn the_span_is_counted_from_the_first_word_in_to_the_last_one_out() {
-    for config in [TINY, SMALL] {
+    for config in [TINY, MEDIUM] {
         for emit in [false, true] {
             let tile = Tile {
                 emit,

@@ -1,6 +1,6 @@
 //! The accumulators at the ends of int32, and the normaliser with as many samples as its memory holds.
 
-use golden::core::config::{BASE, SMALL};
+use golden::core::config::{BASE, MEDIUM};
 use golden::core::packet::{
     command, pack_codes, packet, read_packet, samples_argument, samples_word, Commit, Counter, Packet,
     Parameters, Readable,
@@ -189,7 +189,7 @@ fn gradient_of(config: Config, magnitude: u64, negative: impl Fn(usize) -> bool)
 
 #[test]
 fn gradient_sums_at_both_ends_of_int32_are_exact() {
-    for config in [SMALL, BASE] {
+    for config in [MEDIUM, BASE] {
         // the largest of either sign beside each other; the random number may leave one of 64
         let moved = gradient_of(config, (1 << 31) - 1, |column| column % 2 == 1);
         for (at, weight) in moved.iter().enumerate() {
@@ -382,15 +382,15 @@ fn channels_that_fill_the_samples_memory_equal_golden() {
     // 4096 samples: neither y nor dx can leave its format
     let all = [Channel::High, Channel::Both, Channel::Lone, Channel::Unit];
     let channels: Vec<_> = all.into_iter().flat_map(|c| [(c, false), (c, true)]).collect();
-    let counters = full(SMALL, &channels);
+    let counters = full(MEDIUM, &channels);
     let of = |counters: &[u64], counter: Counter| counters[counter as usize];
     assert_eq!(of(&counters, Counter::SaturationsY), 0);
     assert_eq!(of(&counters, Counter::SaturationsDx), 0);
     // of every channel but the units all samples are cut, the first column of a lone one twice
-    let samples = (SMALL.size * SMALL.x_depth()) as u64;
+    let samples = (MEDIUM.size * MEDIUM.x_depth()) as u64;
     assert_eq!(
         of(&counters, Counter::Cuts),
-        6 * samples + 6 * SMALL.size as u64,
+        6 * samples + 6 * MEDIUM.size as u64,
         "{counters:?}"
     );
     assert!(of(&counters, Counter::Clips) > 0);

@@ -1,6 +1,6 @@
 //! Whatever a client can write to the norm parameters and ask of the normaliser: both engines make the same of it.
 
-use golden::core::config::{BASE, SMALL};
+use golden::core::config::{BASE, MEDIUM};
 use golden::core::packet::{command, packet, read_packet, reply, Readable};
 use golden::core::program::{lanes, register, Instruction, Maximum, NormCall, Parameter, Product, Tile};
 use golden::core::{Assembler, Config};
@@ -29,8 +29,8 @@ fn set(asm: &mut Assembler, values: &[(u8, u32)]) {
 #[test]
 fn parameters_are_written_word_by_word() {
     let mut random = seed("parameters word by word", 51);
-    let mut pair = Pair::new(SMALL);
-    let channels = SMALL.c_depth() as u32;
+    let mut pair = Pair::new(MEDIUM);
+    let channels = MEDIUM.c_depth() as u32;
     for first in (0..channels).step_by(64) {
         let words: Vec<u32> = std::iter::once(first)
             .chain((0..3 * 64).map(|_| word(&mut random)))
@@ -119,7 +119,7 @@ fn norm(space: &Space, asm: &mut Assembler, random: &mut StdRng, call: NormCall)
 #[test]
 fn calls_take_parameters_of_any_word() {
     let mut random = seed("parameters of any word", 52);
-    for config in [SMALL, BASE] {
+    for config in [MEDIUM, BASE] {
         play(config, &mut random, 6, true, |space, asm, random| {
             let call = NormCall {
                 backward: random.gen_bool(0.3),
@@ -139,7 +139,7 @@ fn calls_take_parameters_of_any_word() {
 #[test]
 fn an_update_takes_the_scale_that_is_its_own() {
     let mut random = seed("scales", 53);
-    for config in [SMALL, BASE] {
+    for config in [MEDIUM, BASE] {
         let n = config.size as u32;
         play(config, &mut random, 6, false, |space, asm, random| {
             match random.gen_range(0..6) {
@@ -200,7 +200,7 @@ fn an_update_takes_the_scale_that_is_its_own() {
 /// Fills X and takes all of it for one channel, then asks for a sample more.
 #[test]
 fn a_call_takes_as_many_samples_as_x_holds_and_none_more() {
-    for config in [SMALL, BASE] {
+    for config in [MEDIUM, BASE] {
         let n = config.size as u32;
         let mut random = seed("all samples", 54);
         let mut pair = Pair::new(config);

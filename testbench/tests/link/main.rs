@@ -6,6 +6,7 @@ mod blocks;
 mod board;
 mod delivery;
 mod faults;
+mod life;
 mod line;
 mod random;
 mod wire;

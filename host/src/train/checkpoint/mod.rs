@@ -308,7 +308,7 @@ mod tests {
             data: DataMark { images: 9, crc: 7 },
             manner: Manner {
                 on: Target::Sim,
-                config: Some(golden::core::config::SMALL),
+                config: Some(golden::core::config::MEDIUM),
                 check: true,
                 checkpoint_every: Some(7),
                 out: Some("w.safetensors".into()),

@@ -42,7 +42,7 @@ const BENCHES: [Bench; 2] = [
         rtl: false,
     },
     Bench {
-        config: config::SMALL,
+        config: config::MEDIUM,
         rtl: true,
     },
 ];
@@ -127,10 +127,10 @@ fn a_board_that_cannot_train_the_network_is_refused_with_its_name_and_configurat
     }
     let stages = [Stage::Dense { outputs: 2000 }, Stage::Dense { outputs: 5 }];
     let wide = Architecture::new(Shape::new(1, 9, 9), &stages, None).unwrap();
-    let small = refusal(config::SMALL, &wide);
+    let small = refusal(config::MEDIUM, &wide);
     for part in [
         "serial:/dev/board: ",
-        "does not fit configuration small",
+        "does not fit configuration medium",
         "memory W needs",
     ] {
         assert!(small.contains(part), "{part:?} is not in {small:?}");

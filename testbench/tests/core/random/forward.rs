@@ -71,7 +71,7 @@ impl Program<'_> {
     }
 
     pub(super) fn forward(&mut self, window: Window) {
-        let norm = self.space.config.trains && self.random.gen_bool(0.2);
+        let norm = self.space.config.normalises() && self.random.gen_bool(0.2);
         let mut tile = self.forward_tile(norm);
         // the same again, without a barrier: only what stores nothing cannot read its own result
         let count = if self.random.gen_bool(0.2) {
@@ -97,7 +97,7 @@ impl Program<'_> {
     }
 
     pub(super) fn pool(&mut self, window: Window) {
-        let norm = self.space.config.trains && self.random.gen_bool(0.3);
+        let norm = self.space.config.normalises() && self.random.gen_bool(0.3);
         let tile = self.forward_tile(norm);
         let (_, columns) = self.set_lanes();
         self.tag();

@@ -156,7 +156,7 @@ impl<'a> Program<'a> {
     }
 
     fn operation(&mut self) {
-        let trains = self.space.config.trains;
+        let (trains, normalises) = (self.space.config.trains, self.space.config.normalises());
         let a = self.space.a;
         match self.random.gen_range(0..100) {
             0..=29 => self.forward(a),
@@ -164,8 +164,8 @@ impl<'a> Program<'a> {
             40..=52 if trains => self.transposed(),
             53..=57 if trains => self.loss(),
             58..=71 if trains => self.gradient(),
-            72..=77 if trains => self.norm_forward(),
-            78..=83 if trains => self.norm_backward(),
+            72..=77 if normalises => self.norm_forward(),
+            78..=83 if normalises => self.norm_backward(),
             84..=91 => self.arithmetic(),
             92..=95 => self.branch(),
             96 => self.barrier(),

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Bytes of C++ up to which a model is compiled in one unit.
-const SMALL: u64 = 400_000;
+const MEDIUM: u64 = 400_000;
 
 /// One top to verilate.
 #[derive(Clone, Debug)]
@@ -223,7 +223,7 @@ impl Verilate {
         }
         fast.sort();
         slow.sort();
-        let small = bytes < SMALL;
+        let small = bytes < MEDIUM;
         let model_sources = fast.concat();
         let fast = write("fast.cpp", &(model_sources.clone() + &shim.cpp()))?;
         let slow = write("slow.cpp", &slow.concat())?;

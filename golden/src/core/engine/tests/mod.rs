@@ -6,7 +6,7 @@ mod processor;
 mod products;
 mod results;
 
-use super::super::config::{BASE, SMALL};
+use super::super::config::{BASE, MEDIUM};
 use super::super::packet::{command, packet, Packet, Run};
 use super::super::program::{register, Instruction, Tile};
 use super::super::{Assembler, Config};
@@ -121,4 +121,4 @@ pub(super) fn one_step(config: Config) -> Vec<(u8, i64)> {
     ]
 }
 
-pub(super) const CONFIGS: [Config; 2] = [SMALL, BASE];
+pub(super) const CONFIGS: [Config; 2] = [MEDIUM, BASE];

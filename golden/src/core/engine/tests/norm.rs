@@ -228,7 +228,7 @@ fn the_error_scale_takes_the_larger_of_both_maxima() {
         (1 << 20, 3, Some(20)),
         (0, 0, None),
     ] {
-        let mut engine = Engine::new(SMALL, 0);
+        let mut engine = Engine::new(MEDIUM, 0);
         (engine.scales.error_maximum, engine.scales.dx_maximum) = (error, dx);
         run(&mut engine, &[Instruction::Scale(Maximum::Error)]);
         assert_eq!(engine.scales.error, exponent);
@@ -290,7 +290,7 @@ fn a_running_call_takes_what_the_channel_holds_and_leaves_it() {
 #[test]
 fn running_means_nothing_in_a_backward_call() {
     let call = |running| {
-        let mut engine = start(SMALL);
+        let mut engine = start(MEDIUM);
         let call = NormCall {
             backward: true,
             store: true,
@@ -313,17 +313,17 @@ fn gamma_and_beta_beyond_their_range_count_as_its_ends() {
         (-2048, -8192, -2047, -8191),
         (i16::MIN, i16::MAX, -2047, 8191),
     ] {
-        let mut engine = start(SMALL);
+        let mut engine = start(MEDIUM);
         let parameters = &mut engine.memories.channel(CHANNEL).parameters;
         (parameters.gamma, parameters.beta) = (gamma, beta);
-        let x = samples(&engine, SMALL.size);
+        let x = samples(&engine, MEDIUM.size);
         let expected = forward(Norm::L1, &x, as_gamma, as_beta).unwrap();
         let sent = run(&mut engine, &program(&[Instruction::Norm(NormCall::default())]));
         assert_eq!(
             sent.last().map(|packet| packet[0]),
             Some(packet(reply::DONE, DONE_OK, &[0])[0])
         );
-        for ((a, _, lane), y) in places(SMALL.size).into_iter().zip(&expected.y) {
+        for ((a, _, lane), y) in places(MEDIUM.size).into_iter().zip(&expected.y) {
             let code = rhe_shift(i64::from(*y), 3).clamp(0, 127);
             assert_eq!(i64::from(engine.memories.a.column(a)[lane]), code);
         }
@@ -367,7 +367,7 @@ fn a_call_takes_as_many_samples_as_the_configuration_holds() {
 
 #[test]
 fn weights_and_parameters_have_a_scale_each() {
-    let mut engine = start(SMALL);
+    let mut engine = start(MEDIUM);
     engine.scales.gradient_maximum = 1 << 10;
     engine.scales.dgamma_maximum = 1 << 20;
     engine.scales.dbeta_maximum = 1 << 5;

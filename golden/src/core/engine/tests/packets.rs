@@ -34,7 +34,7 @@ fn hello_reports_the_configuration() {
 
 #[test]
 fn samples_labels_weights_and_parameters_reach_their_memories() {
-    let mut engine = Engine::new(SMALL, 0);
+    let mut engine = Engine::new(MEDIUM, 0);
     let argument = samples_argument(1, Commit::No);
     engine.send(&packet(
         command::SAMPLES,
@@ -86,7 +86,7 @@ fn samples_labels_weights_and_parameters_reach_their_memories() {
 
 #[test]
 fn read_answers_in_whole_rows() {
-    for (config, rows_each) in [(TINY, 252), (SMALL, 126), (BASE, 63)] {
+    for (config, rows_each) in [(TINY, 252), (MEDIUM, 126), (BASE, 63)] {
         let mut engine = Engine::new(config, 0);
         let mut draws = Draws::new(8);
         for address in 0..300 {
@@ -123,7 +123,7 @@ fn read_answers_in_whole_rows() {
 
 #[test]
 fn bad_packets_are_refused_and_counted() {
-    let mut engine = Engine::new(SMALL, 0);
+    let mut engine = Engine::new(MEDIUM, 0);
     refused(&mut engine, &packet(0x0b, 1, &[1, 2]), Reason::UnknownOpcode);
     refused(&mut engine, &packet(command::RUN, 0, &[1]), Reason::BadArgument);
     refused(
@@ -198,7 +198,7 @@ fn bad_packets_are_refused_and_counted() {
 
 #[test]
 fn a_running_core_refuses_to_run_or_be_read() {
-    let mut engine = Engine::new(SMALL, 0);
+    let mut engine = Engine::new(MEDIUM, 0);
     assert_eq!(run(&mut engine, &[Instruction::Wait]), Vec::<Packet>::new());
     let again = Run {
         repetitions: 1,
@@ -223,7 +223,7 @@ fn a_running_core_refuses_to_run_or_be_read() {
 
 #[test]
 fn clear_sets_the_counters_back() {
-    let mut engine = Engine::new(SMALL, 0);
+    let mut engine = Engine::new(MEDIUM, 0);
     engine.send(&packet(command::HELLO, 0, &[]));
     assert_eq!(engine.counters()[Counter::WordsOut as usize], 7);
     engine.send(&packet(command::CLEAR, 0, &[]));

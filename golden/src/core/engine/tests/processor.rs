@@ -12,7 +12,7 @@ fn done(status: u8, address: u32) -> Vec<Packet> {
 }
 
 fn registers(instructions: &[Instruction]) -> [u32; 32] {
-    let mut engine = Engine::new(SMALL, 0);
+    let mut engine = Engine::new(MEDIUM, 0);
     assert_eq!(
         run(&mut engine, instructions),
         done(DONE_OK, instructions.len() as u32)
@@ -113,7 +113,7 @@ fn a_loop_of_one_passes_once_and_of_zero_2_to_the_20_times() {
 
 #[test]
 fn registers_stay_between_runs() {
-    let mut engine = Engine::new(SMALL, 0);
+    let mut engine = Engine::new(MEDIUM, 0);
     run(&mut engine, &[Li { a: 30, value: 77 }]);
     run(&mut engine, &[Addi { a: 29, b: 30, imm: 1 }]);
     assert_eq!(engine.registers[29], 78);
@@ -121,7 +121,7 @@ fn registers_stay_between_runs() {
 
 #[test]
 fn repetitions_count_steps_and_end_at_the_last() {
-    let mut engine = Engine::new(SMALL, 0);
+    let mut engine = Engine::new(MEDIUM, 0);
     let mut words = vec![3];
     words.extend(
         [Addi { a: 1, b: 1, imm: 1 }, Keys { layer: 9 }, Next { target: 3 }].map(Instruction::encode),
@@ -191,8 +191,8 @@ fn a_tile_without_steps_or_lanes_stops_the_program() {
         (register::LANES, 0x0908),
         (register::LANES, 0x0809),
     ] {
-        let mut engine = Engine::new(SMALL, 0);
-        let mut registers = one_step(SMALL);
+        let mut engine = Engine::new(MEDIUM, 0);
+        let mut registers = one_step(MEDIUM);
         let good = tile_program(&registers, Tile::default());
         assert_eq!(run(&mut engine, &good), done(DONE_OK, good.len() as u32));
         registers.push((register, value));
@@ -207,14 +207,14 @@ fn a_tile_without_steps_or_lanes_stops_the_program() {
         Norm(Default::default()),
         NormUpdate(crate::core::program::Parameter::Gamma),
     ] {
-        let mut engine = Engine::new(SMALL, 0);
+        let mut engine = Engine::new(MEDIUM, 0);
         assert_eq!(run(&mut engine, &[bad]), done(DONE_FAULT, 0));
     }
 }
 
 #[test]
 fn wait_takes_one_group_and_release_frees_one_buffer() {
-    let mut engine = Engine::new(SMALL, 0);
+    let mut engine = Engine::new(MEDIUM, 0);
     let samples =
         |buffer, commit, code| packet(command::SAMPLES, samples_argument(buffer, commit), &[0, code]);
     let none = Vec::<Packet>::new();
@@ -238,7 +238,7 @@ fn wait_takes_one_group_and_release_frees_one_buffer() {
 
 #[test]
 fn packets_wait_for_their_own_buffer_alone() {
-    let mut engine = Engine::new(SMALL, 0);
+    let mut engine = Engine::new(MEDIUM, 0);
     let samples =
         |buffer, commit, code| packet(command::SAMPLES, samples_argument(buffer, commit), &[0, code]);
     engine.send(&samples(0, Commit::Buffer, 1));

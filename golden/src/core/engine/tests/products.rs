@@ -118,7 +118,7 @@ fn sums_of_random_tiles_equal_their_formula() {
 #[test]
 fn a_long_forward_sum_of_extremes_is_exact() {
     // -128 times -1, 4096 times: the 16 bits of a piece hold it
-    let mut engine = Engine::new(SMALL, 0);
+    let mut engine = Engine::new(MEDIUM, 0);
     for address in 0..4096 {
         engine.memories.a.column_mut(address).fill(-128);
         (0..8).for_each(|lane| engine.memories.set_weight(address, lane, -64));

@@ -79,7 +79,7 @@ fn forward_results_are_activated_stored_flagged_counted_and_sent() {
 
 #[test]
 fn a_pool_keeps_the_first_of_the_largest_and_says_which() {
-    let config = SMALL;
+    let config = MEDIUM;
     let n = config.size;
     for norm in [false, true] {
         let mut engine = engine(config);
@@ -138,7 +138,7 @@ fn a_pool_keeps_the_first_of_the_largest_and_says_which() {
 
 #[test]
 fn norm_samples_are_cut_to_16_bits_and_counted() {
-    let mut engine = Engine::new(SMALL, 0);
+    let mut engine = Engine::new(MEDIUM, 0);
     for address in 0..400 {
         engine
             .memories
@@ -147,7 +147,7 @@ fn norm_samples_are_cut_to_16_bits_and_counted() {
             .copy_from_slice(&[127, -127, 81, -82, 0, 1, 127, 127]);
         (0..8).for_each(|lane| engine.memories.set_weight(address, lane, 64));
     }
-    let mut registers = one_step(SMALL);
+    let mut registers = one_step(MEDIUM);
     registers[0].1 = 400;
     let tile = Tile {
         norm: true,

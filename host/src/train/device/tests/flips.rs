@@ -7,7 +7,7 @@ use golden::wage::{clipped, error_at, scale, ternary};
 use testbench::core::{CoreSim, Element};
 
 /// The core that is to fail.
-const CONFIG: Config = config::SMALL;
+const CONFIG: Config = config::MEDIUM;
 
 /// Cycles of silence after which the core counts as stuck.
 const PATIENCE: u64 = 1_000_000;

@@ -1,0 +1,85 @@
+//! The Verilog of a real board: everything but its pins and its clock.
+
+use golden::core::config::{BASE, LARGE, MEDIUM, SMALL, TINY};
+use golden::core::Config;
+
+use crate::base::{verilog, GenerateError};
+use crate::catalogue::roomy;
+use crate::core::{Base, Large, Medium, Small, Tiny};
+use crate::link::{BoardSerial, Life, Link, RETRIES};
+
+/// Name of the module.
+pub const SERIAL: &str = "board_serial";
+
+/// What makes the Verilog of a board with a serial line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Serial {
+    /// The core.
+    pub config: Config,
+    /// Its clock in Hz.
+    pub clock_hz: u64,
+    /// Bits a second on the line; the nearest that whole clocks give is taken.
+    pub baud: u64,
+}
+
+impl Serial {
+    /// Clocks a bit, rounded: at least 4, for what is less the receiver cannot vote on.
+    pub fn clocks_per_bit(&self) -> u16 {
+        let baud = self.baud.max(1);
+        let clocks = (self.clock_hz + baud / 2) / baud;
+        u16::try_from(clocks.max(4)).unwrap_or(u16::MAX)
+    }
+
+    /// How far the line's speed is from `baud`, as a share of it: positive when the board is faster.
+    pub fn deviation(&self) -> f64 {
+        let real = self.clock_hz as f64 / f64::from(self.clocks_per_bit());
+        real / self.baud.max(1) as f64 - 1.0
+    }
+
+    /// Cycles that the board waits for an acknowledgement: 60 ms, longer than a USB adapter holds bytes back (16 ms) and
+    /// longer than four full frames take at a million bits a second (42 ms).
+    pub fn timeout(&self) -> u32 {
+        u32::try_from(self.clock_hz * 60 / 1000).unwrap_or(u32::MAX)
+    }
+
+    /// The module [`SERIAL`].
+    ///
+    /// # Errors
+    /// When the block does not pass the checks of `rust-hdl`.
+    pub fn verilog(&self) -> Result<String, GenerateError> {
+        roomy(|| self.generate())
+    }
+
+    fn generate(&self) -> Result<String, GenerateError> {
+        let link = Link::new(self.clocks_per_bit(), self.timeout(), RETRIES);
+        let life = Life::new(self.clock_hz);
+        match self.config.name {
+            "tiny" => verilog(BoardSerial::new(link, life, Tiny::new(TINY)), SERIAL),
+            "small" => verilog(BoardSerial::new(link, life, Small::new(SMALL)), SERIAL),
+            "medium" => verilog(BoardSerial::new(link, life, Medium::new(MEDIUM)), SERIAL),
+            "base" => verilog(BoardSerial::new(link, life, Base::new(BASE)), SERIAL),
+            _ => verilog(BoardSerial::new(link, life, Large::new(LARGE)), SERIAL),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_as_fast_as_whole_clocks_allow() {
+        let board = |clock_hz, baud| Serial {
+            config: TINY,
+            clock_hz,
+            baud,
+        };
+        assert_eq!(board(100_000_000, 1_000_000).clocks_per_bit(), 100);
+        assert_eq!(board(100_000_000, 1_000_000).deviation(), 0.0);
+        assert_eq!(board(100_000_000, 3_000_000).clocks_per_bit(), 33);
+        assert!((board(100_000_000, 3_000_000).deviation() - 0.0101).abs() < 1e-4);
+        assert_eq!(board(12_000_000, 1_000_000).clocks_per_bit(), 12);
+        assert_eq!(board(12_000_000, 12_000_000).clocks_per_bit(), 4);
+        assert_eq!(board(100_000_000, 1_000_000).timeout(), 6_000_000);
+    }
+}
