@@ -41,10 +41,14 @@ fn models() -> Result<(), Box<dyn std::error::Error>> {
             .initial(initial),
     );
     let mut hashes = String::new();
+    let mut texts = std::collections::BTreeMap::new();
     #[cfg(feature = "netlist")]
     let mut netlists = String::new();
     for top in hdl::catalogue::tops() {
         let text = top.verilog()?;
+        if hdl::board::IN_BUILD.contains(&top.name) || top.name.starts_with("core_") {
+            texts.insert(top.name, text.clone());
+        }
         if top.kind == Kind::System {
             let hash = golden::link::build_hash(&text);
             hashes += &format!(
@@ -91,6 +95,15 @@ fn models() -> Result<(), Box<dyn std::error::Error>> {
         hashes += "#[allow(clippy::type_complexity)]\n";
         hashes += &format!("pub const NETLISTS: &[(&str, &str, &[(&str, u64)])] = &[\n{netlists}];\n");
     }
+    hashes += "/// The builds of boards with a serial line: name of the configuration, [`golden::link::build_hash`].\n";
+    hashes += "pub const SERIAL_BUILDS: &[(&str, u64)] = &[\n";
+    for config in golden::core::config::ALL {
+        let build = hdl::board::build(config.name, |name| {
+            texts.get(name).cloned().ok_or_else(|| format!("no top {name}"))
+        })?;
+        hashes += &format!("    ({:?}, {build:#018x}),\n", config.name);
+    }
+    hashes += "];\n";
     std::fs::write(out.join("hashes.rs"), hashes)?;
     batch.run(&out.join("models"))?.print_cargo();
     Ok(())

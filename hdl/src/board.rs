@@ -4,12 +4,28 @@ use golden::core::config::{BASE, LARGE, MEDIUM, SMALL, TINY};
 use golden::core::Config;
 
 use crate::base::{verilog, GenerateError};
-use crate::catalogue::roomy;
+use crate::catalogue::{roomy, tops};
 use crate::core::{Base, Large, Medium, Small, Tiny};
 use crate::link::{BoardSerial, Life, Link, RETRIES};
 
 /// Name of the module.
 pub const SERIAL: &str = "board_serial";
+
+/// The tops whose texts, behind that of the configuration's core, make the build of a board with a serial line.
+pub const IN_BUILD: [&str; 1] = ["link"];
+
+/// What a board with a serial line says of its build: [`golden::link::build_hash`] of the texts of the core and of the link,
+/// as the catalogue has them. They are the same at any clock and any speed of the line. `text` gives the text of a top.
+///
+/// # Errors
+/// Those of `text`.
+pub fn build<E>(config: &str, mut text: impl FnMut(&str) -> Result<String, E>) -> Result<u64, E> {
+    let mut all = text(&format!("core_{config}"))?;
+    for name in IN_BUILD {
+        all += &text(name)?;
+    }
+    Ok(golden::link::build_hash(&all))
+}
 
 /// What makes the Verilog of a board with a serial line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +64,17 @@ impl Serial {
     /// When the block does not pass the checks of `rust-hdl`.
     pub fn verilog(&self) -> Result<String, GenerateError> {
         roomy(|| self.generate())
+    }
+
+    /// What the board says of its build: see [`build`].
+    ///
+    /// # Errors
+    /// As [`Serial::verilog`].
+    pub fn build(&self) -> Result<u64, GenerateError> {
+        build(self.config.name, |name| {
+            let top = tops().into_iter().find(|top| top.name == name);
+            top.map_or_else(|| Ok(String::new()), |top| top.verilog())
+        })
     }
 
     fn generate(&self) -> Result<String, GenerateError> {

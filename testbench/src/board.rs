@@ -6,7 +6,7 @@ use golden::core::config::BASE;
 use golden::core::Config;
 
 use crate::link::{SerialPins, SoftUart};
-use crate::models::{BoardSerialModel, BOARD_SERIAL_HASH};
+use crate::models::{BoardSerialModel, SERIAL_BUILDS};
 
 /// Clocks a bit of the top `board_serial`.
 pub const CLOCKS_PER_BIT: u16 = 4;
@@ -16,6 +16,12 @@ const TURN: u32 = 512;
 
 /// The configuration of the simulated board's core.
 pub const CONFIG: Config = BASE;
+
+/// The build hash of a board with a serial line and the core of `config`, real or simulated; 0 for no configuration of ours.
+pub fn serial_build(config: Config) -> u64 {
+    let known = SERIAL_BUILDS.iter().find(|(name, _)| *name == config.name);
+    known.map_or(0, |(_, build)| *build)
+}
 
 struct Pins(BoardSerialModel);
 
@@ -46,11 +52,11 @@ impl Default for SerialBoard {
 }
 
 impl SerialBoard {
-    /// A board, reset, that says [`BOARD_SERIAL_HASH`] and the name of [`CONFIG`] in its HELLO.
+    /// A board, reset, that says [`serial_build`] and the name of [`CONFIG`] in its HELLO.
     pub fn new() -> Self {
         let mut model = BoardSerialModel::new();
         model.set_rxd(true);
-        model.set_build_hash(BOARD_SERIAL_HASH);
+        model.set_build_hash(serial_build(CONFIG));
         model.set_configuration(golden::link::configuration_word(CONFIG.name));
         model.reset();
         SerialBoard {

@@ -90,7 +90,11 @@ impl<const V: usize, const L: usize, const A: usize> Default for Bank<V, L, A> {
             two: Constant::new(2.into()),
             three: Constant::new(3.into()),
             none: Constant::new(0.into()),
-            ram: Default::default(),
+            // a block holds sixteen times as much; of more tables the way from address to data is too long
+            ram: match V * (1 << A) {
+                128..=1024 => Ram::of_tables(),
+                _ => Ram::default(),
+            },
         }
     }
 }

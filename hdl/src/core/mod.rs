@@ -64,7 +64,7 @@ pub fn tops() -> Vec<Top> {
 /// The core of the configuration `tiny`.
 pub type Tiny = Core<4, 32, 128, 64, 8, 2, 1, 11, 14, 3, 1, 1, 9, 1, 2, 1, 0, 4, 1, 8, 64>;
 /// The core of the configuration `small`.
-pub type Small = Core<4, 32, 128, 64, 8, 2, 1, 12, 14, 11, 1, 4, 10, 1, 2, 1, 0, 4, 1, 8, 64>;
+pub type Small = Core<4, 32, 128, 64, 8, 2, 1, 12, 14, 9, 1, 4, 9, 1, 2, 1, 0, 4, 1, 8, 64>;
 /// The core of the configuration `medium`.
 pub type Medium = Core<8, 64, 256, 128, 16, 3, 2, 12, 13, 10, 9, 4, 10, 7, 13, 1, 1, 4, 2, 16, 256>;
 /// The core of the configuration `base`.

@@ -3,16 +3,19 @@
 use rust_hdl::prelude::*;
 
 use super::{Life, Link};
+use crate::base::{Reg, Stage};
 use crate::core::Core;
 
 /// The core behind a [`Link`]: all of a board but its pins and clock.
 ///
 /// ```text
-/// rxd -> [link] -> m_* -> [core]
-/// txd <- [link] <- s_* <- [core]
+/// rxd -> [link] -> m_* -> [register] -> [core]
+/// txd <- [link] <- s_* <----------------- [core]
 ///           +-- core_reset --^
 /// rxd, txd -> [life] -> led
 /// ```
+/// A memory of the link is slow to read: its word is kept in a register before the core looks at it.
+///
 /// Parameters as those of [`Core`]. `build_hash` and `configuration` are what HELLO says; a board ties them to
 /// constants. They are ports so that the hash can be that of this very text.
 #[derive(LogicBlock)]
@@ -55,6 +58,9 @@ pub struct BoardSerial<
     pub configuration: Signal<In, Bits<64>>,
     link: Link,
     life: Life,
+    clear: Signal<Local, Bit>,
+    stage: Stage,
+    word: Reg<Bits<32>>,
     core: Core<N, B, R, H, T, L, Z, A, W, E, X, K, P, C, S, U, M, G, D, V, J>,
 }
 
@@ -98,6 +104,9 @@ impl<
             configuration: Default::default(),
             link,
             life,
+            clear: Default::default(),
+            stage: Default::default(),
+            word: Default::default(),
             core,
         }
     }
@@ -129,9 +138,13 @@ impl<
 {
     #[hdl_gen]
     fn update(&mut self) {
-        clock!(self, clock, link, life, core);
+        clock!(self, clock, link, life, stage, core);
+        dff_setup!(self, clock, word);
         self.link.reset.next = self.reset.val();
-        self.core.reset.next = self.reset.val() || self.link.core_reset.val();
+        self.clear.next = self.reset.val() || self.link.core_reset.val();
+        self.core.reset.next = self.clear.val();
+        self.stage.reset.next = self.clear.val();
+        self.word.reset.next = self.clear.val();
         self.link.rxd.next = self.rxd.val();
         self.txd.next = self.link.txd.val();
         self.life.reset.next = self.reset.val();
@@ -140,10 +153,16 @@ impl<
         self.link.build_hash.next = self.build_hash.val();
         self.link.configuration.next = self.configuration.val();
         self.core.build.next = self.build_hash.val().get_bits::<32>(0);
-        self.core.s_valid.next = self.link.m_valid.val();
-        self.core.s_data.next = self.link.m_data.val();
-        self.core.s_last.next = self.link.m_last.val();
-        self.link.m_ready.next = self.core.s_ready.val();
+        self.stage.s_valid.next = self.link.m_valid.val();
+        self.stage.s_last.next = self.link.m_last.val();
+        self.link.m_ready.next = self.stage.s_ready.val();
+        if self.stage.load.val() {
+            self.word.d.next = self.link.m_data.val();
+        }
+        self.core.s_valid.next = self.stage.m_valid.val();
+        self.core.s_data.next = self.word.q.val();
+        self.core.s_last.next = self.stage.m_last.val();
+        self.stage.m_ready.next = self.core.s_ready.val();
         self.link.s_valid.next = self.core.m_valid.val();
         self.link.s_data.next = self.core.m_data.val();
         self.link.s_last.next = self.core.m_last.val();

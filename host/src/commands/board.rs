@@ -7,8 +7,7 @@ use crate::pty::{Pty, SerialBoard, StopSignals};
 use serde::Serialize;
 use std::collections::VecDeque;
 use std::os::fd::AsFd;
-use testbench::board::{self, CLOCKS_PER_BIT, CONFIG};
-use testbench::models::BOARD_SERIAL_HASH;
+use testbench::board::{self, serial_build, CLOCKS_PER_BIT, CONFIG};
 
 /// The JSON object of the command, printed once the board can be reached.
 #[derive(Serialize)]
@@ -34,7 +33,7 @@ pub fn run(args: &BoardArgs, json: bool) -> Result<(), Failure> {
         pty: &args.pty,
         config: CONFIG.name,
         clocks_per_bit: CLOCKS_PER_BIT,
-        build_hash: format!("{BOARD_SERIAL_HASH:016x}"),
+        build_hash: format!("{:016x}", serial_build(CONFIG)),
     };
     if json {
         output::json(&report)?;

@@ -9,7 +9,7 @@ use crate::progress::Spinner;
 use flow::board::report::{clock, page, slowest, uses};
 use flow::board::{build, Built, Description, Error, Shelled};
 use flow::cache::Cache;
-use golden::link::{build_hash, configuration_word};
+use golden::link::configuration_word;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -76,7 +76,7 @@ pub fn run(args: &BuildArgs, json: bool) -> Result<(), Failure> {
     let spinner = Spinner::new();
     spinner.say("generating the Verilog");
     let verilog = serial.verilog().map_err(Failure::work)?;
-    let hash = build_hash(&verilog);
+    let hash = serial.build().map_err(Failure::work)?;
     let design = Shelled {
         module: hdl::board::SERIAL,
         verilog: &verilog,

@@ -5,7 +5,7 @@ use crate::link::{Expected, Link, LinkError, Serial, DEFAULT_BAUD};
 use golden::core::packet::Packet;
 use std::path::Path;
 use std::time::Duration;
-use testbench::models::BOARD_SERIAL_HASH;
+use testbench::models::SERIAL_BUILDS;
 
 /// For one packet either way. A simulated board needs a second for a frame or two when the machine is busy,
 /// and a group of images is a dozen.
@@ -24,10 +24,7 @@ impl SerialDevice {
     /// [`DeviceError::Unreachable`]: no port, nobody behind it, or a board of another build.
     pub fn open(path: &Path) -> Result<Self, DeviceError> {
         let name = format!("serial:{}", path.display());
-        let expected = Expected {
-            build_hash: Some(BOARD_SERIAL_HASH),
-            configuration: None,
-        };
+        let expected = Expected::one_of(SERIAL_BUILDS);
         let link = Serial::open(path, DEFAULT_BAUD).and_then(|port| Link::open(Box::new(port), &expected));
         match link {
             Ok(link) => Ok(SerialDevice { link, name }),

@@ -1,19 +1,24 @@
-//! Whether a board is the one that is wanted.
+//! Whether a board is one that is wanted.
 
 use golden::link::{Hello, VERSION};
 
 use super::LinkError;
 
-/// What a board must say of itself; `None` takes any.
+/// What a board must say of itself; any will do by default.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Expected {
-    /// [`golden::link::build_hash`] of the hardware.
-    pub build_hash: Option<u64>,
-    /// Name of the configuration.
-    pub configuration: Option<String>,
+    builds: Vec<(String, u64)>,
 }
 
 impl Expected {
+    /// A board of one of these configurations, each with its build: name, [`golden::link::build_hash`].
+    pub fn one_of(builds: &[(&str, u64)]) -> Self {
+        let builds = builds.iter().map(|(name, build)| ((*name).to_owned(), *build));
+        Expected {
+            builds: builds.collect(),
+        }
+    }
+
     /// Compares.
     ///
     /// # Errors
@@ -25,21 +30,23 @@ impl Expected {
                 program: VERSION,
             });
         }
-        match &self.configuration {
-            Some(program) if *program != hello.configuration => {
-                return Err(LinkError::Configuration {
+        if self.builds.is_empty() {
+            return Ok(());
+        }
+        let build = self.builds.iter().find(|(name, _)| *name == hello.configuration);
+        match build {
+            None => {
+                let names: Vec<&str> = self.builds.iter().map(|(name, _)| name.as_str()).collect();
+                Err(LinkError::Configuration {
                     board: hello.configuration.clone(),
-                    program: program.clone(),
+                    program: names.join(", "),
                 })
             }
-            _ => {}
-        }
-        match self.build_hash {
-            Some(program) if program != hello.build_hash => Err(LinkError::Build {
+            Some((_, program)) if *program != hello.build_hash => Err(LinkError::Build {
                 board: hello.build_hash,
-                program,
+                program: *program,
             }),
-            _ => Ok(()),
+            Some(_) => Ok(()),
         }
     }
 }

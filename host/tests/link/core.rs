@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use golden::core::packet::{command, packet, reply, Header, Reason};
 use host::link::{Expected, Link, Transport};
 use testbench::board::{SerialBoard, CONFIG};
-use testbench::models::BOARD_SERIAL_HASH;
+use testbench::models::SERIAL_BUILDS;
 
 use crate::DEADLINE;
 
@@ -45,10 +45,7 @@ fn open() -> Link {
         to_board: VecDeque::new(),
         from_board: Vec::new(),
     };
-    let expected = Expected {
-        build_hash: Some(BOARD_SERIAL_HASH),
-        configuration: Some(CONFIG.name.into()),
-    };
+    let expected = Expected::one_of(SERIAL_BUILDS);
     Link::open(Box::new(line), &expected).unwrap()
 }
 

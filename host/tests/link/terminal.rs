@@ -18,7 +18,7 @@ use host::pty::Pty;
 use host::session::Session;
 use ndarray::{Array2, ArrayView2};
 use testbench::board::SerialBoard;
-use testbench::models::BOARD_SERIAL_HASH;
+use testbench::models::SERIAL_BUILDS;
 
 use crate::DEADLINE;
 
@@ -47,10 +47,7 @@ impl Served {
 
     fn open(&self) -> Result<Link, LinkError> {
         let port = Serial::open(&self.path, DEFAULT_BAUD)?;
-        let expected = Expected {
-            build_hash: Some(BOARD_SERIAL_HASH),
-            configuration: None,
-        };
+        let expected = Expected::one_of(SERIAL_BUILDS);
         Link::open(Box::new(port), &expected)
     }
 

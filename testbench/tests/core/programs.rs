@@ -84,7 +84,7 @@ fn random_programs_on_tiny_equal_golden() {
 
 #[test]
 fn random_programs_on_small_equal_golden() {
-    programs(SMALL, &mut seed("small", 25), 20, 800);
+    programs(SMALL, &mut seed("small", 25), 30, 400);
 }
 
 #[test]

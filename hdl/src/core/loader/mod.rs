@@ -145,6 +145,7 @@ pub struct Loader<const L: usize, const A: usize, const W: usize, const P: usize
     memory: Reg<Bit>,
     count: Reg<Bits<32>>,
     starting: Reg<Bit>,
+    committing: Reg<Bit>,
     opcode: Opcode,
     judge: Judge,
     order: Order<P>,
@@ -176,7 +177,8 @@ impl<const L: usize, const A: usize, const W: usize, const P: usize, const K: us
     #[hdl_gen]
     fn update(&mut self) {
         dff_setup!(
-            self, clock, part, header, left, reason, address, image, quarter, place, memory, count, starting
+            self, clock, part, header, left, reason, address, image, quarter, place, memory, count, starting,
+            committing
         );
         self.part.reset.next = self.reset.val();
         self.header.reset.next = self.reset.val();
@@ -189,6 +191,7 @@ impl<const L: usize, const A: usize, const W: usize, const P: usize, const K: us
         self.memory.reset.next = self.reset.val();
         self.count.reset.next = self.reset.val();
         self.starting.reset.next = self.reset.val();
+        self.committing.reset.next = self.reset.val();
         self.order.clock.next = self.clock.val();
         self.order.reset.next = self.reset.val();
         self.buffers.clock.next = self.clock.val();
@@ -351,18 +354,19 @@ impl<const L: usize, const A: usize, const W: usize, const P: usize, const K: us
                 self.part.d.next = Part::Refuse;
             }
         }
-        self.commit.next = false;
+        self.committing.d.next = false;
         self.buffers.fill.next = false;
         if self.complete.val() {
             self.good.next = true;
             self.starting.d.next = self.opcode.run.val();
             if self.opcode.samples.val() & self.header.q.val().get_bit(17) {
-                self.commit.next = true;
+                self.committing.d.next = true;
                 self.buffers.fill.next = self.header.q.val().get_bit(18);
             }
         }
 
         self.start.next = self.starting.q.val();
+        self.commit.next = self.committing.q.val();
         self.repetitions.next = self.count.q.val();
         self.order.place.next = self.place.q.val();
         self.order.word.next = self.s_data.val();
