@@ -173,6 +173,10 @@ pub struct TrainArgs {
     /// weights must agree with it, --on, --config, --check and the files may change
     #[arg(long, value_name = "FILE")]
     pub resume: Option<PathBuf>,
+    /// Seconds to wait for a board that was lost in mid-training, 0 for none; the training then goes on from the last batch
+    /// after which everything was read back, and ends with the same weights
+    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u32).range(..=86_400))]
+    pub reconnect: u32,
     /// Folder for the learning curves (curves.svg and curves.csv), or one of the two files
     #[arg(long, value_name = "PATH")]
     pub curves: Option<PathBuf>,
@@ -348,6 +352,13 @@ pub enum Target {
     Sim,
     /// A board behind a serial port or pseudo-terminal.
     Serial(PathBuf),
+}
+
+impl Target {
+    /// Whether it is a board, real or simulated, that may be lost under way.
+    pub fn is_board(&self) -> bool {
+        matches!(self, Target::Serial(_))
+    }
 }
 
 /// As the argument.

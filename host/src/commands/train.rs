@@ -2,7 +2,6 @@
 
 use crate::cli::{Target, TrainArgs};
 use crate::data::{self, Part};
-use crate::device::{Device, GoldenDevice, SerialDevice, SimDevice};
 use crate::failure::Failure;
 use crate::files::{prepare, same_file, write_atomically};
 use crate::net::{activations, MOST_OF_A_BATCH};
@@ -11,10 +10,10 @@ use crate::progress::Progress;
 use crate::train::checkpoint::{Checkpoint, DataMark};
 use crate::train::course::{Audience, Check, Course, State, Tally};
 use crate::train::curves::{Files, Row};
-use crate::train::device::{DeviceLearner, Task};
-use crate::train::learner::Learner;
+use crate::train::device::Task;
 use crate::train::manner::Manner;
 use crate::train::setup::Setup;
+use crate::train::way::{Arrival, Way};
 use crate::weights::{to_bytes, Weights};
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -45,6 +44,8 @@ struct Report {
     seconds: f64,
     /// The batches that an earlier run had done; 0 without `--resume`.
     resumed_at: u32,
+    /// How often the board was lost and came back.
+    reconnected: u32,
     out: Option<PathBuf>,
     checkpoint: Option<PathBuf>,
     curves: Option<PathBuf>,
@@ -92,7 +93,7 @@ pub fn run(args: &TrainArgs, json: bool) -> Result<(), Failure> {
     };
     // What does not fit is found out before a device is touched; the states of checkpoints are checked here as well.
     check_batch(&course)?;
-    let mut golden = course.golden(&state).map_err(Failure::input)?;
+    course.golden(&state).map_err(Failure::input)?;
     let batches = course.batches(state.done).map_err(Failure::input)?;
 
     let out = manner.out.clone();
@@ -143,13 +144,20 @@ pub fn run(args: &TrainArgs, json: bool) -> Result<(), Failure> {
 
     let start = Instant::now();
     let (steps, per_epoch) = (batches.steps(), batches.steps_per_epoch());
-    let mut device = open(&manner, &course, &state, &task, json)?;
     if let Some(note) = train.limit_note(kept.setup.limit) {
         output::note(&note);
     }
     let resumed_at = state.done;
+    let way = Way {
+        manner: &manner,
+        task,
+        patience: Duration::from_secs(args.reconnect.into()),
+        checkpoint: checkpoint.as_deref(),
+        json,
+    };
     let mut reporter = Reporter {
         json,
+        losable: manner.on.is_board(),
         bar: Progress::new(steps.into(), "batches"),
         curves,
         checkpoint: checkpoint.clone(),
@@ -157,8 +165,12 @@ pub fn run(args: &TrainArgs, json: bool) -> Result<(), Failure> {
         last: Instant::now(),
         kept,
     };
-    let beside = check.then_some(&mut golden);
-    let (state, checked) = course.run(state, device.as_mut(), beside, &mut reporter)?;
+    let Arrival {
+        state,
+        checked,
+        mut device,
+        reconnected,
+    } = way.run(&course, state, &mut reporter)?;
     let Reporter { kept, curves, .. } = reporter;
 
     let total = test.labels.len();
@@ -190,6 +202,7 @@ pub fn run(args: &TrainArgs, json: bool) -> Result<(), Failure> {
         test_accuracy: correct as f64 / total as f64,
         seconds: start.elapsed().as_secs_f64(),
         resumed_at,
+        reconnected,
         out,
         checkpoint,
         curves: curves.map(|files| files.picture),
@@ -235,35 +248,6 @@ fn choose_core(manner: &mut Manner, task: &Task) -> Result<(), Failure> {
         manner.config = Some(compiled.plan.config);
     }
     Ok(())
-}
-
-/// The device that trains, in the state `state`. Its memory plan is printed, for people only.
-fn open<'a>(
-    manner: &Manner,
-    course: &Course<'a>,
-    state: &State,
-    task: &Task,
-    json: bool,
-) -> Result<Box<dyn Learner + 'a>, Failure> {
-    let device: Box<dyn Device> = match (&manner.on, manner.config) {
-        (Target::Serial(path), _) => Box::new(SerialDevice::open(path)?),
-        (Target::Sim, Some(config)) => Box::new(SimDevice::new(config)),
-        // Two definitions of one training: the core's program, step by step, against the layers of the golden model.
-        (Target::Golden, Some(config)) => Box::new(GoldenDevice::new(config)),
-        (Target::Golden | Target::Sim, None) => {
-            return Ok(Box::new(course.golden(state).map_err(Failure::input)?))
-        }
-    };
-    let mut loading = Progress::new(0, "packets loaded");
-    let learner = DeviceLearner::new(device, task, &state.parameters, |done, total| {
-        loading.total(total as u64);
-        loading.set(done as u64);
-    })?;
-    drop(loading);
-    if !json {
-        output::line(learner.compiled().plan.print().trim_end())?;
-    }
-    Ok(Box::new(learner))
 }
 
 impl Report {
@@ -320,6 +304,8 @@ impl Report {
 /// Shows progress, writes curves and checkpoints.
 struct Reporter {
     json: bool,
+    /// The device may be lost: states are worth reading back without a checkpoint.
+    losable: bool,
     bar: Progress,
     curves: Option<Files>,
     checkpoint: Option<PathBuf>,
@@ -346,14 +332,14 @@ impl Audience for Reporter {
             Some(every) => done % every == 0,
             None => self.last.elapsed() >= CHECKPOINT_TIME,
         };
-        self.checkpoint.is_some() && due
+        (self.checkpoint.is_some() || self.losable) && due
     }
 
     fn keep(&mut self, state: &State) -> Result<(), Failure> {
+        self.last = Instant::now();
         let Some(path) = self.checkpoint.as_deref() else {
             return Ok(());
         };
-        self.last = Instant::now();
         self.kept.state = state.clone();
         self.kept.weights.parameters = state.parameters.clone();
         write_checkpoint(&self.kept, path)

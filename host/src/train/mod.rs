@@ -9,6 +9,7 @@
 //! | [`device`] | a core that learns |
 //! | [`compare`] | the first difference between two sets of parameters |
 //! | [`course`] | the loop over all batches |
+//! | [`way`] | the way to the device, opened again when a board was lost |
 //! | [`checkpoint`] | files from which a training goes on |
 //! | [`curves`] | learning curves as CSV and as a picture |
 
@@ -21,3 +22,4 @@ pub mod learner;
 pub mod manner;
 pub mod rates;
 pub mod setup;
+pub mod way;

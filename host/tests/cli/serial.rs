@@ -165,6 +165,8 @@ fn a_board_that_goes_away_ends_the_training_and_its_checkpoint_goes_on_elsewhere
         text(&checkpoint),
         "--checkpoint-every",
         "1",
+        "--reconnect",
+        "0",
         "--on",
         &on,
     ];
@@ -201,6 +203,68 @@ fn a_board_that_goes_away_ends_the_training_and_its_checkpoint_goes_on_elsewhere
     signum(&resume).refused(&[&on, "cannot open"]);
     let elsewhere = ["--on", "golden", "--checkpoint-every", "500"];
     signum(&[&resume[..], &elsewhere].concat()).json();
+    assert_eq!(std::fs::read(&out).unwrap(), std::fs::read(&by_golden).unwrap());
+}
+
+#[test]
+fn a_board_that_comes_back_is_trained_to_the_same_end() {
+    let folder = tempfile::tempdir().unwrap();
+    data_set(folder.path(), 33);
+    let (data, pty) = (text(folder.path()), folder.path().join("board"));
+    let (by_golden, out) = (folder.path().join("golden"), folder.path().join("w"));
+    let settings = |out| {
+        let more = ["--batch", "16", "--epochs", "40", "--json", "--out", text(out)];
+        [&training(data, out)[..7], &more].concat()
+    };
+    signum(&settings(&by_golden)).json();
+
+    let (mut board, _) = Board::start(&pty);
+    let on = format!("serial:{}", pty.display());
+    let checkpoint = folder.path().join("checkpoint");
+    let more = [
+        "--on",
+        &on,
+        "--check",
+        "--checkpoint",
+        text(&checkpoint),
+        "--checkpoint-every",
+        "1",
+    ];
+    let mut training = Command::new(env!("CARGO_BIN_EXE_signum"))
+        .args([&settings(&out)[..], &more].concat())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stderr = BufReader::new(training.stderr.take().unwrap());
+    for _ in 0..2 {
+        // somewhere on the way, without a good-bye; whoever comes next finds the name of the one before
+        let start = Instant::now();
+        let _ = std::fs::remove_file(&checkpoint);
+        while !checkpoint.exists() {
+            assert!(start.elapsed() < Duration::from_secs(120));
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        board.0.kill().unwrap();
+        board.0.wait().unwrap();
+        let mut note = String::new();
+        stderr.read_line(&mut note).unwrap();
+        assert!(
+            note.contains(&on)
+                && note.contains("the connection failed")
+                && note.contains("goes on from batch"),
+            "{note:?}"
+        );
+        board = Board::start(&pty).0;
+    }
+    let output = training.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let check = &report["check"];
+    assert_eq!(
+        (&check["batches"], &check["difference"], &report["reconnected"]),
+        (&120.into(), &serde_json::Value::Null, &2.into())
+    );
     assert_eq!(std::fs::read(&out).unwrap(), std::fs::read(&by_golden).unwrap());
 }
 

@@ -87,6 +87,36 @@ pub struct Check {
     pub difference: Option<Difference>,
 }
 
+impl Check {
+    /// This and what was compared after it.
+    pub fn with(self, later: Check) -> Check {
+        Check {
+            batches: self.batches + later.batches,
+            values: self.values + later.values,
+            ..later
+        }
+    }
+}
+
+/// A training that did not come to its end.
+#[derive(Debug)]
+pub struct Stopped {
+    /// Why.
+    pub failure: Failure,
+    /// The last state that everything was read back in; from it the training comes to the end that it would have come to.
+    pub state: Box<State>,
+    /// Batches that the learner has reported.
+    pub done: u32,
+    /// What was compared until then.
+    pub checked: Check,
+}
+
+impl From<Stopped> for Failure {
+    fn from(stopped: Stopped) -> Failure {
+        stopped.failure
+    }
+}
+
 /// Who hears of a training on its way.
 pub trait Audience {
     /// A batch is done; `tally` is that of its epoch.
@@ -160,22 +190,44 @@ impl<'a> Course<'a> {
         Ok(found.correct)
     }
 
-    /// Trains `learner` from `state` to the end. With `check` the golden model takes every step as well, and everything
+    /// Trains `learner` from `start` to the end. With `check` the golden model takes every step as well, and everything
     /// that both have learned is compared after each; a difference ends the training, and is no error.
     ///
     /// # Errors
     /// Whatever the learner or the audience fails with.
     pub fn run(
         &self,
-        mut state: State,
+        start: State,
+        learner: &mut dyn Learner,
+        check: Option<&mut GoldenLearner>,
+        audience: &mut dyn Audience,
+    ) -> Result<(State, Check), Stopped> {
+        let (mut state, mut checked, mut safe) = (start.clone(), Check::default(), start);
+        let run = self.steps(&mut state, &mut checked, &mut safe, learner, check, audience);
+        match run {
+            Ok(()) => Ok((state, checked)),
+            Err(failure) => Err(Stopped {
+                failure,
+                state: Box::new(safe),
+                done: state.done,
+                checked,
+            }),
+        }
+    }
+
+    /// [`Course::run`] on `state`; `safe` is the last one that everything was read back in.
+    fn steps(
+        &self,
+        state: &mut State,
+        checked: &mut Check,
+        safe: &mut State,
         learner: &mut dyn Learner,
         mut check: Option<&mut GoldenLearner>,
         audience: &mut dyn Audience,
-    ) -> Result<(State, Check), Failure> {
+    ) -> Result<(), Failure> {
         let mut batches = self.batches(state.done).map_err(Failure::work)?;
         // Each with whether its state is to be kept.
         let mut waiting: VecDeque<(Lesson, bool)> = VecDeque::new();
-        let mut checked = Check::default();
         let depth = learner.under_way().max(1);
         let mut drain = false;
         // The batch after the one that everything is read back after.
@@ -205,26 +257,30 @@ impl<'a> Course<'a> {
             state.done = lesson.step;
             state.tally.add(&report);
             state.tally.seconds += clock.elapsed().as_secs_f64();
-            if drain && waiting.is_empty() {
+            let whole = drain && waiting.is_empty();
+            if whole {
                 drain = false;
                 state.parameters = learner.parameters()?;
                 if let Some(golden) = check.as_deref_mut() {
-                    if !self.compare(golden, &lesson, report, &state.parameters, &mut checked)? {
-                        return Ok((state, checked));
+                    if !self.compare(golden, &lesson, report, &state.parameters, checked)? {
+                        return Ok(());
                     }
                 }
             }
             audience.step(state.done, &state.tally);
             if lesson.ends_epoch {
-                self.end_epoch(&mut state, &lesson)?;
+                self.end_epoch(state, &lesson)?;
                 audience.epoch(&state.rows)?;
             }
+            if whole {
+                safe.clone_from(state);
+            }
             if keep {
-                audience.keep(&state)?;
+                audience.keep(state)?;
             }
             clock = Instant::now();
         }
-        Ok((state, checked))
+        Ok(())
     }
 
     /// The golden model's step, and everything compared. False when something differs.

@@ -134,7 +134,7 @@ fn checked(from: u32, change: fn(&mut Parameters)) -> Check {
     };
     let mut golden = course.golden(&start).unwrap();
     let run = course.run(start, &mut faulty, Some(&mut golden), &mut Ears::default());
-    let (state, check) = run.map_err(message).unwrap();
+    let (state, check) = run.map_err(|stopped| message(stopped.failure)).unwrap();
     assert_eq!(state.done, check.batches);
     check
 }
@@ -204,7 +204,7 @@ fn batches_are_under_way_together_and_states_are_read_between_them() {
         },
     );
     let run = course.run(start, &mut faulty, None, &mut ears);
-    let (end, _) = run.map_err(message).unwrap();
+    let (end, _) = run.map_err(|stopped| message(stopped.failure)).unwrap();
     assert_eq!(faulty.most_waiting, 3);
     assert_eq!(ears.steps, (1..=14).collect::<Vec<_>>());
     let kept: Vec<u32> = ears.kept.iter().map(|state| state.done).collect();
@@ -214,7 +214,7 @@ fn batches_are_under_way_together_and_states_are_read_between_them() {
     for state in ears.kept {
         let mut faulty = learner(&state);
         let run = course.run(state, &mut faulty, None, &mut Ears::default());
-        let (again, _) = run.map_err(message).unwrap();
+        let (again, _) = run.map_err(|stopped| message(stopped.failure)).unwrap();
         assert_eq!(again.parameters, end.parameters);
         let found = |state: &State| {
             state

@@ -1,0 +1,181 @@
+//! The way to the device that trains: opened, and opened again when a board was lost.
+
+use super::checkpoint::Checkpoint;
+use super::course::{Audience, Check, Course, State, Stopped};
+use super::device::{DeviceLearner, Task};
+use super::learner::Learner;
+use super::manner::Manner;
+use crate::cli::Target;
+use crate::device::{Device, DeviceError, GoldenDevice, SerialDevice, SimDevice};
+use crate::failure::Failure;
+use crate::output;
+use crate::progress::Progress;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+/// Times in a row that a board may be lost without a batch being done between.
+const VAIN: u32 = 5;
+/// Time between two looks for a board.
+const LOOK: Duration = Duration::from_millis(250);
+
+/// What trains, and how often it is asked again.
+pub struct Way<'a> {
+    /// The device.
+    pub manner: &'a Manner,
+    /// What it is to run.
+    pub task: Task<'a>,
+    /// For how long a lost board is waited for.
+    pub patience: Duration,
+    /// Where checkpoints go, for messages.
+    pub checkpoint: Option<&'a Path>,
+    /// Nothing is printed for people.
+    pub json: bool,
+}
+
+/// A training that came to its end.
+pub struct Arrival<'a> {
+    /// The end.
+    pub state: State,
+    /// What was compared.
+    pub checked: Check,
+    /// What trained last.
+    pub device: Box<dyn Learner + 'a>,
+    /// How often the board was lost.
+    pub reconnected: u32,
+}
+
+impl Way<'_> {
+    /// Trains from `state` to the end; a board that is lost is waited for, and the training goes on from the last state that
+    /// everything was read back in.
+    ///
+    /// # Errors
+    /// Whatever the device or the audience fails with, with how far the training is where a board was lost.
+    pub fn run<'c>(
+        &self,
+        course: &Course<'c>,
+        mut state: State,
+        audience: &mut dyn Audience,
+    ) -> Result<Arrival<'c>, Failure> {
+        let mut device = self.open(course, &state)?;
+        let (mut before, mut reconnected, mut vain) = (Check::default(), 0, 0);
+        loop {
+            let from = state.done;
+            let mut golden = match self.manner.check {
+                true => Some(course.golden(&state).map_err(Failure::input)?),
+                false => None,
+            };
+            let run = course.run(state, device.as_mut(), golden.as_mut(), audience);
+            let stopped = match run {
+                Ok((state, checked)) => {
+                    return Ok(Arrival {
+                        state,
+                        checked: before.with(checked),
+                        device,
+                        reconnected,
+                    })
+                }
+                Err(stopped) if lost(&stopped.failure) => stopped,
+                Err(stopped) => return Err(stopped.failure),
+            };
+            vain = if stopped.state.done > from { 0 } else { vain + 1 };
+            let again = self.manner.on.is_board() && !self.patience.is_zero() && vain < VAIN;
+            if !again {
+                return Err(self.gone(&stopped, ""));
+            }
+            output::note(&format!(
+                "{}; the board is waited for for {} s, and the training goes on from batch {}",
+                stopped.failure.one_line(),
+                self.patience.as_secs(),
+                stopped.state.done
+            ));
+            // What has hold of the line is to leave it before anybody comes again.
+            drop(device);
+            device = self.again(course, &stopped)?;
+            reconnected += 1;
+            before = before.with(stopped.checked);
+            state = *stopped.state;
+        }
+    }
+
+    /// Opens the device again, as soon as it is there.
+    fn again<'c>(&self, course: &Course<'c>, stopped: &Stopped) -> Result<Box<dyn Learner + 'c>, Failure> {
+        let start = Instant::now();
+        loop {
+            match self.open(course, &stopped.state) {
+                Ok(device) => return Ok(device),
+                Err(failure) if !absent(&failure) && !lost(&failure) => return Err(failure),
+                Err(_) if start.elapsed() >= self.patience => {
+                    let since = format!(
+                        ", and the board did not come back within {} s",
+                        self.patience.as_secs()
+                    );
+                    return Err(self.gone(stopped, &since));
+                }
+                Err(_) => std::thread::sleep(LOOK),
+            }
+        }
+    }
+
+    /// The failure, and how far the training is.
+    fn gone(&self, stopped: &Stopped, more: &str) -> Failure {
+        let kept = self.checkpoint.map(|path| (path, Checkpoint::read(path)));
+        let kept = match kept {
+            Some((path, Ok(kept))) => format!(
+                "{} holds batch {}, and --resume goes on from there",
+                path.display(),
+                kept.state.done
+            ),
+            Some((path, Err(_))) => format!("{} holds nothing yet", path.display()),
+            None => "nothing of them is kept, for which --checkpoint is there".to_owned(),
+        };
+        Failure::work(format!(
+            "{}{more}; {} batches were done, {kept}",
+            stopped.failure.one_line(),
+            stopped.done
+        ))
+    }
+
+    /// The device that trains, in the state `state`. Its memory plan is printed, for people only.
+    fn open<'c>(&self, course: &Course<'c>, state: &State) -> Result<Box<dyn Learner + 'c>, Failure> {
+        let device: Box<dyn Device> = match (&self.manner.on, self.manner.config) {
+            (Target::Serial(path), _) => Box::new(SerialDevice::open(path)?),
+            (Target::Sim, Some(config)) => Box::new(SimDevice::new(config)),
+            // Two definitions of one training: the core's program, step by step, against the layers of the golden model.
+            (Target::Golden, Some(config)) => Box::new(GoldenDevice::new(config)),
+            (Target::Golden | Target::Sim, None) => {
+                return Ok(Box::new(course.golden(state).map_err(Failure::input)?))
+            }
+        };
+        let mut loading = Progress::new(0, "packets loaded");
+        let learner = DeviceLearner::new(device, &self.task, &state.parameters, |done, total| {
+            loading.total(total as u64);
+            loading.set(done as u64);
+        })?;
+        drop(loading);
+        if !self.json {
+            output::line(learner.compiled().plan.print().trim_end())?;
+        }
+        Ok(Box::new(learner))
+    }
+}
+
+/// The error of a device that a failure speaks of.
+fn device_error(failure: &Failure) -> Option<&DeviceError> {
+    match failure {
+        Failure::Input(error) | Failure::Work(error) => error.downcast_ref(),
+        Failure::Closed => None,
+    }
+}
+
+/// The board was there and is no more, or says nothing.
+fn lost(failure: &Failure) -> bool {
+    matches!(
+        device_error(failure),
+        Some(DeviceError::Broken { .. } | DeviceError::Silent { .. })
+    )
+}
+
+/// The board is not there.
+fn absent(failure: &Failure) -> bool {
+    matches!(device_error(failure), Some(DeviceError::Unreachable { .. }))
+}
