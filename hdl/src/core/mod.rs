@@ -61,6 +61,9 @@ pub fn tops() -> Vec<Top> {
     tops
 }
 
+/// The core of the configuration `small`.
+pub type Small = Core<8, 64, 256, 128, 16, 3, 2, 12, 13, 10, 9, 4, 10, 7, 13, 1, 1, 4, 2, 16, 256>;
+
 /// The core of the configuration `base`.
 pub type Base = Core<16, 128, 512, 256, 32, 4, 4, 13, 14, 11, 11, 4, 11, 9, 16, 1, 1, 1, 16, 128, 4096>;
 
@@ -89,13 +92,7 @@ fn systems() -> [Top; 4] {
                 Core::<4, 32, 128, 64, 8, 2, 1, 11, 14, 3, 1, 1, 9, 1, 2, 1, 0, 4, 1, 8, 64>::new(TINY);
             verilog(core, name)
         }),
-        top("core_small", SMALL, |name| {
-            let core =
-                Core::<8, 64, 256, 128, 16, 3, 2, 12, 13, 10, 9, 4, 10, 7, 13, 1, 1, 4, 2, 16, 256>::new(
-                    SMALL,
-                );
-            verilog(core, name)
-        }),
+        top("core_small", SMALL, |name| verilog(Small::new(SMALL), name)),
         top("core_base", BASE, |name| verilog(Base::new(BASE), name)),
         top("core_large", LARGE, |name| {
             let core = Core::<
