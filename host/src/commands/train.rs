@@ -2,7 +2,7 @@
 
 use crate::cli::{Target, TrainArgs};
 use crate::data::{self, Part};
-use crate::device::{Device, GoldenDevice, SerialDevice, SimDevice};
+use crate::device::{Device, GoldenDevice, PcieDevice, SerialDevice, SimDevice};
 use crate::failure::Failure;
 use crate::files::{prepare, same_file, write_atomically};
 use crate::net::{activations, MOST_OF_A_BATCH};
@@ -225,7 +225,7 @@ fn choose_core(manner: &mut Manner, task: &Task) -> Result<(), Failure> {
     let needed = match manner.on {
         Target::Golden => manner.check,
         Target::Sim => true,
-        Target::Serial(_) => false,
+        Target::Serial(_) | Target::Pcie(_) => false,
     };
     if needed {
         let compiled = match manner.config {
@@ -247,6 +247,7 @@ fn open<'a>(
 ) -> Result<Box<dyn Learner + 'a>, Failure> {
     let device: Box<dyn Device> = match (&manner.on, manner.config) {
         (Target::Serial(path), _) => Box::new(SerialDevice::open(path)?),
+        (Target::Pcie(path), _) => Box::new(PcieDevice::open(path)?),
         (Target::Sim, Some(config)) => Box::new(SimDevice::new(config)),
         // Two definitions of one training: the core's program, step by step, against the layers of the golden model.
         (Target::Golden, Some(config)) => Box::new(GoldenDevice::new(config)),
