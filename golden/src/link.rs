@@ -2,6 +2,10 @@
 //!
 //! The protocol is written down in `docs/link.md`. The RTL (`hdl::link`) and the client in the host take every
 //! number from here; COBS and CRC-32 are standards, and neither side uses the other's implementation of them.
+//!
+//! That is the serial line; [`pcie`] has what two streams of words need, which lose nothing.
+
+pub mod pcie;
 
 /// Version of the frame format; the first byte of every frame.
 pub const VERSION: u8 = 1;

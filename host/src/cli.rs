@@ -58,9 +58,11 @@ pub enum Command {
     /// L1 against L2 normalisation in silicon: speed, area and energy by open tools
     #[command(after_help = COMPARE_HELP)]
     Compare(CompareArgs),
-    /// Run the simulated board (the Verilog under Verilator) behind a pseudo-terminal
+    /// Run the simulated board (the Verilog under Verilator) behind a pseudo-terminal or two named pipes
     #[command(after_help = "Example:\n  signum board --pty /tmp/board &\n  \
-                      signum infer --weights mnist.safetensors --data mnist --on serial:/tmp/board --limit 50")]
+                      signum infer --weights mnist.safetensors --data mnist --on serial:/tmp/board --limit 50\n  \
+                      signum board --pcie /tmp/card &\n  \
+                      signum train --net 784-16-10 --data mnist --on pcie:/tmp/card --limit 256 --batch 16 --epochs 1 --check")]
     Board(BoardArgs),
     /// Build the bitstream of a board, with a report of timing, use of the device and memories
     #[command(after_help = BUILD_HELP)]
@@ -132,7 +134,7 @@ pub struct TrainArgs {
     /// mnist, fashion-mnist or a folder of IDX files
     #[arg(long, required_unless_present = "resume")]
     pub data: Option<String>,
-    /// Device that trains: golden, sim or serial:PATH [default: golden]
+    /// Device that trains: golden, sim, serial:PATH or pcie:PATH [default: golden]
     #[arg(long, value_name = "DEVICE")]
     pub on: Option<Target>,
     /// Configuration of the simulated core [default: base, or large where base is too small]
@@ -221,7 +223,7 @@ pub struct InferArgs {
     /// mnist, fashion-mnist or a folder of IDX files: its test images
     #[arg(long)]
     pub data: String,
-    /// Device that predicts: golden, sim or serial:PATH
+    /// Device that predicts: golden, sim, serial:PATH or pcie:PATH
     #[arg(long, value_name = "DEVICE", default_value = "golden")]
     pub on: Target,
     /// The first N test images only
@@ -295,9 +297,20 @@ fn width(text: &str) -> Result<u32, String> {
 /// Arguments of `board`.
 #[derive(Debug, Args)]
 pub struct BoardArgs {
-    /// Where the pseudo-terminal appears
-    #[arg(long, value_name = "PATH")]
-    pub pty: PathBuf,
+    /// A serial board, in base: where its pseudo-terminal appears
+    #[arg(
+        long,
+        value_name = "PATH",
+        required_unless_present = "pcie",
+        conflicts_with = "pcie"
+    )]
+    pub pty: Option<PathBuf>,
+    /// A PCIe board, in small: its pipes appear at PREFIX_h2c_0 and PREFIX_c2h_0
+    #[arg(long, value_name = "PREFIX")]
+    pub pcie: Option<PathBuf>,
+    /// Both streams of the PCIe board stall at random, from this seed on
+    #[arg(long, value_name = "SEED", conflicts_with = "pty")]
+    pub stalls: Option<u64>,
 }
 
 /// Arguments of `build`.
@@ -352,12 +365,14 @@ pub enum Target {
     Sim,
     /// A board behind a serial port or pseudo-terminal.
     Serial(PathBuf),
+    /// A board behind PCIe, or behind two pipes: the beginning of its two files' names.
+    Pcie(PathBuf),
 }
 
 impl Target {
     /// Whether it is a board, real or simulated, that may be lost under way.
     pub fn is_board(&self) -> bool {
-        matches!(self, Target::Serial(_))
+        matches!(self, Target::Serial(_) | Target::Pcie(_))
     }
 }
 
@@ -368,6 +383,7 @@ impl fmt::Display for Target {
             Target::Golden => f.write_str("golden"),
             Target::Sim => f.write_str("sim"),
             Target::Serial(path) => write!(f, "serial:{}", path.display()),
+            Target::Pcie(path) => write!(f, "pcie:{}", path.display()),
         }
     }
 }
@@ -376,12 +392,12 @@ impl FromStr for Target {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        const EXPECTED: &str = "expected golden, sim or serial:PATH";
+        const EXPECTED: &str = "expected golden, sim, serial:PATH or pcie:PATH";
         match text.split_once(':') {
             None if text == "golden" => Ok(Target::Golden),
             None if text == "sim" => Ok(Target::Sim),
             Some(("serial", path)) if !path.is_empty() => Ok(Target::Serial(path.into())),
-            Some(("pcie", _)) => Err(format!("there is no PCIe device yet, {EXPECTED}")),
+            Some(("pcie", path)) if !path.is_empty() => Ok(Target::Pcie(path.into())),
             _ => Err(EXPECTED.to_owned()),
         }
     }
@@ -443,11 +459,12 @@ mod tests {
             "serial:/dev/ttyUSB0".parse(),
             Ok(Target::Serial("/dev/ttyUSB0".into()))
         );
-        for bad in ["", "serial", "serial:", "golden:x", "rtl", "pcie:/dev/x"] {
+        assert_eq!("pcie:/dev/xdma0".parse(), Ok(Target::Pcie("/dev/xdma0".into())));
+        for bad in ["", "serial", "serial:", "golden:x", "rtl", "pcie", "pcie:"] {
             assert!(
                 bad.parse::<Target>()
                     .unwrap_err()
-                    .contains("expected golden, sim or serial:PATH"),
+                    .contains("expected golden, sim, serial:PATH or pcie:PATH"),
                 "{bad}"
             );
         }

@@ -1,7 +1,7 @@
 //! The host side of Signum, and the program `signum`.
 //!
 //! The program reads networks, data sets and weights, runs them on a device (the golden model, the
-//! simulated board, a board behind a serial port) and reports. Its commands and exit statuses are a fixed
+//! simulated board, a board behind a serial port or PCIe) and reports. Its commands and exit statuses are a fixed
 //! contract: 0 done, 1 the work failed, 2 bad input or arguments with one message on standard error and
 //! nothing on standard output.
 //!
@@ -15,6 +15,8 @@
 //! | [`compile`] | a network to a memory plan and a program of the core |
 //! | [`device`], [`session`] | whatever runs programs, and a conversation with it |
 //! | [`link`] | packets over a serial line |
+//! | [`pcie`] | packets over a PCIe card's two streams |
+//! | [`pty`], [`pipes`] | the ends that a simulated board serves |
 //! | [`train`] | training: settings, learners, checkpoints, curves |
 //! | [`compare`] | L1 against L2 in silicon, by the flow of open tools |
 //! | [`reproduce`] | the experiments of papers |
@@ -35,6 +37,8 @@ pub mod interrupt;
 pub mod link;
 pub mod net;
 pub mod output;
+pub mod pcie;
+pub mod pipes;
 pub mod progress;
 pub mod pty;
 pub mod reproduce;

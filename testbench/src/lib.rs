@@ -6,6 +6,7 @@ pub mod error;
 pub mod link;
 pub mod models;
 pub mod norm;
+pub mod pcie;
 pub mod random;
 pub mod spiking;
 pub mod stream;

@@ -20,14 +20,14 @@ pub struct Pace {
 
 /// A side that moves with a probability which changes from time to time.
 #[derive(Clone, Debug)]
-struct Side {
+pub(crate) struct Side {
     rng: Rng,
     times: u32,
     left: u64,
 }
 
 impl Side {
-    fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Side {
             rng: Rng::new(seed),
             times: 0,
@@ -35,7 +35,7 @@ impl Side {
         }
     }
 
-    fn moves(&mut self) -> bool {
+    pub(crate) fn moves(&mut self) -> bool {
         if self.left == 0 {
             // always, mostly, sometimes, hardly
             self.times = self.rng.pick(&[256, 256, 200, 128, 60, 8]);

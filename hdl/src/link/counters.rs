@@ -6,7 +6,7 @@ use crate::base::Reg;
 
 /// Counts cycles in which `advance` is high, modulo 2^32.
 #[derive(LogicBlock, Default)]
-struct Tally {
+pub(super) struct Tally {
     /// Rising edge.
     pub clock: Signal<In, Clock>,
     /// Synchronous, active high.

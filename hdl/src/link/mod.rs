@@ -1,5 +1,8 @@
-//! The link: a serial line on one side, the core's word streams on the other. The protocol is `docs/link.md`.
+//! The links: a serial line or a DMA engine's streams on one side, the core's word streams on the other. The protocols
+//! are `docs/link.md`.
 
+mod answer;
+mod board_pcie;
 mod board_serial;
 mod cobs_decode;
 mod cobs_encode;
@@ -15,10 +18,15 @@ mod life;
 #[allow(clippy::module_inception)]
 mod link;
 mod outbox;
+mod port;
+mod traffic;
 mod uart;
 mod uart_rx;
 mod uart_tx;
+mod watch;
 
+pub use answer::Answer;
+pub use board_pcie::BoardPcie;
 pub use board_serial::BoardSerial;
 pub use cobs_decode::CobsDecode;
 pub use cobs_encode::CobsEncode;
@@ -33,15 +41,19 @@ pub use inbox::Inbox;
 pub use life::Life;
 pub use link::Link;
 pub use outbox::Outbox;
+pub use port::Port;
+pub use traffic::Traffic;
 pub use uart::Uart;
 pub use uart_rx::UartRx;
 pub use uart_tx::UartTx;
+pub use watch::Watch;
 
-use golden::core::config::BASE;
+use golden::core::config::{BASE, SMALL};
+use golden::link::pcie::BLOCK_WORDS;
 
 use crate::base::verilog;
 use crate::catalogue::{Kind, Top};
-use crate::core::Base;
+use crate::core::{Base, Small};
 
 /// Clocks a bit of the boards that are simulated.
 pub const SIMULATED_CLOCKS_PER_BIT: u16 = 4;
@@ -50,6 +62,12 @@ pub const SIMULATED_CLOCKS_PER_BIT: u16 = 4;
 pub const TIMEOUT: u32 = 1 << 20;
 /// Times that a board sends a packet again before it waits for a sign of the host.
 pub const RETRIES: u8 = 8;
+/// Cycles in which nothing may follow a packet before a PCIe board ends its block: longer than the pause between the
+/// results of two tiles, and short against the interrupt that a block costs.
+pub const PATIENCE: u16 = 256;
+/// Cycles that a PCIe board's core may let a word wait without giving one: 0.17 s at 100 MHz, four times the longest
+/// forward pass that fits into `small`, for which a host's next samples may wait.
+pub const WATCH: u32 = 1 << 24;
 
 /// The tops of this room.
 pub fn tops() -> Vec<Top> {
@@ -115,6 +133,27 @@ pub fn tops() -> Vec<Top> {
             "40 cycles a byte of the line; a packet is given to the core 4 cycles after its frame's last byte",
             |name| verilog(Link::new(4, 200_000, 3), name),
         ),
+        variant(
+            "port",
+            vec![("block_words", BLOCK_WORDS.into()), ("patience", 40), ("watch", 3_000)],
+            "1 word a cycle each way; latency 2 to the core, 2 from it, and 40 more for the last word of a block",
+            |name| verilog(Port::new(BLOCK_WORDS, 40, 3_000), name),
+        ),
+        Top {
+            name: "board_pcie",
+            kind: Kind::System,
+            parameters: vec![
+                ("block_words", BLOCK_WORDS.into()),
+                ("patience", PATIENCE.into()),
+                ("watch", WATCH.into()),
+                ("size", SMALL.size as u64),
+            ],
+            timing: "1 word a cycle each way; otherwise as the core",
+            generate: |name| {
+                let port = Port::new(BLOCK_WORDS, PATIENCE, WATCH);
+                verilog(BoardPcie::new(port, Small::new(SMALL)), name)
+            },
+        },
         Top {
             name: "board_serial",
             kind: Kind::System,

@@ -3,7 +3,7 @@
 use crate::cli::{InferArgs, Target};
 use crate::compile::{CompileError, Compiled};
 use crate::data::{self, Part, Split};
-use crate::device::{Device, SerialDevice, SimDevice};
+use crate::device::{Device, PcieDevice, SerialDevice, SimDevice};
 use crate::failure::Failure;
 use crate::output;
 use crate::progress::Progress;
@@ -50,6 +50,7 @@ pub fn run(args: &InferArgs, json: bool) -> Result<(), Failure> {
             on_device(Box::new(SimDevice::new(compiled.plan.config)), &weights, &split)?
         }
         Target::Serial(path) => on_device(Box::new(SerialDevice::open(path)?), &weights, &split)?,
+        Target::Pcie(path) => on_device(Box::new(PcieDevice::open(path)?), &weights, &split)?,
     };
     if let Some(note) = split.limit_note(args.limit) {
         output::note(&note);

@@ -1,10 +1,12 @@
 //! Devices: whatever takes the core's packets and answers with its packets.
 
 mod golden;
+mod pcie;
 mod serial;
 mod sim;
 
 pub use self::golden::GoldenDevice;
+pub use self::pcie::PcieDevice;
 pub use self::serial::SerialDevice;
 pub use self::sim::SimDevice;
 

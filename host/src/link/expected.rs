@@ -1,6 +1,6 @@
 //! Whether a board is one that is wanted.
 
-use golden::link::{Hello, VERSION};
+use golden::link::Hello;
 
 use super::LinkError;
 
@@ -19,15 +19,15 @@ impl Expected {
         }
     }
 
-    /// Compares.
+    /// Compares, with a program that speaks `version` of the link's protocol.
     ///
     /// # Errors
     /// [`LinkError::Version`], [`LinkError::Configuration`] or [`LinkError::Build`], whichever differs first.
-    pub fn check(&self, hello: &Hello) -> Result<(), LinkError> {
-        if hello.version != VERSION {
+    pub fn check(&self, hello: &Hello, version: u8) -> Result<(), LinkError> {
+        if hello.version != version {
             return Err(LinkError::Version {
                 board: hello.version,
-                program: VERSION,
+                program: version,
             });
         }
         if self.builds.is_empty() {

@@ -104,7 +104,7 @@ impl Link {
             request: REQUEST_HELLO,
             answer,
         })?;
-        expected.check(&link.hello)?;
+        expected.check(&link.hello, VERSION)?;
         link.reset()?;
         Ok(link)
     }

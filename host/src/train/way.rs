@@ -6,7 +6,7 @@ use super::device::{DeviceLearner, Task};
 use super::learner::Learner;
 use super::manner::Manner;
 use crate::cli::Target;
-use crate::device::{Device, DeviceError, GoldenDevice, SerialDevice, SimDevice};
+use crate::device::{Device, DeviceError, GoldenDevice, PcieDevice, SerialDevice, SimDevice};
 use crate::failure::Failure;
 use crate::output;
 use crate::progress::Progress;
@@ -139,6 +139,7 @@ impl Way<'_> {
     fn open<'c>(&self, course: &Course<'c>, state: &State) -> Result<Box<dyn Learner + 'c>, Failure> {
         let device: Box<dyn Device> = match (&self.manner.on, self.manner.config) {
             (Target::Serial(path), _) => Box::new(SerialDevice::open(path)?),
+            (Target::Pcie(path), _) => Box::new(PcieDevice::open(path)?),
             (Target::Sim, Some(config)) => Box::new(SimDevice::new(config)),
             // Two definitions of one training: the core's program, step by step, against the layers of the golden model.
             (Target::Golden, Some(config)) => Box::new(GoldenDevice::new(config)),

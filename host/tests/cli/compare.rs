@@ -496,12 +496,22 @@ fn a_missing_tool_is_named_with_what_installs_it() {
     let library = folder.path().join("any.lib");
     std::fs::write(&library, "library(any) {}").unwrap();
     let out = folder.path().join("out");
-    let output = Command::new(&program)
-        .args(["compare", "--target", "hx8k", "--out", text(&out)])
-        .current_dir(alone.path())
-        .env("PATH", "")
-        .output()
-        .unwrap();
+    let run = || {
+        Command::new(&program)
+            .args(["compare", "--target", "hx8k", "--out", text(&out)])
+            .current_dir(alone.path())
+            .env("PATH", "")
+            .output()
+    };
+    let output = loop {
+        match run() {
+            // Another test has forked while the copy was written, and has not come to its own program yet.
+            Err(e) if e.kind() == std::io::ErrorKind::ExecutableFileBusy => {
+                std::thread::sleep(std::time::Duration::from_millis(20));
+            }
+            other => break other.unwrap(),
+        }
+    };
     let said = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(2), "{said}");
     assert!(output.stdout.is_empty());

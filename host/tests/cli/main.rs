@@ -9,6 +9,7 @@ mod data;
 mod eval;
 mod eval_refusals;
 mod generate;
+mod pcie;
 mod reproduce;
 mod run;
 mod serial;
