@@ -8,10 +8,10 @@ use testbench::random::Rng;
 
 fn main() {
     let mut rng = Rng::new(1);
-    // Packets of 256 words, which load 127 rows of the weight memory each.
+    // Packets of 256 words, which load 254 words of weights each.
     let block: Vec<u32> = (0..64)
         .flat_map(|row| {
-            let body: Vec<u32> = std::iter::once(127 * row)
+            let body: Vec<u32> = std::iter::once(254 / CONFIG.vector_words() as u32 * row)
                 .chain((0..254).map(|_| rng.bits() as u32))
                 .collect();
             packet(command::WEIGHTS, 0, &body)

@@ -47,7 +47,7 @@ impl Drop for Board {
 
 /// The arguments of a training, and of a prediction by what it learned.
 fn training<'a>(data: &'a str, out: &'a Path) -> Vec<&'a str> {
-    let mut arguments = vec!["train", "--net", "8-12-4", "--norm", "l1", "--data", data];
+    let mut arguments = vec!["train", "--net", "8-12-4", "--norm", "none", "--data", data];
     arguments.extend(["--epochs", "3", "--batch", "16", "--out", text(out)]);
     arguments
 }
@@ -106,7 +106,7 @@ fn clients_and_boards_may_die_in_the_middle() {
         let mut arguments = training(data, &by_board);
         arguments[8] = epochs;
         let child = Command::new(env!("CARGO_BIN_EXE_signum"))
-            .args([&arguments[..], &["--on", &on, "--json"]].concat())
+            .args([&arguments[..], &["--on", &on, "--reconnect", "0", "--json"]].concat())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn();

@@ -161,7 +161,7 @@ fn a_client_behind_one_that_died_reads_what_it_writes() {
 fn a_block_each_way_takes_a_word_a_cycle() {
     let mut rng = Rng::new(1);
     let mut body = |row: u32| -> Packet {
-        let words: Vec<u32> = std::iter::once(127 * row)
+        let words: Vec<u32> = std::iter::once(254 / CONFIG.vector_words() as u32 * row)
             .chain((0..254).map(|_| rng.bits() as u32))
             .collect();
         packet(command::WEIGHTS, 0, &words)
@@ -169,7 +169,7 @@ fn a_block_each_way_takes_a_word_a_cycle() {
     let block: Vec<u32> = (0..64).flat_map(&mut body).collect();
     assert_eq!(block.len(), pcie::BLOCK_WORDS as usize);
     let mut board = PcieBoard::new();
-    let read = packet(command::READ, 0, &[0, 8192]);
+    let read = packet(command::READ, 0, &[0, CONFIG.w_depth() as u32]);
     let (to_board, from_board) = throughput(&mut board, &block, &read).unwrap();
     println!("to the board {to_board:?}, from it {from_board:?}");
     assert!(to_board.share() >= 0.95, "{to_board:?}");
