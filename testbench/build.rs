@@ -44,8 +44,8 @@ fn models() -> Result<(), Box<dyn std::error::Error>> {
     let mut texts = std::collections::BTreeMap::new();
     #[cfg(feature = "netlist")]
     let mut netlists = String::new();
-    for top in hdl::catalogue::tops() {
-        let text = top.verilog()?;
+    let tops = hdl::catalogue::tops();
+    for (top, text) in tops.iter().zip(hdl::catalogue::verilog_of(&tops)?) {
         if hdl::board::IN_BUILD.contains(&top.name) || top.name.starts_with("core_") {
             texts.insert(top.name, text.clone());
         }

@@ -6,7 +6,7 @@
 //! cargo run --release -p hdl --example verilog -- --comparison build/comparison   # the designs of L1 against L2
 //! ```
 
-use hdl::catalogue::{tops, Kind};
+use hdl::catalogue::{tops, verilog_of, Kind, Top};
 use hdl::comparison::designs;
 use std::error::Error;
 use std::path::Path;
@@ -64,11 +64,10 @@ fn write(folder: &Path, what: What) -> Result<(), Box<dyn Error>> {
         }
         return Ok(());
     }
-    for top in tops()
-        .iter()
-        .filter(|top| what == What::All || top.kind == Kind::Unit)
-    {
-        put(top.name, top.verilog()?)?;
+    let asked = |top: &Top| what == What::All || top.kind == Kind::Unit;
+    let tops: Vec<Top> = tops().into_iter().filter(asked).collect();
+    for (top, text) in tops.iter().zip(verilog_of(&tops)?) {
+        put(top.name, text)?;
     }
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! Every top there is: what `signum generate` writes, CI lints and the test bench verilates.
 
 use crate::base::GenerateError;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Stack for making a block, in bytes: pages that are not touched cost nothing.
 const STACK: usize = 1 << 28;
@@ -104,6 +105,39 @@ pub fn ports(text: &str) -> Vec<Port> {
         }
     }
     found
+}
+
+/// The Verilog of each of `tops`, made on as many threads as the machine has processors.
+///
+/// # Errors
+/// As [`Top::verilog`], of the first that fails.
+pub fn verilog_of(tops: &[Top]) -> Result<Vec<String>, GenerateError> {
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut made = Vec::new();
+        while let Some((at, top)) = {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            tops.get(at).map(|top| (at, top))
+        } {
+            made.push((at, top.verilog()));
+        }
+        made
+    };
+    let workers = std::thread::available_parallelism().map_or(1, usize::from);
+    let mut all = std::thread::scope(|scope| {
+        let threads: Vec<_> = (1..workers).map(|_| scope.spawn(work)).collect();
+        let mut all = work();
+        for thread in threads {
+            all.extend(
+                thread
+                    .join()
+                    .unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
+            );
+        }
+        all
+    });
+    all.sort_by_key(|(at, _)| *at);
+    all.into_iter().map(|(_, text)| text).collect()
 }
 
 /// All tops, units first, in the order of the command line's table.

@@ -1,25 +1,19 @@
 //! Rust-HDL's Verilog may mean something else than the Rust it came from. These are the ways in which it was seen to,
 //! looked for in the text of every top.
 
-use hdl::catalogue::tops;
+use super::generated;
 use std::collections::HashMap;
 
 /// The lines of the combinational processes of every top, with the signs of the signals around them.
 fn each_statement(mut check: impl FnMut(&str, &str, &HashMap<String, bool>)) {
-    let all = || {
-        let verilog = |top: hdl::catalogue::Top| (top.name, top.verilog().unwrap());
-        tops().into_iter().map(verilog).collect::<Vec<_>>()
-    };
-    // blocks are large and lie on the stack
-    let worker = std::thread::Builder::new().stack_size(512 << 20).spawn(all);
-    for (top, text) in worker.unwrap().join().unwrap() {
+    for (top, text) in generated() {
         for module in text.split("endmodule") {
             let signs = signs(module);
             let Some((_, code)) = module.split_once("// Update code\n") else {
                 continue;
             };
             for line in code.lines() {
-                check(top, line.trim(), &signs);
+                check(top.name, line.trim(), &signs);
             }
         }
     }

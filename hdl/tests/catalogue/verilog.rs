@@ -1,32 +1,14 @@
 //! The committed Verilog of the units is what the catalogue generates.
 
-use hdl::catalogue::{tops, Kind, Top};
+use super::{generate, generated};
+use hdl::catalogue::{Kind, Top};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
-use std::sync::OnceLock;
 
 const REGENERATE: &str = "cargo run --release -p hdl --example verilog -- hdl/verilog";
 
 fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("verilog")
-}
-
-/// Every top with its Verilog, made on a thread with the stack that large blocks need.
-fn generate() -> Vec<(Top, String)> {
-    let all = || {
-        tops()
-            .into_iter()
-            .map(|top| (top.clone(), top.verilog().unwrap()))
-            .collect()
-    };
-    let worker = std::thread::Builder::new().stack_size(512 << 20).spawn(all);
-    worker.unwrap().join().unwrap()
-}
-
-/// [`generate`], once.
-fn generated() -> &'static [(Top, String)] {
-    static ALL: OnceLock<Vec<(Top, String)>> = OnceLock::new();
-    ALL.get_or_init(generate)
 }
 
 fn units() -> impl Iterator<Item = &'static (Top, String)> {
