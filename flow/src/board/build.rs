@@ -158,10 +158,10 @@ pub fn build(
     if fresh {
         timed(Step::Place, start);
     }
-    let report = Report::read(&placed.join(REPORT))?;
+    let report = Report::read(&placed.join(REPORT)).map_err(Box::new)?;
     let fmax_mhz = report
         .fmax_mhz()
-        .ok_or_else(|| crate::fpga::Error::NoClock(TOP.to_owned()))?;
+        .ok_or_else(|| Box::new(crate::fpga::Error::NoClock(TOP.to_owned())))?;
     Ok(Built {
         bitstream: placed.join(bitstream),
         clock_hz,

@@ -68,7 +68,7 @@ pub enum Error {
     Netlist(#[from] NetlistError),
     /// A report that cannot be read.
     #[error(transparent)]
-    Report(#[from] fpga::Error),
+    Report(#[from] Box<fpga::Error>),
     /// A file that cannot be read or written.
     #[error("{0}")]
     File(#[from] std::io::Error),

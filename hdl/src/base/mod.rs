@@ -12,6 +12,7 @@ pub mod ram;
 pub mod reg;
 pub mod split;
 pub mod stage;
+pub mod store;
 mod sum;
 
 pub use counter::Counter;
@@ -25,4 +26,5 @@ pub use ram::{Ram, SharedRam};
 pub use reg::Reg;
 pub use split::Split;
 pub use stage::Stage;
+pub use store::Store;
 pub use sum::Sum;

@@ -27,17 +27,6 @@ pub struct Ram<T: Synth, const A: usize> {
     /// The word read, one cycle later.
     pub read_data: Signal<Out, T>,
     _contents: BTreeMap<u64, T>,
-    _tables: bool,
-}
-
-impl<T: Synth, const A: usize> Ram<T, A> {
-    /// Made of look-up tables where a family can: for few bits, most of a block would stay empty.
-    pub fn of_tables() -> Self {
-        Ram {
-            _tables: true,
-            ..Self::default()
-        }
-    }
 }
 
 impl<T: Synth, const A: usize> Logic for Ram<T, A> {
@@ -59,12 +48,8 @@ impl<T: Synth, const A: usize> Logic for Ram<T, A> {
     }
 
     fn hdl(&self) -> Verilog {
-        let style = match self._tables {
-            true => "(* ram_style = \"distributed\" *) ",
-            false => "",
-        };
         Verilog::Custom(format!(
-            "{style}{}always @(posedge clock) begin\n   \
+            "{}always @(posedge clock) begin\n   \
              if (write_enable) contents[write_address] <= write_data;\n   \
              if (read_enable) read_data <= contents[read_address];\nend\n",
             contents::<T>(A)
@@ -172,7 +157,7 @@ impl<T: Synth, const A: usize> Logic for SharedRam<T, A> {
 }
 
 /// The declaration of `2^a` words.
-fn contents<T: Synth>(a: usize) -> String {
+pub(super) fn contents<T: Synth>(a: usize) -> String {
     let signed = if matches!(T::descriptor().kind, TypeKind::Signed(_)) {
         "signed "
     } else {

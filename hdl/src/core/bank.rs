@@ -3,7 +3,7 @@
 use rust_hdl::prelude::*;
 
 use super::reach::Reach;
-use crate::base::Ram;
+use crate::base::Store;
 
 /// `2^A` elements of `V` bits, and the bank's part in the memory's accesses.
 ///
@@ -58,7 +58,7 @@ pub struct Bank<const V: usize, const L: usize, const A: usize> {
     two: Constant<Bits<L>>,
     three: Constant<Bits<5>>,
     none: Constant<Bits<L>>,
-    ram: Ram<Bits<V>, A>,
+    ram: Store<Bits<V>, A>,
 }
 
 impl<const V: usize, const L: usize, const A: usize> Default for Bank<V, L, A> {
@@ -92,8 +92,8 @@ impl<const V: usize, const L: usize, const A: usize> Default for Bank<V, L, A> {
             none: Constant::new(0.into()),
             // a block holds sixteen times as much; of more tables the way from address to data is too long
             ram: match V * (1 << A) {
-                128..=1024 => Ram::of_tables(),
-                _ => Ram::default(),
+                128..=1024 => Store::of_tables(),
+                _ => Store::default(),
             },
         }
     }

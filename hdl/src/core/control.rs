@@ -4,7 +4,7 @@ use rust_hdl::prelude::*;
 
 use super::processor::Processor;
 use super::stepper::Stepper;
-use crate::base::Ram;
+use crate::base::Store;
 
 /// Runs a program: steps of the array, norm calls, scales and keys, in the order of the program.
 ///
@@ -162,7 +162,7 @@ pub struct Control<const L: usize, const P: usize, const G: usize> {
     /// No step: it waits for round keys.
     pub stall_keys: Signal<Out, Bit>,
 
-    code: Ram<Bits<32>, P>,
+    code: Store<Bits<32>, P>,
     processor: Processor<L, P>,
     stepper: Stepper<L, G>,
     starved: Signal<Local, Bit>,

@@ -3,7 +3,7 @@
 use rust_hdl::prelude::*;
 
 use super::skew::SkewMemory;
-use crate::base::{Number, Ram};
+use crate::base::{Number, Store};
 
 /// Errors, pool indices, flags and samples of the normaliser, at the same addresses: `2^E` of them, `2^X` of samples.
 ///
@@ -97,8 +97,8 @@ pub struct Space<
     pub samples: Signal<Out, Bits<H>>,
     memory_e: SkewMemory<N, 8, B, B, L, E>,
     memory_i: SkewMemory<N, 2, T, B, L, E>,
-    memory_f: Ram<Bits<T>, E>,
-    memory_x: Ram<Bits<H>, X>,
+    memory_f: Store<Bits<T>, E>,
+    memory_x: Store<Bits<H>, X>,
     all: Number<N, 5>,
 }
 

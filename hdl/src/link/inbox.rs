@@ -2,7 +2,7 @@
 
 use rust_hdl::prelude::*;
 
-use crate::base::{Ram, Reg};
+use crate::base::{Reg, Store};
 
 /// Keeps checked packets for the core: four slots of 256 words, in order, each packet exactly once.
 ///
@@ -61,7 +61,7 @@ pub struct Inbox {
     last_mark: Constant<Bits<33>>,
     slots: Constant<Bits<8>>,
     restart: Signal<Local, Bit>,
-    words: Ram<Bits<33>, 10>,
+    words: Store<Bits<33>, 10>,
     next_number: Reg<Bits<8>>,
     delivering: Reg<Bits<8>>,
     open: Reg<Bit>,

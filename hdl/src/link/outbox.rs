@@ -2,7 +2,7 @@
 
 use rust_hdl::prelude::*;
 
-use crate::base::{Ram, Reg};
+use crate::base::{Reg, Store};
 
 /// Keeps the core's packets until the host has acknowledged them: four slots of 256 words, go-back-N.
 ///
@@ -70,7 +70,7 @@ pub struct Outbox {
     timeout: Constant<Bits<32>>,
     retries: Constant<Bits<8>>,
     restart: Signal<Local, Bit>,
-    packets: Ram<Bits<32>, 10>,
+    packets: Store<Bits<32>, 10>,
     // The core's side.
     filling: Reg<Bits<8>>,
     count: Reg<Bits<8>>,

@@ -59,9 +59,10 @@ fn traffic<M: Model>(n: usize, bits: u32, seed: u64, cycles: usize) {
     port(&mut model, "vector_write", 0);
     model.ticks(2);
 
-    // a read sees writes of two cycles before it; its result is there two cycles after it
+    // a read sees writes of two cycles before it, its result is there two cycles after it; what it gives of an element that was
+    // written one cycle before is not said
     let mut writes: [Vec<(usize, usize, u8)>; 2] = [Vec::new(), Vec::new()];
-    let mut reads: [Option<Vec<u8>>; 2] = [None, None];
+    let mut reads: [Option<Vec<Option<u8>>>; 2] = [None, None];
     for cycle in 0..cycles {
         let arrived = writes[cycle % 2].split_off(0);
         for (lane, address, code) in arrived {
@@ -80,10 +81,17 @@ fn traffic<M: Model>(n: usize, bits: u32, seed: u64, cycles: usize) {
         port(&mut model, "read_lane", lane as u64);
         port(&mut model, "read_address", address as u64);
         wide(&mut model, "jumps", &jumps);
-        let expected: Vec<u8> = (0..n)
-            .map(|t| match row {
-                true => *table.at(lane, address + t + ((jumps[t] as usize) << log)),
-                false => *table.at(t, address),
+        let under_way = &writes[(cycle + 1) % 2];
+        let expected: Vec<Option<u8>> = (0..n)
+            .map(|t| {
+                let (lane, address) = match row {
+                    true => (lane, (address + t + ((jumps[t] as usize) << log)) & mask),
+                    false => (t, address),
+                };
+                let met = under_way
+                    .iter()
+                    .any(|(l, a, _)| (*l, *a & mask) == (lane, address));
+                (!met).then(|| *table.at(lane, address))
             })
             .collect();
         // and its writes: a vector goes before a word
@@ -138,7 +146,12 @@ fn traffic<M: Model>(n: usize, bits: u32, seed: u64, cycles: usize) {
         if let Some(vector) = reads[cycle % 2].take() {
             let words = model.read_words(model.port("vector").unwrap());
             let found: Vec<u8> = (0..n).map(|t| lanes::get(&words, t, 8) as u8).collect();
-            assert_eq!(found, vector, "cycle {cycle}");
+            for (t, (found, expected)) in found.into_iter().zip(vector).enumerate() {
+                assert!(
+                    expected.is_none_or(|expected| expected == found),
+                    "cycle {cycle}, element {t}"
+                );
+            }
         }
         if enable {
             reads[cycle % 2] = Some(expected);

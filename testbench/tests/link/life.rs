@@ -27,7 +27,7 @@ fn the_light_equals_golden_whatever_passes() {
         let mut golden = Life::new(TICK);
         for period in 0..20 {
             // silence, single clocks of activity, a line that is busy
-            let chance = [0, 1, 40, 255][random.below(4) as usize];
+            let chance = [0, 1, 40, 255][random.below(4)];
             for cycle in 0..16 * TICK {
                 let active = random.below(256) < chance;
                 model.set_active(active);
