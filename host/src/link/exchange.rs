@@ -74,11 +74,13 @@ impl Link {
             self.output.extend(frame::encode(Header { flags, ..bare }, &[]));
         }
         if self.output.is_empty() {
-            if let Some(tag) = self.poll.next(self.sender.next_new())? {
+            if let Some((tag, again)) = self.poll.next(self.sender.next_new())? {
                 self.counters.polls += 1;
+                // A packet of the board's may be lost together with the news of it, and its own clock be slow.
+                let repeat = if again { FLAG_REPEAT } else { 0 };
                 let header = Header {
                     sequence: tag,
-                    flags: FLAG_POLL,
+                    flags: FLAG_POLL | repeat,
                     ..bare
                 };
                 // The zero ends a frame whose own was lost.

@@ -58,11 +58,12 @@ impl Poll {
         }
     }
 
-    /// The tag of the poll that is to be sent now, if one is; `limit` is the number of the first packet not sent yet.
+    /// The tag of the poll that is to be sent now, if one is, and whether nothing has moved since the poll before it; `limit`
+    /// is the number of the first packet not sent yet.
     ///
     /// # Errors
     /// [`LinkError::Gone`] when too many in a row came to nothing.
-    pub fn next(&mut self, limit: u8) -> Result<Option<u8>, LinkError> {
+    pub fn next(&mut self, limit: u8) -> Result<Option<(u8, bool)>, LinkError> {
         if !self.wait().is_zero() {
             return Ok(None);
         }
@@ -73,8 +74,9 @@ impl Poll {
         self.tag = self.tag.wrapping_add(1).max(1);
         self.limit = Some(limit);
         self.due = Instant::now() + self.interval;
+        let again = self.interval > AFTER;
         self.interval = (2 * self.interval).min(LATEST);
-        Ok(Some(self.tag))
+        Ok(Some((self.tag, again)))
     }
 
     /// An acknowledgement carries `tag`: the limit of the poll that it answers, if it is the first to answer it.

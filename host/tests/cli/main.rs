@@ -8,6 +8,7 @@ mod curves;
 mod data;
 mod eval;
 mod eval_refusals;
+mod faults;
 mod generate;
 mod pcie;
 mod reproduce;
