@@ -3,7 +3,7 @@
 use rust_hdl::prelude::*;
 
 use super::reach::Reach;
-use crate::base::Store;
+use crate::base::{Reg, Store};
 
 /// `2^A` elements of `V` bits, and the bank's part in the memory's accesses.
 ///
@@ -11,10 +11,20 @@ use crate::base::Store;
 /// takes its own when `t = index - start` is below 4. With `spread` the elements are consecutive in the address too
 /// (codes of one lane); without it they share one (outputs of a row of weights). A vector write brings one element for
 /// every bank, of a column or of the first `count` elements of a row, and goes first.
+///
+/// ```text
+///  vector, word --> its address, its element --> [ ] --> memory
+///  read ----------> its address --------------> [ ] --> memory --> [ ] --> read_data
+/// ```
+///
+/// Registers stand right before and behind the memory, whose blocks lie far apart and show their word late in a cycle. A
+/// read sees what was written a cycle before it.
 #[derive(Debug, LogicBlock)]
 pub struct Bank<const V: usize, const L: usize, const A: usize> {
     /// Rising edge.
     pub clock: Signal<In, Clock>,
+    /// Synchronous, active high.
+    pub reset: Signal<In, Bit>,
     /// Number of this bank.
     pub index: Signal<In, Bits<L>>,
     /// Four elements are offered to all banks.
@@ -49,7 +59,7 @@ pub struct Bank<const V: usize, const L: usize, const A: usize> {
     pub read_address: Signal<In, Bits<A>>,
     /// The jump of this bank's element of the row.
     pub read_jump: Signal<In, Bits<8>>,
-    /// The element, a cycle later.
+    /// The element, three cycles later.
     pub read_data: Signal<Out, Bits<V>>,
     reads: Reach<L, A>,
     writes: Reach<L, A>,
@@ -58,13 +68,20 @@ pub struct Bank<const V: usize, const L: usize, const A: usize> {
     two: Constant<Bits<L>>,
     three: Constant<Bits<5>>,
     none: Constant<Bits<L>>,
+    writing: Reg<Bit>,
+    write_place: Reg<Bits<A>>,
+    write_element: Reg<Bits<V>>,
+    reading: Reg<Bit>,
+    read_place: Reg<Bits<A>>,
     ram: Store<Bits<V>, A>,
+    element: Reg<Bits<V>>,
 }
 
 impl<const V: usize, const L: usize, const A: usize> Default for Bank<V, L, A> {
     fn default() -> Self {
         Self {
             clock: Default::default(),
+            reset: Default::default(),
             index: Default::default(),
             word_write: Default::default(),
             word_start: Default::default(),
@@ -90,6 +107,12 @@ impl<const V: usize, const L: usize, const A: usize> Default for Bank<V, L, A> {
             two: Constant::new(2.into()),
             three: Constant::new(3.into()),
             none: Constant::new(0.into()),
+            writing: Default::default(),
+            write_place: Default::default(),
+            write_element: Default::default(),
+            reading: Default::default(),
+            read_place: Default::default(),
+            element: Default::default(),
             // a block holds sixteen times as much; of more tables the way from address to data is too long
             ram: match V * (1 << A) {
                 128..=1024 => Store::of_tables(),
@@ -102,6 +125,22 @@ impl<const V: usize, const L: usize, const A: usize> Default for Bank<V, L, A> {
 impl<const V: usize, const L: usize, const A: usize> Logic for Bank<V, L, A> {
     #[hdl_gen]
     fn update(&mut self) {
+        dff_setup!(
+            self,
+            clock,
+            writing,
+            write_place,
+            write_element,
+            reading,
+            read_place,
+            element
+        );
+        self.writing.reset.next = self.reset.val();
+        self.write_place.reset.next = self.reset.val();
+        self.write_element.reset.next = self.reset.val();
+        self.reading.reset.next = self.reset.val();
+        self.read_place.reset.next = self.reset.val();
+        self.element.reset.next = self.reset.val();
         self.ram.clock.next = self.clock.val();
 
         self.writes.index.next = self.index.val();
@@ -111,21 +150,21 @@ impl<const V: usize, const L: usize, const A: usize> Logic for Bank<V, L, A> {
         self.writes.jump.next = 0.into();
         self.part.next = 0.into();
         self.position.next = 0.into();
-        self.ram.write_enable.next = false;
-        self.ram.write_address.next = self.writes.place.val();
-        self.ram.write_data.next = self.vector_data.val();
+        self.writing.d.next = false;
+        self.write_place.d.next = self.writes.place.val();
+        self.write_element.d.next = self.vector_data.val();
         if self.vector_write.val() {
-            self.ram.write_enable.next = !self.vector_row.val()
+            self.writing.d.next = !self.vector_row.val()
                 | (bit_cast::<5, L>(self.writes.element.val()) < self.vector_count.val());
         } else if self.word_write.val() {
             self.part.next = self.index.val() - self.word_start.val();
             self.position.next = bit_cast::<5, L>(self.part.val()) << self.three.val();
-            self.ram.write_enable.next = (self.part.val() >> self.two.val()) == self.none.val();
-            self.ram.write_address.next = self.word_address.val();
+            self.writing.d.next = (self.part.val() >> self.two.val()) == self.none.val();
+            self.write_place.d.next = self.word_address.val();
             if self.spread.val() {
-                self.ram.write_address.next = self.word_address.val() | bit_cast::<A, L>(self.part.val());
+                self.write_place.d.next = self.word_address.val() | bit_cast::<A, L>(self.part.val());
             }
-            self.ram.write_data.next = self.word_data.val().get_bits::<V>(self.position.val().index());
+            self.write_element.d.next = self.word_data.val().get_bits::<V>(self.position.val().index());
         }
 
         self.reads.index.next = self.index.val();
@@ -133,8 +172,15 @@ impl<const V: usize, const L: usize, const A: usize> Logic for Bank<V, L, A> {
         self.reads.lane.next = self.read_lane.val();
         self.reads.address.next = self.read_address.val();
         self.reads.jump.next = self.read_jump.val();
-        self.ram.read_enable.next = self.read_enable.val();
-        self.ram.read_address.next = self.reads.place.val();
-        self.read_data.next = self.ram.read_data.val();
+        self.reading.d.next = self.read_enable.val();
+        self.read_place.d.next = self.reads.place.val();
+
+        self.ram.write_enable.next = self.writing.q.val();
+        self.ram.write_address.next = self.write_place.q.val();
+        self.ram.write_data.next = self.write_element.q.val();
+        self.ram.read_enable.next = self.reading.q.val();
+        self.ram.read_address.next = self.read_place.q.val();
+        self.element.d.next = self.ram.read_data.val();
+        self.read_data.next = self.element.q.val();
     }
 }

@@ -30,10 +30,10 @@ use crate::random::Keys;
 ///
 /// The blocks stand in files of their own; what is left here is wires.
 ///
-/// * A step a cycle, of a gradient one in G, and a cycle between tiles. The first column leaves the array 8 cycles after
+/// * A step a cycle, of a gradient one in G, and a cycle between tiles. The first column leaves the array 10 cycles after
 ///   the last step of its tile, one more every cycle: `drained` comes N + 8 cycles after that step, so that a tile of
 ///   N + 8 steps or more is never held. Of a gradient tile it comes G - 1 cycles later, of one that is stored
-///   2 N + 23 cycles after that step, of one that is emitted not before its last vector.
+///   2 N + 25 cycles after that step, of one that is emitted not before its last vector.
 /// * `N = G D`, `V = 8 D`, `J = 16 N D`, as in [`TileArray`].
 /// * The results of a tile that is emitted wait in a memory of their own: nothing behind the array ever stands still.
 /// * The update reads W where no step does; its columns wait in the array for that and for their random numbers.
@@ -81,7 +81,7 @@ pub struct Datapath<
     pub want: Signal<In, Bits<2>>,
     /// As in [`Jumps`](super::jumps::Jumps).
     pub run_gap: Signal<In, Bits<16>>,
-    /// The tile's `imm`. This port and the next six hold for 6 cycles after the last step.
+    /// The tile's `imm`. This port and the next six hold for 10 cycles after the last step.
     pub tile: Signal<In, Bits<16>>,
     /// Address of the results.
     pub d: Signal<In, Bits<20>>,
@@ -157,7 +157,7 @@ pub struct Datapath<
     pub wr_read: Signal<In, Bit>,
     /// Its address.
     pub wr_address: Signal<In, Bits<W>>,
-    /// The row, two cycles later.
+    /// The row, four cycles later.
     pub wr_data: Signal<Out, Bits<B>>,
     /// The normaliser reads samples.
     pub nx_read: Signal<In, Bit>,
@@ -169,7 +169,7 @@ pub struct Datapath<
     pub ne_read: Signal<In, Bit>,
     /// Their address.
     pub ner_address: Signal<In, Bits<20>>,
-    /// N int8, two cycles later.
+    /// N int8, four cycles later.
     pub ne_data: Signal<Out, Bits<B>>,
     /// The normaliser writes activations.
     pub na_write: Signal<In, Bit>,
@@ -459,13 +459,11 @@ impl<
         // the end of the tile
         self.finish.begins.next = self.job.begins.val();
         self.finish.emits.next = self.job.emits.val();
-        self.finish.updates.next = self.job.updates.val();
         self.finish.columns.next = self.job.m_columns.val();
         self.finish.s_valid.next = self.results.code_valid.val();
         self.finish.s_column.next = self.results.code_column.val();
         self.finish.s_data.next = self.results.codes.val();
         self.finish.ends.next = self.results.ends.val();
-        self.finish.update_ends.next = self.update_weights.ends.val();
         self.finish.m_ready.next = self.emit_ready.val();
         self.emit.next = self.finish.m_valid.val();
         self.vector.next = self.finish.m_data.val();

@@ -3,7 +3,6 @@
 use rust_hdl::prelude::*;
 
 use crate::base::{Each, Join, Reg, Split};
-use crate::wage::scale::Largest;
 
 /// A column of N int32 with 0 where the forward pass clipped, and, with `positives`, where it was not positive. Wires
 /// only. `R = 32 N`, `T = 2 N`.
@@ -40,13 +39,50 @@ impl<const N: usize, const R: usize, const T: usize> Logic for Mask<N, R, T> {
     }
 }
 
+/// The larger of two magnitudes, registered.
+#[derive(Debug, Default, LogicBlock)]
+pub struct Larger {
+    /// Rising edge.
+    pub clock: Signal<In, Clock>,
+    /// Synchronous, active high.
+    pub reset: Signal<In, Bit>,
+    /// The register takes the larger.
+    pub load: Signal<In, Bit>,
+    /// One.
+    pub a: Signal<In, Bits<32>>,
+    /// The other.
+    pub b: Signal<In, Bits<32>>,
+    /// The larger.
+    pub y: Signal<Out, Bits<32>>,
+    value: Reg<Bits<32>>,
+}
+
+impl Logic for Larger {
+    #[hdl_gen]
+    fn update(&mut self) {
+        dff_setup!(self, clock, value);
+        self.value.reset.next = self.reset.val();
+        if self.load.val() {
+            self.value.d.next = self.a.val();
+            if self.b.val() > self.a.val() {
+                self.value.d.next = self.b.val();
+            }
+        }
+        self.y.next = self.value.q.val();
+    }
+}
+
+/// Cycles from a column to the largest of its magnitudes.
+const COLUMN_LATENCY: usize = 4;
+
 /// The largest magnitudes of the propagated errors and of the gradients.
 ///
 /// ```text
-///  magnitudes --> of 4, Q times --> [ ] --> of Q --> [ ] --> max --> [error] or [gradient]
+///  magnitudes --> of 4 lanes: of 2, of 2 (Q times) --> of Q: of 2, of 2 --> max --> [error] or [gradient]
 /// ```
 ///
-/// A column a cycle; the maxima show it three cycles later. `R = 32 N`, `Q = N / 4`, 4 at most.
+/// A register behind every comparison. A column a cycle; the maxima show it five cycles later. `R = 32 N`, `Q = N / 4`, 4 at
+/// most.
 #[derive(Debug, Default, LogicBlock)]
 pub struct Maximum<const Q: usize, const R: usize> {
     /// Rising edge.
@@ -55,7 +91,7 @@ pub struct Maximum<const Q: usize, const R: usize> {
     pub reset: Signal<In, Bit>,
     /// The column counts.
     pub s_valid: Signal<In, Bit>,
-    /// As a gradient, not an error; holds three cycles longer than the column.
+    /// As a gradient, not an error.
     pub gradients: Signal<In, Bit>,
     /// N magnitudes.
     pub magnitudes: Signal<In, Bits<R>>,
@@ -67,11 +103,15 @@ pub struct Maximum<const Q: usize, const R: usize> {
     pub error: Signal<Out, Bits<32>>,
     /// Largest |gradient| so far.
     pub gradient: Signal<Out, Bits<32>>,
-    there_1: Reg<Bit>,
-    there_2: Reg<Bit>,
-    quads: Each<Largest, Q>,
-    ends: Join<4, 32, 128>,
-    column: Largest,
+    there: Each<Reg<Bit>, COLUMN_LATENCY>,
+    slope: Each<Reg<Bit>, COLUMN_LATENCY>,
+    low: Each<Larger, Q>,
+    high: Each<Larger, Q>,
+    quads: Each<Larger, Q>,
+    ends: Each<Signal<Local, Bits<32>>, 4>,
+    left: Larger,
+    right: Larger,
+    column: Larger,
     errors: Reg<Bits<32>>,
     slopes: Reg<Bits<32>>,
 }
@@ -79,29 +119,60 @@ pub struct Maximum<const Q: usize, const R: usize> {
 impl<const Q: usize, const R: usize> Logic for Maximum<Q, R> {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, there_1, there_2, errors, slopes);
-        self.there_1.reset.next = self.reset.val();
-        self.there_2.reset.next = self.reset.val();
+        dff_setup!(self, clock, errors, slopes);
         self.errors.reset.next = self.reset.val();
         self.slopes.reset.next = self.reset.val();
-        self.there_1.d.next = self.s_valid.val();
-        self.there_2.d.next = self.there_1.q.val();
+        for i in 0..COLUMN_LATENCY {
+            self.there[i].clock.next = self.clock.val();
+            self.there[i].reset.next = self.reset.val();
+            self.slope[i].clock.next = self.clock.val();
+            self.slope[i].reset.next = self.reset.val();
+        }
+        self.there[0].d.next = self.s_valid.val();
+        self.slope[0].d.next = self.gradients.val();
+        for i in 1..COLUMN_LATENCY {
+            self.there[i].d.next = self.there[i - 1].q.val();
+            self.slope[i].d.next = self.slope[i - 1].q.val();
+        }
+
         for q in 0..4 {
-            self.ends.parts[q].next = 0.into();
+            self.ends[q].next = 0.into();
         }
         for q in 0..Q {
+            self.low[q].clock.next = self.clock.val();
+            self.low[q].reset.next = self.reset.val();
+            self.low[q].load.next = self.s_valid.val();
+            self.low[q].a.next = self.magnitudes.val().get_bits::<32>(q * 128);
+            self.low[q].b.next = self.magnitudes.val().get_bits::<32>(q * 128 + 32);
+            self.high[q].clock.next = self.clock.val();
+            self.high[q].reset.next = self.reset.val();
+            self.high[q].load.next = self.s_valid.val();
+            self.high[q].a.next = self.magnitudes.val().get_bits::<32>(q * 128 + 64);
+            self.high[q].b.next = self.magnitudes.val().get_bits::<32>(q * 128 + 96);
             self.quads[q].clock.next = self.clock.val();
             self.quads[q].reset.next = self.reset.val();
-            self.quads[q].load.next = self.s_valid.val();
-            self.quads[q].x.next = self.magnitudes.val().get_bits::<128>(q * 128);
-            self.ends.parts[q].next = self.quads[q].y.val();
+            self.quads[q].load.next = self.there[0].q.val();
+            self.quads[q].a.next = self.low[q].y.val();
+            self.quads[q].b.next = self.high[q].y.val();
+            self.ends[q].next = self.quads[q].y.val();
         }
+        self.left.clock.next = self.clock.val();
+        self.left.reset.next = self.reset.val();
+        self.left.load.next = self.there[1].q.val();
+        self.left.a.next = self.ends[0].val();
+        self.left.b.next = self.ends[1].val();
+        self.right.clock.next = self.clock.val();
+        self.right.reset.next = self.reset.val();
+        self.right.load.next = self.there[1].q.val();
+        self.right.a.next = self.ends[2].val();
+        self.right.b.next = self.ends[3].val();
         self.column.clock.next = self.clock.val();
         self.column.reset.next = self.reset.val();
-        self.column.load.next = self.there_1.q.val();
-        self.column.x.next = self.ends.whole.val();
-        if self.there_2.q.val() {
-            if self.gradients.val() {
+        self.column.load.next = self.there[2].q.val();
+        self.column.a.next = self.left.y.val();
+        self.column.b.next = self.right.y.val();
+        if self.there[3].q.val() {
+            if self.slope[3].q.val() {
                 if self.column.y.val() > self.slopes.q.val() {
                     self.slopes.d.next = self.column.y.val();
                 }

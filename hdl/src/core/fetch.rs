@@ -7,16 +7,18 @@ use super::operands::Operands;
 use crate::base::{Each, Number, Reg, Setting};
 
 /// Cycles from a step to the array's input.
-const READ_LATENCY: usize = 4;
+const READ_LATENCY: usize = 6;
+/// Cycles from a step to the choice of its operands.
+const CHOICE_LATENCY: usize = READ_LATENCY - 1;
 
 /// A step on its way through the memories.
 ///
 /// ```text
-///  step --> [addresses] --> memories, two cycles --> [operands] --> array
-///    0           1                  3                    4
+///  step --> [addresses] --> memories, four cycles --> [operands] --> array
+///    0           1                   5                    6
 /// ```
 ///
-/// A step a cycle; the reads leave a cycle after it, with the vectors of two cycles later it reaches the array after four.
+/// A step a cycle; the reads leave a cycle after it, with the vectors of four cycles later it reaches the array after six.
 /// A is read in all products but the transposed one, E and I in the transposed one and the gradient, W in the forward one
 /// and the transposed one. `B = 8 N`, `T = 2 N`, `L = log2 N`.
 #[derive(Debug, Default, LogicBlock)]
@@ -69,7 +71,7 @@ pub struct Fetch<const N: usize, const B: usize, const T: usize, const L: usize>
     pub w_address: Signal<Out, Bits<20>>,
     /// The jumps of a row of A.
     pub jumps: Signal<Out, Bits<B>>,
-    /// The vector of A, two cycles after its read.
+    /// The vector of A, four cycles after its read.
     pub a: Signal<In, Bits<B>>,
     /// The vector of E, likewise.
     pub e: Signal<In, Bits<B>>,
@@ -92,21 +94,16 @@ pub struct Fetch<const N: usize, const B: usize, const T: usize, const L: usize>
     gaps: Jumps<N, B, L>,
     operands: Operands<N, B, T>,
     valid: Each<Reg<Bit>, READ_LATENCY>,
-    opens: Each<Reg<Bit>, READ_LATENCY>,
+    opens: Each<Reg<Bit>, CHOICE_LATENCY>,
     closes: Each<Reg<Bit>, READ_LATENCY>,
-    product_1: Reg<Bits<2>>,
-    product_2: Reg<Bits<2>>,
-    product_3: Reg<Bits<2>>,
-    full_4: Reg<Bit>,
+    // what the operands are chosen by, from the step on
+    products: Each<Reg<Bits<2>>, CHOICE_LATENCY>,
+    unpools: Each<Reg<Bit>, CHOICE_LATENCY>,
+    wants: Each<Reg<Bits<2>>, CHOICE_LATENCY>,
+    full: Reg<Bit>,
     x_1: Reg<Bits<20>>,
     y_1: Reg<Bits<20>>,
     lane_1: Reg<Bits<L>>,
-    unpool_1: Reg<Bit>,
-    unpool_2: Reg<Bit>,
-    unpool_3: Reg<Bit>,
-    want_1: Reg<Bits<2>>,
-    want_2: Reg<Bits<2>>,
-    want_3: Reg<Bits<2>>,
     step: Reg<Bits<5>>,
     step_number: Signal<Local, Bits<5>>,
     rows: Signal<Local, Bit>,
@@ -116,23 +113,21 @@ pub struct Fetch<const N: usize, const B: usize, const T: usize, const L: usize>
 impl<const N: usize, const B: usize, const T: usize, const L: usize> Logic for Fetch<N, B, T, L> {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(
-            self, clock, product_1, product_2, product_3, full_4, x_1, y_1, lane_1, unpool_1, unpool_2,
-            unpool_3, want_1, want_2, want_3, step
-        );
-        self.product_1.reset.next = self.reset.val();
-        self.product_2.reset.next = self.reset.val();
-        self.product_3.reset.next = self.reset.val();
-        self.full_4.reset.next = self.reset.val();
+        dff_setup!(self, clock, full, x_1, y_1, lane_1, step);
+        for i in 0..CHOICE_LATENCY {
+            self.opens[i].clock.next = self.clock.val();
+            self.opens[i].reset.next = self.reset.val();
+            self.products[i].clock.next = self.clock.val();
+            self.products[i].reset.next = self.reset.val();
+            self.unpools[i].clock.next = self.clock.val();
+            self.unpools[i].reset.next = self.reset.val();
+            self.wants[i].clock.next = self.clock.val();
+            self.wants[i].reset.next = self.reset.val();
+        }
+        self.full.reset.next = self.reset.val();
         self.x_1.reset.next = self.reset.val();
         self.y_1.reset.next = self.reset.val();
         self.lane_1.reset.next = self.reset.val();
-        self.unpool_1.reset.next = self.reset.val();
-        self.unpool_2.reset.next = self.reset.val();
-        self.unpool_3.reset.next = self.reset.val();
-        self.want_1.reset.next = self.reset.val();
-        self.want_2.reset.next = self.reset.val();
-        self.want_3.reset.next = self.reset.val();
         self.step.reset.next = self.reset.val();
         self.gaps.clock.next = self.clock.val();
         self.gaps.reset.next = self.reset.val();
@@ -141,8 +136,6 @@ impl<const N: usize, const B: usize, const T: usize, const L: usize> Logic for F
         for i in 0..READ_LATENCY {
             self.valid[i].clock.next = self.clock.val();
             self.valid[i].reset.next = self.reset.val();
-            self.opens[i].clock.next = self.clock.val();
-            self.opens[i].reset.next = self.reset.val();
             self.closes[i].clock.next = self.clock.val();
             self.closes[i].reset.next = self.reset.val();
         }
@@ -152,42 +145,47 @@ impl<const N: usize, const B: usize, const T: usize, const L: usize> Logic for F
         self.closes[0].d.next = self.issue.val() & self.last.val();
         for i in 1..READ_LATENCY {
             self.valid[i].d.next = self.valid[i - 1].q.val();
-            self.opens[i].d.next = self.opens[i - 1].q.val();
             self.closes[i].d.next = self.closes[i - 1].q.val();
         }
+        self.products[0].d.next = self.products[0].q.val();
+        self.unpools[0].d.next = self.unpools[0].q.val();
+        self.wants[0].d.next = self.wants[0].q.val();
+        for i in 1..CHOICE_LATENCY {
+            self.opens[i].d.next = self.opens[i - 1].q.val();
+            self.products[i].d.next = self.products[i - 1].q.val();
+            self.unpools[i].d.next = self.unpools[i - 1].q.val();
+            self.wants[i].d.next = self.wants[i - 1].q.val();
+        }
         if self.issue.val() {
-            self.product_1.d.next = self.product.val();
+            self.products[0].d.next = self.product.val();
             if !self.trains.val() {
-                self.product_1.d.next = 0.into();
+                self.products[0].d.next = 0.into();
             }
             self.x_1.d.next = self.x_address.val();
             self.y_1.d.next = self.y_address.val();
             self.lane_1.d.next = self.lane.val();
-            self.unpool_1.d.next = self.unpool.val();
-            self.want_1.d.next = self.want.val();
+            self.unpools[0].d.next = self.unpool.val();
+            self.wants[0].d.next = self.want.val();
         }
         self.gaps.load.next = self.issue.val() & self.first.val();
         self.gaps.run_gap.next = self.run_gap.val();
-        self.product_2.d.next = self.product_1.q.val();
-        self.product_3.d.next = self.product_2.q.val();
-        self.full_4.d.next = self.product_3.q.val() == 2;
-        self.unpool_2.d.next = self.unpool_1.q.val();
-        self.unpool_3.d.next = self.unpool_2.q.val();
-        self.want_2.d.next = self.want_1.q.val();
-        self.want_3.d.next = self.want_2.q.val();
+        self.full.d.next = self.products[4].q.val() == 2;
 
         // reads: A but in 1, E in 1 and 2, W in 0 and 1
-        self.rows.next = self.product_1.q.val() == 2;
+        self.rows.next = self.products[0].q.val() == 2;
         self.row.next = self.rows.val();
-        self.w_row.next = self.product_1.q.val().get_bit(0);
+        self.w_row.next = self.products[0].q.val().get_bit(0);
         self.read_lane.next = self.lane_1.q.val();
         self.jumps.next = self.gaps.jumps.val();
-        self.a_read.next = self.valid[0].q.val() & (self.product_1.q.val() != 1);
-        self.e_read.next =
-            self.valid[0].q.val() & (self.product_1.q.val().get_bit(0) != self.product_1.q.val().get_bit(1));
-        self.w_read.next = self.valid[0].q.val() & !self.product_1.q.val().get_bit(1);
-        self.label_read.next = self.valid[0].q.val() & self.opens[0].q.val() & (self.product_1.q.val() == 3);
-        self.label_hold.next = self.valid[0].q.val() & self.closes[0].q.val() & (self.product_1.q.val() == 3);
+        self.a_read.next = self.valid[0].q.val() & (self.products[0].q.val() != 1);
+        self.e_read.next = self.valid[0].q.val()
+            & (self.products[0].q.val().get_bit(0) != self.products[0].q.val().get_bit(1));
+        self.w_read.next = self.valid[0].q.val() & !self.products[0].q.val().get_bit(1);
+        self.label_read.next =
+            self.valid[0].q.val() & self.opens[0].q.val() & (self.products[0].q.val() == 3);
+        // as late as the labels of the next tile allow: a last column of the tile before may still need its own
+        self.label_hold.next =
+            self.valid[2].q.val() & self.closes[2].q.val() & (self.products[2].q.val() == 3);
         self.a_address.next = self.x_1.q.val();
         self.w_address.next = self.y_1.q.val();
         self.e_address.next = self.x_1.q.val();
@@ -197,24 +195,24 @@ impl<const N: usize, const B: usize, const T: usize, const L: usize> Logic for F
 
         // what came of them
         self.step_number.next = self.step.q.val();
-        if self.opens[2].q.val() {
+        if self.opens[4].q.val() {
             self.step_number.next = 0.into();
         }
-        if self.valid[2].q.val() {
+        if self.valid[4].q.val() {
             self.step.d.next = self.step_number.val() + self.one.val();
         }
-        self.operands.load.next = self.valid[2].q.val();
-        self.operands.product.next = self.product_3.q.val();
-        self.operands.unpool.next = self.unpool_3.q.val();
-        self.operands.want.next = self.want_3.q.val();
+        self.operands.load.next = self.valid[4].q.val();
+        self.operands.product.next = self.products[4].q.val();
+        self.operands.unpool.next = self.unpools[4].q.val();
+        self.operands.want.next = self.wants[4].q.val();
         self.operands.count.next = self.step_number.val();
         self.operands.a.next = self.a.val();
         self.operands.e.next = self.e.val();
         self.operands.which.next = self.which.val();
         self.operands.w.next = self.w.val();
-        self.m_valid.next = self.valid[3].q.val();
-        self.m_full.next = self.full_4.q.val();
-        self.m_last.next = self.closes[3].q.val();
+        self.m_valid.next = self.valid[5].q.val();
+        self.m_full.next = self.full.q.val();
+        self.m_last.next = self.closes[5].q.val();
         self.m_a.next = self.operands.s_a.val();
         self.m_w.next = self.operands.s_w.val();
     }

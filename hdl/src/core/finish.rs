@@ -9,12 +9,11 @@ use crate::base::Reg;
 ///
 /// ```text
 ///  codes --> [Emission] --> vector
-///  last column of the array, last vector, last row of the update --> drained
+///  columns of the array, last vector --> drained
 /// ```
 ///
-/// `drained` comes with the last column that the array moves; of a tile that is emitted with its last vector, if that is
-/// later (few columns may go before the array has moved them all); of one that updates with the last row. `B = 8 N`,
-/// `L = log2 N`.
+/// `drained` comes with `ends`; of a tile that is emitted with its last vector, if that is later (few columns may go before
+/// the array has moved them all). `B = 8 N`, `L = log2 N`.
 #[derive(Debug, Default, LogicBlock)]
 pub struct Finish<const B: usize, const L: usize> {
     /// Rising edge.
@@ -23,10 +22,8 @@ pub struct Finish<const B: usize, const L: usize> {
     pub reset: Signal<In, Bit>,
     /// A tile begins to leave the array.
     pub begins: Signal<In, Bit>,
-    /// It is emitted; static over the tile, like the next two.
+    /// It is emitted; static over the tile, like the next.
     pub emits: Signal<In, Bit>,
-    /// It updates weights.
-    pub updates: Signal<In, Bit>,
     /// Its columns, 1 to N.
     pub columns: Signal<In, Bits<5>>,
     /// A column of codes.
@@ -35,10 +32,8 @@ pub struct Finish<const B: usize, const L: usize> {
     pub s_column: Signal<In, Bits<5>>,
     /// N codes.
     pub s_data: Signal<In, Bits<B>>,
-    /// The array has moved its last column.
+    /// As in [`Results`](super::results::Results).
     pub ends: Signal<In, Bit>,
-    /// The update writes its last row.
-    pub update_ends: Signal<In, Bit>,
     /// A vector for the host.
     pub m_valid: Signal<Out, Bit>,
     /// It is taken.
@@ -71,7 +66,7 @@ impl<const B: usize, const L: usize> Logic for Finish<B, L> {
         self.m_valid.next = self.emission.m_valid.val();
         self.m_data.next = self.emission.m_data.val();
 
-        self.drained.next = self.ends.val() & !self.emits.val() & !self.updates.val();
+        self.drained.next = self.ends.val() & !self.emits.val();
         if self.emits.val() & self.ends.val() {
             self.moved.d.next = true;
         }
@@ -84,9 +79,6 @@ impl<const B: usize, const L: usize> Logic for Finish<B, L> {
             self.drained.next = true;
             self.moved.d.next = false;
             self.sent.d.next = false;
-        }
-        if self.update_ends.val() {
-            self.drained.next = true;
         }
     }
 }

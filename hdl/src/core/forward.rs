@@ -115,7 +115,7 @@ impl<const N: usize, const B: usize, const R: usize, const T: usize> Logic for F
     }
 }
 
-/// `sat16` of a column of N int32, registered, and how many lanes it cut. Latency 1. `H = 16 N`, `R = 32 N`.
+/// `sat16` of a column of N int32, registered, and how many lanes it cut, a cycle later. Latency 1. `H = 16 N`, `R = 32 N`.
 #[derive(Debug, Default, LogicBlock)]
 pub struct Samples<const N: usize, const R: usize, const H: usize> {
     /// Rising edge.
@@ -128,10 +128,11 @@ pub struct Samples<const N: usize, const R: usize, const H: usize> {
     pub s_data: Signal<In, Bits<R>>,
     /// N int16.
     pub samples: Signal<Out, Bits<H>>,
-    /// Lanes that were cut by the last load, in the cycle after it; else 0.
+    /// Lanes that a load cut, two cycles after it; else 0.
     pub cuts: Signal<Out, Bits<6>>,
     limited: Join<N, 16, H>,
     cut: Each<Signal<Local, Bit>, N>,
+    marks: Each<Reg<Bit>, N>,
     partial: Each<Signal<Local, Bits<6>>, N>,
     high: Each<Signal<Local, Bits<17>>, N>,
     held: Reg<Bits<H>>,
@@ -160,22 +161,27 @@ impl<const N: usize, const R: usize, const H: usize> Logic for Samples<N, R, H> 
                 }
             }
         }
+        for i in 0..N {
+            self.marks[i].clock.next = self.clock.val();
+            self.marks[i].reset.next = self.reset.val();
+            self.marks[i].d.next = self.cut[i].val();
+        }
         self.partial[0].next = 0.into();
-        if self.cut[0].val() {
+        if self.marks[0].q.val() {
             self.partial[0].next = 1.into();
         }
         for i in 1..N {
             self.partial[i].next = self.partial[i - 1].val();
-            if self.cut[i].val() {
+            if self.marks[i].q.val() {
                 self.partial[i].next = self.partial[i - 1].val() + 1;
             }
         }
         self.count.d.next = 0.into();
+        for i in 0..N {
+            self.count.d.next = self.partial[i].val();
+        }
         if self.load.val() {
             self.held.d.next = self.limited.whole.val();
-            for i in 0..N {
-                self.count.d.next = self.partial[i].val();
-            }
         }
         self.samples.next = self.held.q.val();
         self.cuts.next = self.count.q.val();

@@ -7,15 +7,19 @@ use crate::base::{
 };
 use crate::wage::update::Lane;
 
+/// Cycles from the take of a column to the row that comes of it.
+const LATENCY: usize = 7;
+
 /// The updates of a column of weights while its gradients pass [`Forward`](super::forward::Forward).
 ///
 /// ```text
-///  cycle  0              1         2         3              4             5
-///  take   numbers --> [held] --> [ ] --> [ ] ----> + --> [step] --> [result] --> row of W
-///         row of W ------------> read --> [held] --|---> [held] -----^
-///         column --------------------------------> windows, signs (stage 2 of Forward)
+///  cycle  0              1          3         4         5              6             7
+///  take   numbers --> [held] --> [held] --> [ ] --> [ ] ----> + --> [step] --> [result] --> row of W
+///         row of W ------------------------- read --> [held] -|-------------------^
+///         column -------------------------------------------> windows, signs (stage 2 of Forward)
 /// ```
 ///
+/// Takes are two cycles apart at least, as [`Numbers`](super::numbers::Numbers) has them: what is held is held for two.
 /// All N columns of a tile pass; those in use are written, each as the row of W that its number names. `B = 8 N`,
 /// `R = 32 N`, `H = 16 N`, `L = log2 N`.
 #[derive(Debug, Default, LogicBlock)]
@@ -34,30 +38,24 @@ pub struct WeightUpdate<const N: usize, const B: usize, const R: usize, const H:
     pub take: Signal<In, Bit>,
     /// N numbers, in cycle 0.
     pub numbers: Signal<In, Bits<H>>,
-    /// Windows on the gradients, as in [`Requantise`](super::requantise::Requantise), in cycle 3.
+    /// Windows on the gradients, as in [`Requantise`](super::requantise::Requantise), in cycle 5.
     pub windows: Signal<In, Bits<R>>,
     /// The shift that these are to have.
     pub shift: Signal<Out, Bits<6>>,
-    /// The weights, in cycle 2.
+    /// The weights, in cycle 4.
     pub w: Signal<In, Bits<B>>,
     /// Columns in use, static over a tile.
     pub columns: Signal<In, Bits<5>>,
-    /// Writes a row: cycle 5.
+    /// Writes a row: cycle 7.
     pub row_write: Signal<Out, Bit>,
     /// Its lane.
     pub row_lane: Signal<Out, Bits<L>>,
     /// N int8.
     pub row_data: Signal<Out, Bits<B>>,
-    /// The last of the N columns: cycle 5.
-    pub ends: Signal<Out, Bit>,
-    there_1: Reg<Bit>,
-    there_2: Reg<Bit>,
-    there_3: Reg<Bit>,
-    there_4: Reg<Bit>,
-    there_5: Reg<Bit>,
+    there: Each<Reg<Bit>, LATENCY>,
     held: Reg<Bits<H>>,
-    w_3: Reg<Bits<B>>,
-    w_4: Reg<Bits<B>>,
+    held_3: Reg<Bits<H>>,
+    w_5: Reg<Bits<B>>,
     number: Split<N, 16, H>,
     weights: Split<N, 8, B>,
     lanes: Each<Lane, N>,
@@ -79,15 +77,14 @@ impl<const N: usize, const B: usize, const R: usize, const H: usize, const L: us
 {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, there_1, there_2, there_3, there_4, there_5, held, w_3, w_4, places, column);
-        self.there_1.reset.next = self.reset.val();
-        self.there_2.reset.next = self.reset.val();
-        self.there_3.reset.next = self.reset.val();
-        self.there_4.reset.next = self.reset.val();
-        self.there_5.reset.next = self.reset.val();
+        dff_setup!(self, clock, held, held_3, w_5, places, column);
+        for i in 0..LATENCY {
+            self.there[i].clock.next = self.clock.val();
+            self.there[i].reset.next = self.reset.val();
+        }
         self.held.reset.next = self.reset.val();
-        self.w_3.reset.next = self.reset.val();
-        self.w_4.reset.next = self.reset.val();
+        self.held_3.reset.next = self.reset.val();
+        self.w_5.reset.next = self.reset.val();
         self.places.reset.next = self.reset.val();
         self.column.reset.next = self.reset.val();
 
@@ -103,29 +100,29 @@ impl<const N: usize, const B: usize, const R: usize, const H: usize, const L: us
         }
         self.shift.next = self.places.q.val();
 
-        self.there_1.d.next = self.take.val();
-        self.there_2.d.next = self.there_1.q.val();
-        self.there_3.d.next = self.there_2.q.val();
-        self.there_4.d.next = self.there_3.q.val();
-        self.there_5.d.next = self.there_4.q.val();
+        // there[i] goes with cycle i + 1
+        self.there[0].d.next = self.take.val();
+        for i in 1..LATENCY {
+            self.there[i].d.next = self.there[i - 1].q.val();
+        }
         if self.take.val() {
             self.held.d.next = self.numbers.val();
         }
-        if self.there_2.q.val() {
-            self.w_3.d.next = self.w.val();
+        if self.there[1].q.val() {
+            self.held_3.d.next = self.held.q.val();
         }
-        if self.there_3.q.val() {
-            self.w_4.d.next = self.w_3.q.val();
+        if self.there[3].q.val() {
+            self.w_5.d.next = self.w.val();
         }
-        self.number.whole.next = self.held.q.val();
-        self.weights.whole.next = self.w_4.q.val();
+        self.number.whole.next = self.held_3.q.val();
+        self.weights.whole.next = self.w_5.q.val();
         for i in 0..N {
             self.lanes[i].clock.next = self.clock.val();
             self.lanes[i].reset.next = self.reset.val();
-            self.lanes[i].load_1.next = self.there_1.q.val();
-            self.lanes[i].load_2.next = self.there_2.q.val();
-            self.lanes[i].load_3.next = self.there_3.q.val();
-            self.lanes[i].load_4.next = self.there_4.q.val();
+            self.lanes[i].load_1.next = self.there[2].q.val();
+            self.lanes[i].load_2.next = self.there[3].q.val();
+            self.lanes[i].load_3.next = self.there[4].q.val();
+            self.lanes[i].load_4.next = self.there[5].q.val();
             self.lanes[i].is_null.next = self.is_null.val();
             self.lanes[i].number.next = self.number.parts[i].val();
             self.lanes[i].word.next = self.windows.val().get_bits::<24>(i * 32);
@@ -135,11 +132,10 @@ impl<const N: usize, const B: usize, const R: usize, const H: usize, const L: us
             self.results.parts[i].next = self.lanes[i].updated.val();
         }
 
-        self.row_write.next = self.there_5.q.val() & (self.column.q.val() < self.columns.val());
+        self.row_write.next = self.there[6].q.val() & (self.column.q.val() < self.columns.val());
         self.row_lane.next = self.column.q.val().get_bits::<L>(0);
         self.row_data.next = self.results.whole.val();
-        self.ends.next = self.there_5.q.val() & (self.column.q.val() == self.end_column.val());
-        if self.there_5.q.val() {
+        if self.there[6].q.val() {
             self.column.d.next = self.column.q.val() + self.one.val();
             if self.column.q.val() == self.end_column.val() {
                 self.column.d.next = 0.into();

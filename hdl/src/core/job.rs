@@ -6,14 +6,15 @@ use crate::base::{Reg, Setting};
 
 /// Takes what describes a tile with its last step, keeps it until the next one, and says what it means.
 ///
-/// One is enough: the last step of a tile is held until the tile before it has left. All outputs stand a cycle after `load`.
+/// One is enough: the last step of a tile is held until the tile before it has left, or is about to. All outputs stand
+/// three cycles after `load`, one before the array offers the tile's first column.
 #[derive(Debug, Default, LogicBlock)]
 pub struct Job {
     /// Rising edge.
     pub clock: Signal<In, Clock>,
     /// Synchronous, active high.
     pub reset: Signal<In, Bit>,
-    /// The last step of a tile reaches the array.
+    /// The last step of a tile reaches the array. The ports below hold for two cycles more.
     pub load: Signal<In, Bit>,
     /// The tile's `imm`.
     pub tile: Signal<In, Bits<16>>,
@@ -76,6 +77,8 @@ pub struct Job {
     columns_q: Reg<Bits<5>>,
     index_q: Reg<Bits<32>>,
     row_stride_q: Reg<Bits<20>>,
+    coming: Reg<Bit>,
+    loads: Reg<Bit>,
     begins_q: Reg<Bit>,
     forward_0: Signal<Local, Bit>,
     gradient_2: Signal<Local, Bit>,
@@ -96,6 +99,8 @@ impl Logic for Job {
             columns_q,
             index_q,
             row_stride_q,
+            coming,
+            loads,
             begins_q
         );
         self.imm_q.reset.next = self.reset.val();
@@ -105,10 +110,14 @@ impl Logic for Job {
         self.columns_q.reset.next = self.reset.val();
         self.index_q.reset.next = self.reset.val();
         self.row_stride_q.reset.next = self.reset.val();
+        self.coming.reset.next = self.reset.val();
+        self.loads.reset.next = self.reset.val();
         self.begins_q.reset.next = self.reset.val();
 
-        self.begins_q.d.next = self.load.val();
-        if self.load.val() {
+        self.coming.d.next = self.load.val();
+        self.loads.d.next = self.coming.q.val();
+        self.begins_q.d.next = self.loads.q.val();
+        if self.loads.q.val() {
             self.imm_q.d.next = self.tile.val();
             self.d_q.d.next = self.d.val();
             self.f_q.d.next = self.f.val();

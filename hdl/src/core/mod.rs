@@ -110,7 +110,7 @@ fn block_tops() -> [Top; 6] {
         generate,
     };
     const TWO: &str =
-        "a vector a cycle is read, two cycles later it is there; one vector or word a cycle written";
+        "a vector a cycle is read, four cycles later it is there; one vector or word a cycle written";
     const TILE: &str = "a step a cycle, of a gradient one in N / 2; N + 9 cycles a tile at least";
     [
         top("core_ledger", 0, "a counter in 4 cycles, all in 88", |name| {

@@ -9,8 +9,8 @@ use crate::random::Lane;
 /// The numbers of four rows: two lanes, two turns each.
 ///
 /// ```text
-///  first (+ 2 stride) --> [offset], + stride a turn --+--> [base] --> [Lane] --> [ ] --> [ ] --> numbers
-///  origin --------------------------------------------+
+///  first (+ 2 stride) --> [ ] --> [offset], + stride a turn --+--> [base] --> [Lane] --> [ ] --> [ ] --> numbers
+///  origin ----------------------------------------------------+
 /// ```
 #[derive(Debug, Default, LogicBlock)]
 pub struct Quad {
@@ -36,6 +36,7 @@ pub struct Quad {
     pub load: Signal<In, Bit>,
     /// The last two of each lane, row by row.
     pub numbers: Signal<Out, Bits<64>>,
+    start: Each<Reg<Bits<32>>, 2>,
     offset: Each<Reg<Bits<32>>, 2>,
     base: Each<Reg<Bits<32>>, 2>,
     lanes: Each<Lane, 2>,
@@ -47,6 +48,8 @@ impl Logic for Quad {
     #[hdl_gen]
     fn update(&mut self) {
         for i in 0..2 {
+            self.start[i].clock.next = self.clock.val();
+            self.start[i].reset.next = self.reset.val();
             self.offset[i].clock.next = self.clock.val();
             self.offset[i].reset.next = self.reset.val();
             self.offset[i].d.next = self.offset[i].q.val();
@@ -64,9 +67,11 @@ impl Logic for Quad {
             self.lanes[i].keys.next = self.keys.val();
         }
         if self.opens.val() {
-            self.offset[0].d.next = self.first.val();
-            self.offset[1].d.next = self.first.val() + (self.stride.val() << 1);
+            self.offset[0].d.next = self.start[0].q.val();
+            self.offset[1].d.next = self.start[1].q.val();
         }
+        self.start[0].d.next = self.first.val();
+        self.start[1].d.next = self.first.val() + (self.stride.val() << 1);
         for i in 0..4 {
             self.held[i].clock.next = self.clock.val();
             self.held[i].reset.next = self.reset.val();
@@ -87,10 +92,10 @@ impl Logic for Quad {
 ///
 /// ```text
 ///  row_stride --> multiples of 4 strides --+
-///  index --> [origin], + 1 a column -------+--> Q x [Quad] --> numbers
+///  index --> [origin], + 1 a column -------+--> Q x [Quad] --> [column] --> numbers
 /// ```
 ///
-/// Those of column 0 come 15 cycles after `start`, and from then on, as they are taken, a column every other cycle. All N
+/// Those of column 0 come 17 cycles after `start`, and from then on, as they are taken, a column every other cycle. All N
 /// columns have to be taken before the next `start`. `H = 16 N`, `Q = N / 4`.
 #[derive(Debug, LogicBlock)]
 pub struct Numbers<const N: usize, const Q: usize, const H: usize> {
@@ -116,12 +121,16 @@ pub struct Numbers<const N: usize, const Q: usize, const H: usize> {
     left: Reg<Bits<5>>,
     sends: Reg<Bits<5>>,
     begins: Reg<Bit>,
+    opens: Reg<Bit>,
     turn: Reg<Bit>,
     stride: Reg<Bits<20>>,
     origin: Reg<Bits<32>>,
     based: Reg<Bit>,
     there: Each<Reg<Bit>, ROUNDS>,
     gathered: Reg<Bits<2>>,
+    column_there: Reg<Bit>,
+    column: Reg<Bits<H>>,
+    moves: Signal<Local, Bit>,
     full: Signal<Local, Bit>,
     taken: Signal<Local, Bit>,
     advance: Signal<Local, Bit>,
@@ -151,12 +160,16 @@ impl<const N: usize, const Q: usize, const H: usize> Default for Numbers<N, Q, H
             left: Default::default(),
             sends: Default::default(),
             begins: Default::default(),
+            opens: Default::default(),
             turn: Default::default(),
             stride: Default::default(),
             origin: Default::default(),
             based: Default::default(),
             there: Default::default(),
             gathered: Default::default(),
+            column_there: Default::default(),
+            column: Default::default(),
+            moves: Default::default(),
             full: Default::default(),
             taken: Default::default(),
             advance: Default::default(),
@@ -175,7 +188,24 @@ impl<const N: usize, const Q: usize, const H: usize> Default for Numbers<N, Q, H
 impl<const N: usize, const Q: usize, const H: usize> Logic for Numbers<N, Q, H> {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, left, sends, begins, turn, stride, origin, based, gathered);
+        dff_setup!(
+            self,
+            clock,
+            left,
+            sends,
+            begins,
+            opens,
+            turn,
+            stride,
+            origin,
+            based,
+            gathered,
+            column_there,
+            column
+        );
+        self.opens.reset.next = self.reset.val();
+        self.column_there.reset.next = self.reset.val();
+        self.column.reset.next = self.reset.val();
         self.left.reset.next = self.reset.val();
         self.sends.reset.next = self.reset.val();
         self.begins.reset.next = self.reset.val();
@@ -190,14 +220,16 @@ impl<const N: usize, const Q: usize, const H: usize> Logic for Numbers<N, Q, H> 
             self.there[i].d.next = self.there[i].q.val();
         }
 
-        // numbers wait where a column of them is not taken
+        // numbers wait where a column of them is not taken; what moves depends on no port
         self.full.next = self.gathered.q.val().get_bit(1);
-        self.taken.next = self.full.val() & self.take.val();
+        self.taken.next = self.column_there.q.val() & self.take.val();
+        self.moves.next = self.full.val() & !self.column_there.q.val();
         self.advance.next =
-            self.left.q.val().any() & (!self.there[9].q.val() | !self.full.val() | self.take.val());
+            self.left.q.val().any() & (!self.there[9].q.val() | !self.full.val() | self.moves.val());
         self.stride_bits.next = bit_cast::<32, 20>(self.stride.q.val());
         self.stride_signed.next = signed_bit_cast_int::<32>(self.stride_bits.val());
-        self.send.next = self.advance.val() & !self.begins.q.val() & self.sends.q.val().any();
+        self.send.next =
+            self.advance.val() & !self.begins.q.val() & !self.opens.q.val() & self.sends.q.val().any();
         for q in 0..Q {
             self.quads[q].clock.next = self.clock.val();
             self.quads[q].reset.next = self.reset.val();
@@ -208,7 +240,7 @@ impl<const N: usize, const Q: usize, const H: usize> Logic for Numbers<N, Q, H> 
             // a product with a constant: wires and an adder
             self.multiple[q].next = self.factor[q].val() * self.stride_signed.val();
             self.quads[q].first.next = unsigned_cast_int::<32>(self.multiple[q].val());
-            self.quads[q].opens.next = self.begins.q.val() | (self.send.val() & self.turn.q.val());
+            self.quads[q].opens.next = self.opens.q.val() | (self.send.val() & self.turn.q.val());
             self.quads[q].send.next = self.send.val();
             self.quads[q].load.next = self.advance.val() & self.there[9].q.val();
             self.joined.parts[q].next = self.quads[q].numbers.val();
@@ -231,18 +263,24 @@ impl<const N: usize, const Q: usize, const H: usize> Logic for Numbers<N, Q, H> 
         }
 
         // numbers
-        if self.taken.val() {
+        if self.moves.val() {
             self.gathered.d.next = 0.into();
+            self.column_there.d.next = true;
+            self.column.d.next = self.joined.whole.val();
+        }
+        if self.taken.val() {
+            self.column_there.d.next = false;
             self.left.d.next = self.left.q.val() - 1;
         }
         if self.advance.val() & self.there[9].q.val() {
             self.gathered.d.next = self.gathered.q.val() + 1;
-            if self.taken.val() {
+            if self.moves.val() {
                 self.gathered.d.next = 1.into();
             }
         }
 
         self.begins.d.next = self.start.val();
+        self.opens.d.next = self.begins.q.val();
         if self.begins.q.val() {
             self.origin.d.next = self.index.val();
         }
@@ -252,7 +290,7 @@ impl<const N: usize, const Q: usize, const H: usize> Logic for Numbers<N, Q, H> 
             self.sends.d.next = self.all.val();
             self.turn.d.next = false;
         }
-        self.valid.next = self.full.val();
-        self.numbers.next = self.joined.whole.val();
+        self.valid.next = self.column_there.q.val();
+        self.numbers.next = self.column.q.val();
     }
 }

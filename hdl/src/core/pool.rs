@@ -7,14 +7,15 @@ use crate::base::{signed_bit_cast_int, Int, Join, Ram, Reg};
 /// Takes columns of accumulators; of four tiles it keeps the maximum and which of them it came from.
 ///
 /// ```text
-///  s_data --> rows in use --> [column] --> max --> m_data, m_which
-///  s_column ---------------> [memory] -----^  |       (mode 0 and 3 go on from here)
-///                                ^------------+       (mode 1 and 2)
+///  s_data --> rows in use --> [column] --> max --> [ ] --+--> m_data, m_which
+///  s_column ---------------> [memory] -----^             |       (mode 0 and 3 go on from here)
+///                                ^-----------------------+       (mode 1 and 2)
 /// ```
 ///
 /// * `mode`: 0 no pool, 1 the first of the four, 2 the second and third, 3 the last. Static over a tile.
 /// * The first in order of arrival wins a tie. Rows past `rows` count as 0.
-/// * Latency 1, a column a cycle. `R = 32 N`, `T = 2 N`; N columns of 34 N bits are kept.
+/// * Latency 2, a column a cycle; a tile's columns come N cycles or more behind those of the one before, so that each is
+///   in the memory when it is read. `R = 32 N`, `T = 2 N`; N columns of 34 N bits are kept.
 #[derive(Debug, LogicBlock)]
 pub struct Pool<const N: usize, const R: usize, const T: usize, const L: usize> {
     /// Rising edge.
@@ -31,6 +32,10 @@ pub struct Pool<const N: usize, const R: usize, const T: usize, const L: usize> 
     pub s_column: Signal<In, Bits<5>>,
     /// N int32.
     pub s_data: Signal<In, Bits<R>>,
+    /// The last of the N columns was taken in the cycle before.
+    pub ended: Signal<Out, Bit>,
+    /// The last but two was.
+    pub ending: Signal<Out, Bit>,
     /// A column is there.
     pub valid: Signal<Out, Bit>,
     /// Its number.
@@ -42,6 +47,7 @@ pub struct Pool<const N: usize, const R: usize, const T: usize, const L: usize> 
     used: Join<N, 32, R>,
     lane: [Constant<Bits<5>>; N],
     end_column: Constant<Bits<5>>,
+    early_column: Constant<Bits<5>>,
     there: Reg<Bit>,
     column: Reg<Bits<5>>,
     data: Reg<Bits<R>>,
@@ -53,6 +59,10 @@ pub struct Pool<const N: usize, const R: usize, const T: usize, const L: usize> 
     best: [Signal<Local, Int<32>>; N],
     largest: Join<N, 32, R>,
     winners: Join<N, 2, T>,
+    there_2: Reg<Bit>,
+    column_2: Reg<Bits<5>>,
+    data_2: Reg<Bits<R>>,
+    which_2: Reg<Bits<T>>,
 }
 
 impl<const N: usize, const R: usize, const T: usize, const L: usize> Default for Pool<N, R, T, L> {
@@ -66,6 +76,8 @@ impl<const N: usize, const R: usize, const T: usize, const L: usize> Default for
             take: Default::default(),
             s_column: Default::default(),
             s_data: Default::default(),
+            ended: Default::default(),
+            ending: Default::default(),
             valid: Default::default(),
             m_column: Default::default(),
             m_data: Default::default(),
@@ -73,6 +85,7 @@ impl<const N: usize, const R: usize, const T: usize, const L: usize> Default for
             used: Default::default(),
             lane: std::array::from_fn(|lane| Constant::new((lane as u64).into())),
             end_column: Constant::new((N as u64 - 1).into()),
+            early_column: Constant::new((N as u64 - 3).into()),
             there: Default::default(),
             column: Default::default(),
             data: Default::default(),
@@ -83,6 +96,10 @@ impl<const N: usize, const R: usize, const T: usize, const L: usize> Default for
             best: std::array::from_fn(|_| Default::default()),
             largest: Default::default(),
             winners: Default::default(),
+            there_2: Default::default(),
+            column_2: Default::default(),
+            data_2: Default::default(),
+            which_2: Default::default(),
         }
     }
 }
@@ -90,11 +107,15 @@ impl<const N: usize, const R: usize, const T: usize, const L: usize> Default for
 impl<const N: usize, const R: usize, const T: usize, const L: usize> Logic for Pool<N, R, T, L> {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, there, column, data, passed);
+        dff_setup!(self, clock, there, column, data, passed, there_2, column_2, data_2, which_2);
         self.there.reset.next = self.reset.val();
         self.column.reset.next = self.reset.val();
         self.data.reset.next = self.reset.val();
         self.passed.reset.next = self.reset.val();
+        self.there_2.reset.next = self.reset.val();
+        self.column_2.reset.next = self.reset.val();
+        self.data_2.reset.next = self.reset.val();
+        self.which_2.reset.next = self.reset.val();
         self.values.clock.next = self.clock.val();
         self.origins.clock.next = self.clock.val();
 
@@ -131,14 +152,20 @@ impl<const N: usize, const R: usize, const T: usize, const L: usize> Logic for P
                 }
             }
         }
+        self.there_2.d.next = self.there.q.val();
+        if self.there.q.val() {
+            self.column_2.d.next = self.column.q.val();
+            self.data_2.d.next = self.largest.whole.val();
+            self.which_2.d.next = self.winners.whole.val();
+        }
         self.values.write_enable.next =
-            self.there.q.val() & (self.mode.val().get_bit(0) != self.mode.val().get_bit(1));
-        self.values.write_address.next = self.column.q.val().get_bits::<L>(0);
-        self.values.write_data.next = self.largest.whole.val();
+            self.there_2.q.val() & (self.mode.val().get_bit(0) != self.mode.val().get_bit(1));
+        self.values.write_address.next = self.column_2.q.val().get_bits::<L>(0);
+        self.values.write_data.next = self.data_2.q.val();
         self.origins.write_enable.next =
-            self.there.q.val() & (self.mode.val().get_bit(0) != self.mode.val().get_bit(1));
-        self.origins.write_address.next = self.column.q.val().get_bits::<L>(0);
-        self.origins.write_data.next = self.winners.whole.val();
+            self.there_2.q.val() & (self.mode.val().get_bit(0) != self.mode.val().get_bit(1));
+        self.origins.write_address.next = self.column_2.q.val().get_bits::<L>(0);
+        self.origins.write_data.next = self.which_2.q.val();
         if self.there.q.val() & (self.column.q.val() == self.end_column.val()) {
             if self.mode.val() == 1 {
                 self.passed.d.next = 1.into();
@@ -147,9 +174,11 @@ impl<const N: usize, const R: usize, const T: usize, const L: usize> Logic for P
                 self.passed.d.next = self.passed.q.val() + 1;
             }
         }
-        self.valid.next = self.there.q.val();
-        self.m_column.next = self.column.q.val();
-        self.m_data.next = self.largest.whole.val();
-        self.m_which.next = self.winners.whole.val();
+        self.ended.next = self.there.q.val() & (self.column.q.val() == self.end_column.val());
+        self.ending.next = self.there.q.val() & (self.column.q.val() == self.early_column.val());
+        self.valid.next = self.there_2.q.val();
+        self.m_column.next = self.column_2.q.val();
+        self.m_data.next = self.data_2.q.val();
+        self.m_which.next = self.which_2.q.val();
     }
 }

@@ -2,7 +2,7 @@
 
 use rust_hdl::prelude::*;
 
-use crate::base::{Ram, Reg, Split};
+use crate::base::{Each, Ram, Reg, Split};
 
 /// Where a packet stands.
 #[derive(Copy, Clone, PartialEq, Debug, LogicState)]
@@ -15,6 +15,9 @@ pub enum Reading {
     Words,
 }
 
+/// Cycles from a read of W to its row; a channel of C comes after one.
+const ROW_LATENCY: usize = 4;
+
 /// DATA packets of rows of weights or of norm parameters, at most 252 words each and whole rows only.
 ///
 /// ```text
@@ -25,7 +28,7 @@ pub enum Reading {
 /// * A request is a level that holds until `taken`, which comes with the last word. A row of N weights is N/4 words, a
 ///   channel three.
 /// * A word a cycle, headers included, as long as they are taken: the rows of the next packet are read while the header of
-///   this one is offered. The first header is offered a cycle after the request, its first word four cycles later.
+///   this one is offered. The first header is offered a cycle after the request, its first word six cycles later.
 /// * A row is read when there is room for all of its words, so that nothing behind a read ever stands still, and
 ///   `m_ready` has no combinational way to the memories. B = 8 N, Z = N / 4.
 #[derive(Debug, LogicBlock)]
@@ -52,7 +55,7 @@ pub struct Reader<const B: usize, const Z: usize> {
     pub p_read: Signal<Out, Bit>,
     /// Address of either.
     pub address: Signal<Out, Bits<20>>,
-    /// The row of weights, two cycles later, up to the next.
+    /// The row of weights, four cycles later, up to the next.
     pub w_data: Signal<In, Bits<B>>,
     /// gamma and beta, a cycle later, up to the next.
     pub p_gamma_beta: Signal<In, Bits<32>>,
@@ -76,8 +79,7 @@ pub struct Reader<const B: usize, const Z: usize> {
     words_left: Reg<Bits<8>>,
     // cycles in which the row before is still cut into words
     pace: Reg<Bits<2>>,
-    there_1: Reg<Bit>,
-    there_2: Reg<Bit>,
+    asked_row: Each<Reg<Bit>, ROW_LATENCY>,
     // the next word of the row, and how many come after it
     index: Reg<Bits<2>>,
     after: Reg<Bits<2>>,
@@ -141,8 +143,7 @@ impl<const B: usize, const Z: usize> Default for Reader<B, Z> {
             left: Default::default(),
             words_left: Default::default(),
             pace: Default::default(),
-            there_1: Default::default(),
-            there_2: Default::default(),
+            asked_row: Default::default(),
             index: Default::default(),
             after: Default::default(),
             words: Default::default(),
@@ -181,8 +182,8 @@ impl<const B: usize, const Z: usize> Logic for Reader<B, Z> {
     #[hdl_gen]
     fn update(&mut self) {
         dff_setup!(
-            self, clock, reading, row, rows_left, left, words_left, pace, there_1, there_2, index, after,
-            asked, written, fetched, there
+            self, clock, reading, row, rows_left, left, words_left, pace, index, after, asked, written,
+            fetched, there
         );
         self.reading.reset.next = self.reset.val();
         self.row.reset.next = self.reset.val();
@@ -190,8 +191,10 @@ impl<const B: usize, const Z: usize> Logic for Reader<B, Z> {
         self.left.reset.next = self.reset.val();
         self.words_left.reset.next = self.reset.val();
         self.pace.reset.next = self.reset.val();
-        self.there_1.reset.next = self.reset.val();
-        self.there_2.reset.next = self.reset.val();
+        for i in 0..ROW_LATENCY {
+            self.asked_row[i].clock.next = self.clock.val();
+            self.asked_row[i].reset.next = self.reset.val();
+        }
         self.index.reset.next = self.reset.val();
         self.after.reset.next = self.reset.val();
         self.asked.reset.next = self.reset.val();
@@ -216,8 +219,10 @@ impl<const B: usize, const Z: usize> Logic for Reader<B, Z> {
         self.w_read.next = self.asks.val() & !self.parameters.val();
         self.p_read.next = self.asks.val() & self.parameters.val();
         self.address.next = self.row.q.val();
-        self.there_1.d.next = self.asks.val();
-        self.there_2.d.next = self.there_1.q.val();
+        self.asked_row[0].d.next = self.asks.val();
+        for i in 1..ROW_LATENCY {
+            self.asked_row[i].d.next = self.asked_row[i - 1].q.val();
+        }
         if self.pace.q.val() != 0 {
             self.pace.d.next = self.pace.q.val() - 1;
         }
@@ -229,9 +234,9 @@ impl<const B: usize, const Z: usize> Logic for Reader<B, Z> {
         }
 
         // their words
-        self.opens.next = self.there_2.q.val();
+        self.opens.next = self.asked_row[3].q.val();
         if self.parameters.val() {
-            self.opens.next = self.there_1.q.val();
+            self.opens.next = self.asked_row[0].q.val();
         }
         self.place.next = self.index.q.val();
         self.writes.next = self.opens.val() | (self.after.q.val() != 0);

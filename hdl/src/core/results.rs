@@ -11,10 +11,10 @@ use crate::base::{Last, Number, Reg, Setting};
 /// Takes the columns of a tile as the array shows them, and gives the writes that come of them.
 ///
 /// ```text
-///  column --> [pool] --> loss, mask --> |x| --> [magnitudes] ----> [ ] ----> [codes, flags] --> A, E, F, host
-///    0          1  |                                2               3              4
-///                  +--> [sat16], which: X, I
-///                                                   2
+///  column --> [pool] --> [ ] --> loss, mask --> [ ] --> |x| --> [magnitudes] --> [ ] --> [codes, flags] --> A, E, F, host
+///    0          1         2                      3 |                 4            5             6
+///                                                  +--> [sat16], which: X, I
+///                                                                    4
 /// ```
 ///
 /// * A column a cycle, and nothing stands still behind the array: only the update makes a column wait in it, for its random
@@ -104,17 +104,18 @@ pub struct Results<
     pub flag_address: Signal<Out, Bits<20>>,
     /// The flags: cycle 1.
     pub flags: Signal<In, Bits<T>>,
-    /// The array has moved the last of its N columns: cycle 1.
+    /// No column keeps the last step of the next tile any more: cycle 1 of the last column but two, for from there on they
+    /// follow each other without a pause; of a tile that updates, of the last.
     pub ends: Signal<Out, Bit>,
-    /// Magnitudes of N sums: cycle 2.
+    /// Magnitudes of N sums: cycle 4.
     pub magnitudes: Signal<Out, Bits<R>>,
-    /// Windows on them, as in [`Requantise`](super::requantise::Requantise): cycle 3.
+    /// Windows on them, as in [`Requantise`](super::requantise::Requantise): cycle 5.
     pub windows: Signal<Out, Bits<R>>,
-    /// They count for the maximum of a tensor: cycle 2.
+    /// They count for the maximum of a tensor: cycle 4.
     pub measured: Signal<Out, Bit>,
-    /// Writes X: cycle 2.
+    /// Writes X: cycle 4.
     pub sample_write: Signal<Out, Bit>,
-    /// Writes I: cycle 2.
+    /// Writes I: cycle 4.
     pub which_write: Signal<Out, Bit>,
     /// The address of both.
     pub sum_address: Signal<Out, Bits<20>>,
@@ -122,9 +123,9 @@ pub struct Results<
     pub sample_data: Signal<Out, Bits<H>>,
     /// N pool indices.
     pub which_data: Signal<Out, Bits<T>>,
-    /// Samples cut to 16 bits: cycle 2.
+    /// Samples cut to 16 bits: cycle 5.
     pub cuts: Signal<Out, Bits<6>>,
-    /// A column in use: cycle 4.
+    /// A column in use: cycle 6.
     pub code_valid: Signal<Out, Bit>,
     /// Its number.
     pub code_column: Signal<Out, Bits<5>>,
@@ -152,15 +153,20 @@ pub struct Results<
     requantise: Forward<N, B, R, T>,
     cut: Samples<N, R, H>,
     place: Reg<Bits<5>>,
-    which: Reg<Bits<T>>,
+    flags_2: Reg<Bits<T>>,
+    valid_3: Reg<Bit>,
+    column_3: Reg<Bits<5>>,
+    data_3: Reg<Bits<R>>,
+    which_3: Reg<Bits<T>>,
+    which_4: Reg<Bits<T>>,
     ready: Signal<Local, Bit>,
     taken: Signal<Local, Bit>,
-    used: Signal<Local, Bit>,
-    used_1: Signal<Local, Bit>,
     used_3: Signal<Local, Bit>,
+    used_4: Signal<Local, Bit>,
+    used_6: Signal<Local, Bit>,
     wide: Signal<Local, Bits<20>>,
-    wide_1: Signal<Local, Bits<20>>,
-    wide_3: Signal<Local, Bits<20>>,
+    wide_4: Signal<Local, Bits<20>>,
+    wide_6: Signal<Local, Bits<20>>,
     stores_a: Signal<Local, Bit>,
     end_column: Last<N, 5>,
     eight: Number<8, 6>,
@@ -181,9 +187,14 @@ impl<
 {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, place, which);
+        dff_setup!(self, clock, place, flags_2, valid_3, column_3, data_3, which_3, which_4);
         self.place.reset.next = self.reset.val();
-        self.which.reset.next = self.reset.val();
+        self.flags_2.reset.next = self.reset.val();
+        self.valid_3.reset.next = self.reset.val();
+        self.column_3.reset.next = self.reset.val();
+        self.data_3.reset.next = self.reset.val();
+        self.which_3.reset.next = self.reset.val();
+        self.which_4.reset.next = self.reset.val();
         self.pool.clock.next = self.clock.val();
         self.pool.reset.next = self.reset.val();
         self.loss.clock.next = self.clock.val();
@@ -214,7 +225,14 @@ impl<
         self.pool.s_column.next = self.place.q.val();
         self.pool.s_data.next = self.s_data.val();
 
-        // cycle 1: the error's part
+        // cycle 1
+        self.ends.next = self.pool.ending.val();
+        if self.updates.val() {
+            self.ends.next = self.pool.ended.val();
+        }
+        self.flags_2.d.next = self.flags.val();
+
+        // cycle 2: the error's part
         self.loss.read.next = self.label_read.val();
         self.loss.read_address.next = self.label_read_address.val().get_bits::<K>(0);
         self.loss.hold.next = self.label_hold.val();
@@ -229,19 +247,26 @@ impl<
         self.loss.s_data.next = self.pool.m_data.val();
         self.mask.active.next = self.is_transposed.val() | self.is_loss.val();
         self.mask.positives.next = self.is_transposed.val() & self.stores.val();
-        self.mask.flags.next = self.flags.val();
+        self.mask.flags.next = self.flags_2.q.val();
         self.mask.s_data.next = self.loss.m_data.val();
-        self.used.next = self.pool.m_column.val() < self.columns.val();
-        self.cut.load.next =
-            self.pool.valid.val() & self.used.val() & self.normalises.val() & self.goes_on.val();
-        self.cut.s_data.next = self.pool.m_data.val();
+        self.valid_3.d.next = self.pool.valid.val();
         if self.pool.valid.val() {
-            self.which.d.next = self.pool.m_which.val();
+            self.column_3.d.next = self.pool.m_column.val();
+            self.data_3.d.next = self.mask.m_data.val();
+            self.which_3.d.next = self.pool.m_which.val();
         }
-        self.ends.next = self.pool.valid.val() & (self.pool.m_column.val() == self.end_column.val());
-        self.requantise.s_valid.next = self.pool.valid.val();
-        self.requantise.s_column.next = self.pool.m_column.val();
-        self.requantise.s_data.next = self.mask.m_data.val();
+
+        // cycle 3
+        self.used_3.next = self.column_3.q.val() < self.columns.val();
+        self.cut.load.next =
+            self.valid_3.q.val() & self.used_3.val() & self.normalises.val() & self.goes_on.val();
+        self.cut.s_data.next = self.data_3.q.val();
+        if self.valid_3.q.val() {
+            self.which_4.d.next = self.which_3.q.val();
+        }
+        self.requantise.s_valid.next = self.valid_3.q.val();
+        self.requantise.s_column.next = self.column_3.q.val();
+        self.requantise.s_data.next = self.data_3.q.val();
         self.requantise.shift.next = bit_cast::<6, 5>(self.shift.val()) + self.eight.val();
         self.requantise.relu.next = self.relu.val();
         self.requantise.is_null.next = !self.is_forward.val() & self.error_null.val();
@@ -252,15 +277,15 @@ impl<
             self.requantise.shift.next = self.update_shift.val();
         }
 
-        // cycle 2
-        self.used_1.next =
+        // cycle 4
+        self.used_4.next =
             self.requantise.valid_1.val() & (self.requantise.column_1.val() < self.columns.val());
-        self.wide_1.next = bit_cast::<20, 5>(self.requantise.column_1.val());
-        self.sum_address.next = self.f.val() + self.wide_1.val();
+        self.wide_4.next = bit_cast::<20, 5>(self.requantise.column_1.val());
+        self.sum_address.next = self.f.val() + self.wide_4.val();
         self.magnitudes.next = self.requantise.magnitudes.val();
         self.windows.next = self.requantise.windows.val();
-        self.measured.next = self.used_1.val() & !self.is_forward.val() & !self.stores.val();
-        self.sample_write.next = self.used_1.val()
+        self.measured.next = self.used_4.val() & !self.is_forward.val() & !self.stores.val();
+        self.sample_write.next = self.used_4.val()
             & self.trains.val()
             & self.normalises.val()
             & self.goes_on.val()
@@ -268,26 +293,26 @@ impl<
         self.sample_data.next = self.cut.samples.val();
         self.cuts.next = self.cut.cuts.val();
         self.which_write.next =
-            self.used_1.val() & self.trains.val() & (self.mode.val() == 3) & self.stores.val();
-        self.which_data.next = self.which.q.val();
+            self.used_4.val() & self.trains.val() & (self.mode.val() == 3) & self.stores.val();
+        self.which_data.next = self.which_4.q.val();
 
-        // cycle 4
-        self.used_3.next = self.requantise.valid_3.val()
+        // cycle 6
+        self.used_6.next = self.requantise.valid_3.val()
             & (self.requantise.column_3.val() < self.columns.val())
             & self.goes_on.val();
-        self.wide_3.next = bit_cast::<20, 5>(self.requantise.column_3.val());
-        self.code_valid.next = self.used_3.val();
+        self.wide_6.next = bit_cast::<20, 5>(self.requantise.column_3.val());
+        self.code_valid.next = self.used_6.val();
         self.code_column.next = self.requantise.column_3.val();
-        self.a_address.next = self.d.val() + self.wide_3.val();
-        self.code_address.next = self.f.val() + self.wide_3.val();
+        self.a_address.next = self.d.val() + self.wide_6.val();
+        self.code_address.next = self.f.val() + self.wide_6.val();
         self.stores_a.next =
-            self.used_3.val() & self.is_forward.val() & !self.normalises.val() & self.stores.val();
+            self.used_6.val() & self.is_forward.val() & !self.normalises.val() & self.stores.val();
         self.a_write.next = self.stores_a.val();
         self.flag_write.next = self.stores_a.val() & self.trains.val();
         self.error_write.next =
-            self.used_3.val() & (self.is_transposed.val() | self.is_loss.val()) & self.stores.val();
+            self.used_6.val() & (self.is_transposed.val() | self.is_loss.val()) & self.stores.val();
         self.codes.next = self.requantise.codes.val();
         self.flag_data.next = self.requantise.flags.val();
-        self.clips.next = self.used_3.val() & self.is_forward.val() & !self.normalises.val();
+        self.clips.next = self.used_6.val() & self.is_forward.val() & !self.normalises.val();
     }
 }

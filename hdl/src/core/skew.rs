@@ -4,12 +4,15 @@ use rust_hdl::prelude::*;
 
 use super::bank::Bank;
 use super::rotate::Rotate;
-use crate::base::{Join, Reg, Split};
+use crate::base::{Each, Join, Reg, Split};
+
+/// Cycles from a read to the elements of the banks.
+const BANK_LATENCY: usize = 3;
 
 /// N banks of `2^A` elements of `V` bits; element (lane `i`, address `k`) lies in bank `(i + k) mod N`, at `k`.
 ///
 /// ```text
-///  read_* --> [banks] --> rotate --> [vector]                          two cycles
+///  read_* --> [banks: 3 cycles] --> rotate --> [vector]                four cycles
 ///  vector_* --> rotate --> [register] --+--> banks                     seen by reads of two cycles later
 ///  word_* ---------------> [register] --+
 /// ```
@@ -62,7 +65,7 @@ pub struct SkewMemory<
     pub read_address: Signal<In, Bits<A>>,
     /// The jumps of a row's elements, in units of N, 8 bits each.
     pub jumps: Signal<In, Bits<M>>,
-    /// The vector, lane or element 0 lowest, two cycles after its read.
+    /// The vector, lane or element 0 lowest, four cycles after its read.
     pub vector: Signal<Out, Bits<B>>,
     banks: [Bank<V, L, A>; N],
     index: [Constant<Bits<L>>; N],
@@ -76,8 +79,8 @@ pub struct SkewMemory<
     // bank of lane or element 0
     read_origin: Signal<Local, Bits<L>>,
     write_origin: Signal<Local, Bits<L>>,
-    amount: Reg<Bits<L>>,
-    fresh: Reg<Bit>,
+    amount: Each<Reg<Bits<L>>, BANK_LATENCY>,
+    fresh: Each<Reg<Bit>, BANK_LATENCY>,
     read: Reg<Bits<B>>,
     word_write_q: Reg<Bit>,
     word_start_q: Reg<Bits<L>>,
@@ -152,8 +155,6 @@ impl<const N: usize, const V: usize, const B: usize, const M: usize, const L: us
         dff_setup!(
             self,
             clock,
-            amount,
-            fresh,
             read,
             word_write_q,
             word_start_q,
@@ -170,8 +171,12 @@ impl<const N: usize, const V: usize, const B: usize, const M: usize, const L: us
             vector_address_q,
             vector_data_q
         );
-        self.amount.reset.next = self.reset.val();
-        self.fresh.reset.next = self.reset.val();
+        for i in 0..BANK_LATENCY {
+            self.amount[i].clock.next = self.clock.val();
+            self.amount[i].reset.next = self.reset.val();
+            self.fresh[i].clock.next = self.clock.val();
+            self.fresh[i].reset.next = self.reset.val();
+        }
         self.read.reset.next = self.reset.val();
         self.word_write_q.reset.next = self.reset.val();
         self.word_start_q.reset.next = self.reset.val();
@@ -217,6 +222,7 @@ impl<const N: usize, const V: usize, const B: usize, const M: usize, const L: us
         self.jump_parts.whole.next = self.jump.y.val();
         for b in 0..N {
             self.banks[b].clock.next = self.clock.val();
+            self.banks[b].reset.next = self.reset.val();
             self.banks[b].index.next = self.index[b].val();
             self.banks[b].word_write.next = self.word_write_q.q.val();
             self.banks[b].word_start.next = self.word_start_q.q.val();
@@ -237,13 +243,15 @@ impl<const N: usize, const V: usize, const B: usize, const M: usize, const L: us
             self.joined.parts[b].next = self.banks[b].read_data.val();
         }
 
-        self.fresh.d.next = self.read_enable.val();
-        if self.read_enable.val() {
-            self.amount.d.next = self.read_origin.val();
+        self.fresh[0].d.next = self.read_enable.val();
+        self.amount[0].d.next = self.read_origin.val();
+        for i in 1..BANK_LATENCY {
+            self.fresh[i].d.next = self.fresh[i - 1].q.val();
+            self.amount[i].d.next = self.amount[i - 1].q.val();
         }
         self.unspin.x.next = self.joined.whole.val();
-        self.unspin.amount.next = self.amount.q.val();
-        if self.fresh.q.val() {
+        self.unspin.amount.next = self.amount[2].q.val();
+        if self.fresh[2].q.val() {
             self.read.d.next = self.unspin.y.val();
         }
         self.vector.next = self.read.q.val();

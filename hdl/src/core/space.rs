@@ -8,7 +8,7 @@ use crate::base::{Number, Store};
 /// Errors, pool indices, flags and samples of the normaliser, at the same addresses: `2^E` of them, `2^X` of samples.
 ///
 /// ```text
-///  steps or the normaliser --> read --> [E], [I] --> errors, which: two cycles later
+///  steps or the normaliser --> read --> [E], [I] --> errors, which: four cycles later
 ///  tile ---------------------> read --> [F] -------> flags: a cycle later
 ///  normaliser ---------------> read --> [X] -------> samples: a cycle later
 ///  results of tiles, then the normaliser --> written

@@ -97,6 +97,12 @@ pub struct Stepper<const L: usize, const G: usize> {
     left_0: Reg<Bits<20>>,
     left_1: Reg<Bits<20>>,
     left_2: Reg<Bits<20>>,
+    // left_* is 1, and the counts that they begin from are
+    ends_0: Reg<Bit>,
+    ends_1: Reg<Bit>,
+    ends_2: Reg<Bit>,
+    single_0: Reg<Bit>,
+    single_1: Reg<Bit>,
     x: Reg<Bits<20>>,
     x_1: Reg<Bits<20>>,
     x_2: Reg<Bits<20>>,
@@ -107,6 +113,7 @@ pub struct Stepper<const L: usize, const G: usize> {
     parity_x: Reg<Bit>,
     parity_y: Reg<Bit>,
     pending: Reg<Bit>,
+    settling: Reg<Bits<8>>,
     pace: Reg<Bits<4>>,
     draining_imm: Reg<Bits<16>>,
     draining_d: Reg<Bits<20>>,
@@ -165,6 +172,11 @@ impl<const L: usize, const G: usize> Logic for Stepper<L, G> {
             left_0,
             left_1,
             left_2,
+            ends_0,
+            ends_1,
+            ends_2,
+            single_0,
+            single_1,
             x,
             x_1,
             x_2,
@@ -175,6 +187,7 @@ impl<const L: usize, const G: usize> Logic for Stepper<L, G> {
             parity_x,
             parity_y,
             pending,
+            settling,
             pace,
             draining_imm,
             draining_d,
@@ -193,6 +206,11 @@ impl<const L: usize, const G: usize> Logic for Stepper<L, G> {
         self.left_0.reset.next = self.reset.val();
         self.left_1.reset.next = self.reset.val();
         self.left_2.reset.next = self.reset.val();
+        self.ends_0.reset.next = self.reset.val();
+        self.ends_1.reset.next = self.reset.val();
+        self.ends_2.reset.next = self.reset.val();
+        self.single_0.reset.next = self.reset.val();
+        self.single_1.reset.next = self.reset.val();
         self.x.reset.next = self.reset.val();
         self.x_1.reset.next = self.reset.val();
         self.x_2.reset.next = self.reset.val();
@@ -203,6 +221,7 @@ impl<const L: usize, const G: usize> Logic for Stepper<L, G> {
         self.parity_x.reset.next = self.reset.val();
         self.parity_y.reset.next = self.reset.val();
         self.pending.reset.next = self.reset.val();
+        self.settling.reset.next = self.reset.val();
         self.pace.reset.next = self.reset.val();
         self.draining_imm.reset.next = self.reset.val();
         self.draining_d.reset.next = self.reset.val();
@@ -219,9 +238,9 @@ impl<const L: usize, const G: usize> Logic for Stepper<L, G> {
         }
 
         // issue
-        self.end_0.next = self.left_0.q.val() == 1;
-        self.end_1.next = self.left_1.q.val() == 1;
-        self.end_2.next = self.left_2.q.val() == 1;
+        self.end_0.next = self.ends_0.q.val();
+        self.end_1.next = self.ends_1.q.val();
+        self.end_2.next = self.ends_2.q.val();
         self.at_end.next = self.end_0.val() & self.end_1.val() & self.end_2.val();
         self.busy.next = self.pace.q.val().any();
         self.waits.next =
@@ -294,9 +313,11 @@ impl<const L: usize, const G: usize> Logic for Stepper<L, G> {
                 self.x.d.next = self.x.q.val() + self.x_inner.val();
                 self.y.d.next = self.y.q.val() + self.y_inner.val();
                 self.left_0.d.next = self.left_0.q.val() - 1;
+                self.ends_0.d.next = self.left_0.q.val() == 2;
                 self.position.d.next = self.position.q.val() + 1;
             } else {
                 self.left_0.d.next = self.active[4].q.val();
+                self.ends_0.d.next = self.single_0.q.val();
                 self.position.d.next = 0.into();
                 if !self.end_1.val() {
                     self.x.d.next = self.x_pass_1.val();
@@ -304,6 +325,7 @@ impl<const L: usize, const G: usize> Logic for Stepper<L, G> {
                     self.y.d.next = self.y_pass_1.val();
                     self.y_1.d.next = self.y_pass_1.val();
                     self.left_1.d.next = self.left_1.q.val() - 1;
+                    self.ends_1.d.next = self.left_1.q.val() == 2;
                     self.parity_x.d.next = !self.parity_x.q.val();
                 } else {
                     self.x.d.next = self.x_pass_2.val();
@@ -313,7 +335,9 @@ impl<const L: usize, const G: usize> Logic for Stepper<L, G> {
                     self.y_1.d.next = self.y_pass_2.val();
                     self.y_2.d.next = self.y_pass_2.val();
                     self.left_1.d.next = self.active[5].q.val();
+                    self.ends_1.d.next = self.single_1.q.val();
                     self.left_2.d.next = self.left_2.q.val() - 1;
+                    self.ends_2.d.next = self.left_2.q.val() == 2;
                     self.parity_x.d.next = self.active[13].q.val().get_bit(1);
                     self.parity_y.d.next = !self.parity_y.q.val();
                 }
@@ -366,13 +390,23 @@ impl<const L: usize, const G: usize> Logic for Stepper<L, G> {
             self.left_0.d.next = self.view[4].val();
             self.left_1.d.next = self.view[5].val();
             self.left_2.d.next = self.view[6].val();
+            self.ends_0.d.next = self.view[4].val() == 1;
+            self.ends_1.d.next = self.view[5].val() == 1;
+            self.ends_2.d.next = self.view[6].val() == 1;
+            self.single_0.d.next = self.view[4].val() == 1;
+            self.single_1.d.next = self.view[5].val() == 1;
             self.position.d.next = 0.into();
             self.parity_y.d.next = self.view[13].val().get_bit(0);
             self.parity_x.d.next = self.view[13].val().get_bit(1);
         }
         self.paced.next = self.busy.val();
         self.held.next = self.waits.val();
-        self.idle.next = !self.active_valid.q.val() & !self.pending.q.val();
+        // what a tile stores is on its way for a while after it has drained
+        self.settling.d.next = self.settling.q.val() << 1;
+        if self.pending.q.val() {
+            self.settling.d.next = 0xff.into();
+        }
+        self.idle.next = !self.active_valid.q.val() & !self.pending.q.val() & !self.settling.q.val().any();
         self.updates_active.next = self.active_valid.q.val()
             & (self.active_imm.q.val().get_bits::<2>(0) == 2)
             & self.active_imm.q.val().get_bit(10);

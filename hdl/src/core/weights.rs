@@ -7,7 +7,7 @@ use super::skew::SkewMemory;
 /// The weights: `2^W` addresses of N lanes.
 ///
 /// ```text
-///  steps, then the host, then the update --> read --> [SkewMemory] --> vector, two cycles later
+///  steps, then the host, then the update --> read --> [SkewMemory] --> vector, four cycles later
 ///  rows of the update, then words of the host --> written, seen by reads of two cycles later
 /// ```
 ///
@@ -36,7 +36,7 @@ pub struct Weights<const N: usize, const B: usize, const L: usize, const W: usiz
     pub update_lane: Signal<In, Bits<L>>,
     /// The address of the rows that the update reads and writes.
     pub update_address: Signal<In, Bits<20>>,
-    /// N weights, two cycles after the read.
+    /// N weights, four cycles after the read.
     pub vector: Signal<Out, Bits<B>>,
     /// The update writes a row.
     pub row_write: Signal<In, Bit>,

@@ -18,7 +18,13 @@ pub struct Order {
 const PATIENCE: u64 = 5000;
 
 /// Cycles that the tile's registers hold after its last step.
-const HOLD: u64 = 6;
+const HOLD: u64 = 10;
+
+/// Cycles from a tile's end to what it has stored, for whoever begins then.
+const SETTLE: u64 = 11;
+
+/// Cycles from a read of E or W to its vector.
+const READ: u64 = 4;
 
 pub struct Driver<M> {
     model: M,
@@ -144,7 +150,7 @@ impl<M: Model> Driver<M> {
         self.port("ner_address", address.into());
         self.tick();
         self.port("ne_read", 0);
-        self.tick();
+        self.model.ticks(READ - 1);
         self.model.eval();
         self.lanes("ne_data", 8)
             .into_iter()
@@ -166,7 +172,7 @@ impl<M: Model> Driver<M> {
         self.port("wr_address", address.into());
         self.tick();
         self.port("wr_read", 0);
-        self.tick();
+        self.model.ticks(READ - 1);
         self.model.eval();
         self.lanes("wr_data", 8).into_iter().map(|w| w as i8).collect()
     }
@@ -232,7 +238,7 @@ impl<M: Model> Driver<M> {
         let (mut pending, mut drained_at, mut last_at) = (false, 0, 0);
         let (mut cycle, mut moved) = (100u64, 100u64);
         let (mut opening, mut free) = (true, 0);
-        while !queue.is_empty() || pending || cycle < drained_at + 4 {
+        while !queue.is_empty() || pending || cycle < drained_at + SETTLE {
             if steps.is_empty() {
                 if let Some(order) = queue.front() {
                     steps = order.job.steps(self.n).into();
@@ -240,7 +246,7 @@ impl<M: Model> Driver<M> {
                 }
             }
             let last = steps.len() == 1;
-            let settled = !pending && cycle >= drained_at + 4;
+            let settled = !pending && cycle >= drained_at + SETTLE;
             let barred = opening && queue.front().is_some_and(|order| order.barrier) && !settled;
             let hold = last && pending;
             let paced = cycle < free;

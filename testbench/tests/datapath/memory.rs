@@ -59,10 +59,10 @@ fn traffic<M: Model>(n: usize, bits: u32, seed: u64, cycles: usize) {
     port(&mut model, "vector_write", 0);
     model.ticks(2);
 
-    // a read sees writes of two cycles before it, its result is there two cycles after it; what it gives of an element that was
+    // a read sees writes of two cycles before it, its result is there four cycles after it; what it gives of an element that was
     // written one cycle before is not said
     let mut writes: [Vec<(usize, usize, u8)>; 2] = [Vec::new(), Vec::new()];
-    let mut reads: [Option<Vec<Option<u8>>>; 2] = [None, None];
+    let mut reads: [Option<Vec<Option<u8>>>; 4] = [const { None }; 4];
     for cycle in 0..cycles {
         let arrived = writes[cycle % 2].split_off(0);
         for (lane, address, code) in arrived {
@@ -141,9 +141,9 @@ fn traffic<M: Model>(n: usize, bits: u32, seed: u64, cycles: usize) {
                 });
             }
         }
-        // the result of the read of two cycles ago
+        // the result of the read of four cycles ago
         model.eval();
-        if let Some(vector) = reads[cycle % 2].take() {
+        if let Some(vector) = reads[cycle % 4].take() {
             let words = model.read_words(model.port("vector").unwrap());
             let found: Vec<u8> = (0..n).map(|t| lanes::get(&words, t, 8) as u8).collect();
             for (t, (found, expected)) in found.into_iter().zip(vector).enumerate() {
@@ -154,7 +154,7 @@ fn traffic<M: Model>(n: usize, bits: u32, seed: u64, cycles: usize) {
             }
         }
         if enable {
-            reads[cycle % 2] = Some(expected);
+            reads[cycle % 4] = Some(expected);
         }
         model.tick();
     }

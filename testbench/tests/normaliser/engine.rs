@@ -17,7 +17,7 @@ pub struct Engine<M: Model> {
     pub held: u32,
     // what the memories give in the next cycles
     pub x_next: Option<usize>,
-    pub e_next: [Option<usize>; 2],
+    pub e_next: [Option<usize>; 4],
     pub cycles: u64,
 }
 
@@ -34,7 +34,7 @@ impl<M: Model> Engine<M> {
             likely: 128,
             held: 0,
             x_next: None,
-            e_next: [None; 2],
+            e_next: [None; 4],
             cycles: 0,
         }
     }
@@ -105,10 +105,8 @@ impl<M: Model> Engine<M> {
             }
         }
         self.x_next = (self.get("x_read") == 1).then(|| self.get("x_address") as usize);
-        self.e_next = [
-            self.e_next[1],
-            (self.get("e_read") == 1).then(|| self.get("e_read_address") as usize),
-        ];
+        self.e_next.rotate_left(1);
+        self.e_next[3] = (self.get("e_read") == 1).then(|| self.get("e_read_address") as usize);
         if asks[1] && takes[1] {
             let (at, words) = (self.get("e_write_address") as usize, self.words("e_write_data"));
             for lane in 0..n {

@@ -18,9 +18,9 @@ pub struct Judge {
     pub at_data: Signal<In, Bit>,
     /// The word.
     pub s_data: Signal<In, Bits<32>>,
-    /// It is the packet's last.
+    /// It is the packet's last, or the header that is judged was.
     pub s_last: Signal<In, Bit>,
-    /// Words that are announced, this one included, but for the header: of that the words behind it.
+    /// Words that the header announces, while it is judged.
     pub left: Signal<In, Bits<16>>,
     /// As in [`Opcode`](super::opcode::Opcode), of the packet.
     pub bare: Signal<In, Bit>,
@@ -34,19 +34,24 @@ pub struct Judge {
     pub writes: Signal<In, Bit>,
     /// A program runs.
     pub running: Signal<In, Bit>,
-    /// The word announced as the last, with nothing behind it.
-    pub single: Signal<Out, Bit>,
+    /// The word is the last that is announced, other than the header.
+    pub single: Signal<In, Bit>,
     /// The header announces no words.
     pub none: Signal<Out, Bit>,
-    /// The reason, or 0.
+    /// The reason, where there is one.
     pub fault: Signal<Out, Bits<8>>,
+    /// There is one.
+    pub refused: Signal<Out, Bit>,
     /// There are norm parameters to read.
     pub normalises: Setting<Bit>,
     /// N.
     pub lanes: Setting<Bits<6>>,
     nothing: Signal<Local, Bit>,
-    one: Signal<Local, Bit>,
     at_end: Signal<Local, Bit>,
+    bad_header: Signal<Local, Bit>,
+    nameless: Signal<Local, Bit>,
+    bad_word: Signal<Local, Bit>,
+    comes_busy: Signal<Local, Bit>,
     unknown: Number<{ Reason::UnknownOpcode as usize }, 8>,
     truncated: Number<{ Reason::Truncated as usize }, 8>,
     overlong: Number<{ Reason::Overlong as usize }, 8>,
@@ -58,49 +63,50 @@ impl Logic for Judge {
     #[hdl_gen]
     fn update(&mut self) {
         self.nothing.next = self.left.val() == 0;
-        self.one.next = self.left.val() == 1;
         self.none.next = self.nothing.val();
-        self.single.next = self.one.val();
-        self.at_end.next = self.one.val();
+        self.at_end.next = self.single.val();
         if self.at_header.val() {
             self.at_end.next = self.nothing.val();
         }
-        self.fault.next = 0.into();
-        if self.s_last.val() & !self.at_end.val() {
-            self.fault.next = self.truncated.val();
-        }
-        if !self.s_last.val() & self.at_end.val() {
-            self.fault.next = self.overlong.val();
-        }
-        if self.at_header.val() {
-            if (self.bare.val() & !self.nothing.val())
+        self.nameless.next = self.at_header.val()
+            & !self.bare.val()
+            & !self.run.val()
+            & !self.reads.val()
+            & !self.writes.val();
+        self.bad_header.next = self.at_header.val()
+            & ((self.bare.val() & !self.nothing.val())
                 | (self.run.val() & (self.left.val() != 6))
                 | (self.reads.val() & (self.left.val() != 2))
-                | (self.writes.val() & self.nothing.val())
-            {
-                self.fault.next = self.bad_argument.val();
-            }
-            if !self.bare.val() & !self.run.val() & !self.reads.val() & !self.writes.val() {
-                self.fault.next = self.unknown.val();
-            }
-        }
-        if self.at_argument.val() {
-            if (self.run.val() | self.reads.val()) & self.running.val() {
-                self.fault.next = self.busy.val();
-            }
-            if (self.run.val() & (self.s_data.val() == 0))
+                | (self.writes.val() & self.nothing.val()));
+        self.comes_busy.next =
+            self.at_argument.val() & (self.run.val() | self.reads.val()) & self.running.val();
+        self.bad_word.next = (self.at_argument.val()
+            & ((self.run.val() & (self.s_data.val() == 0))
                 | (self.reads.val()
                     & ((self.s_data.val().get_bits::<3>(29) != 0)
                         | (self.s_data.val().get_bit(28) & !self.normalises.val())))
                 | (self.samples.val()
                     & ((self.s_data.val().get_bits::<2>(0) != 0)
-                        | (self.s_data.val().get_bits::<6>(20) >= self.lanes.val())))
-            {
-                self.fault.next = self.bad_argument.val();
-            }
+                        | (self.s_data.val().get_bits::<6>(20) >= self.lanes.val())))))
+            | (self.at_data.val() & self.reads.val() & (self.s_data.val().get_bits::<20>(0) == 0));
+        // whether there is one takes less than which one it is
+        self.refused.next = self.nameless.val()
+            | self.bad_header.val()
+            | self.comes_busy.val()
+            | self.bad_word.val()
+            | (self.s_last.val() != self.at_end.val());
+        self.fault.next = self.truncated.val();
+        if !self.s_last.val() {
+            self.fault.next = self.overlong.val();
         }
-        if self.at_data.val() & self.reads.val() & (self.s_data.val().get_bits::<20>(0) == 0) {
+        if self.comes_busy.val() {
+            self.fault.next = self.busy.val();
+        }
+        if self.bad_header.val() | self.bad_word.val() {
             self.fault.next = self.bad_argument.val();
+        }
+        if self.nameless.val() {
+            self.fault.next = self.unknown.val();
         }
     }
 }

@@ -18,6 +18,8 @@ use crate::base::{Reg, Setting};
 pub enum Part {
     /// Before the header.
     Header,
+    /// The header is judged.
+    Judgement,
     /// Before the word that follows it.
     Argument,
     /// In the words behind.
@@ -26,13 +28,13 @@ pub enum Part {
     Skip,
     /// An ERROR is asked for.
     Refuse,
-    /// A cycle in which the packet's own word reaches the counters.
+    /// A cycle in which the last word of a READ reaches the counters.
     Settle,
     /// A HELLO, COUNTERS or DATA is asked for, or the counters are cleared.
     Answer,
 }
 
-/// The command side of the core, a word a cycle. See `docs/core.md` for the packets.
+/// The command side of the core: a word a cycle, and one behind every header in which it is judged. See `docs/core.md` for the packets.
 ///
 /// ```text
 ///  s --> [Opcode] --> [Judge] --> fault --> ERROR
@@ -135,7 +137,11 @@ pub struct Loader<const L: usize, const A: usize, const W: usize, const P: usize
     pub bad: Signal<Out, Bit>,
     part: Reg<Part>,
     header: Reg<Bits<32>>,
+    // the header was the packet's last word
+    ended: Reg<Bit>,
     left: Reg<Bits<16>>,
+    // one word is left
+    single: Reg<Bit>,
     reason: Reg<Bits<8>>,
     address: Reg<Bits<20>>,
     image: Reg<Bits<L>>,
@@ -153,6 +159,7 @@ pub struct Loader<const L: usize, const A: usize, const W: usize, const P: usize
     ready: Signal<Local, Bit>,
     take: Signal<Local, Bit>,
     complete: Signal<Local, Bit>,
+    judges: Signal<Local, Bit>,
     row_end: Setting<Bits<L>>,
 }
 
@@ -177,12 +184,14 @@ impl<const L: usize, const A: usize, const W: usize, const P: usize, const K: us
     #[hdl_gen]
     fn update(&mut self) {
         dff_setup!(
-            self, clock, part, header, left, reason, address, image, quarter, place, memory, count, starting,
-            committing
+            self, clock, part, header, ended, left, single, reason, address, image, quarter, place, memory,
+            count, starting, committing
         );
         self.part.reset.next = self.reset.val();
         self.header.reset.next = self.reset.val();
+        self.ended.reset.next = self.reset.val();
         self.left.reset.next = self.reset.val();
+        self.single.reset.next = self.reset.val();
         self.reason.reset.next = self.reset.val();
         self.address.reset.next = self.reset.val();
         self.image.reset.next = self.reset.val();
@@ -197,18 +206,18 @@ impl<const L: usize, const A: usize, const W: usize, const P: usize, const K: us
         self.buffers.clock.next = self.clock.val();
         self.buffers.reset.next = self.reset.val();
 
-        // the opcode of the packet, and what is wrong with the word: from the header on its way in, or as kept
+        // the opcode of the packet, and what is wrong with the header that is kept or with the word on its way in
         self.opcode.header.next = self.header.q.val();
         self.judge.left.next = self.left.q.val();
-        if self.part.q.val() == Part::Header {
-            self.opcode.header.next = self.s_data.val();
-            self.judge.left.next = self.s_data.val().get_bits::<16>(0);
-        }
-        self.judge.at_header.next = self.part.q.val() == Part::Header;
+        self.judge.single.next = self.single.q.val();
+        self.judge.at_header.next = self.part.q.val() == Part::Judgement;
         self.judge.at_argument.next = self.part.q.val() == Part::Argument;
         self.judge.at_data.next = self.part.q.val() == Part::Data;
         self.judge.s_data.next = self.s_data.val();
         self.judge.s_last.next = self.s_last.val();
+        if self.part.q.val() == Part::Judgement {
+            self.judge.s_last.next = self.ended.q.val();
+        }
         self.judge.bare.next = self.opcode.bare.val();
         self.judge.run.next = self.opcode.run.val();
         self.judge.reads.next = self.opcode.reads.val();
@@ -228,7 +237,8 @@ impl<const L: usize, const A: usize, const W: usize, const P: usize, const K: us
             self.ready.next = !((self.opcode.samples.val() & self.a_taken.val())
                 | (self.opcode.weights.val() & self.w_taken.val()));
         }
-        if (self.part.q.val() == Part::Refuse)
+        if (self.part.q.val() == Part::Judgement)
+            | (self.part.q.val() == Part::Refuse)
             | (self.part.q.val() == Part::Settle)
             | (self.part.q.val() == Part::Answer)
         {
@@ -256,11 +266,16 @@ impl<const L: usize, const A: usize, const W: usize, const P: usize, const K: us
             Part::Header => {
                 if self.take.val() {
                     self.header.d.next = self.s_data.val();
+                    self.ended.d.next = self.s_last.val();
                     self.left.d.next = self.s_data.val().get_bits::<16>(0);
-                    self.part.d.next = Part::Argument;
-                    if self.judge.none.val() {
-                        self.part.d.next = Part::Settle;
-                    }
+                    self.part.d.next = Part::Judgement;
+                }
+            }
+            Part::Judgement => {
+                self.single.d.next = self.left.q.val() == 1;
+                self.part.d.next = Part::Argument;
+                if self.judge.none.val() {
+                    self.part.d.next = Part::Answer;
                 }
             }
             Part::Settle => {
@@ -269,6 +284,7 @@ impl<const L: usize, const A: usize, const W: usize, const P: usize, const K: us
             Part::Argument => {
                 if self.take.val() {
                     self.left.d.next = self.left.q.val() - 1;
+                    self.single.d.next = self.left.q.val() == 2;
                     self.address.d.next = self.s_data.val().get_bits::<20>(0);
                     self.image.d.next = self.s_data.val().get_bits::<L>(20);
                     self.memory.d.next = self.s_data.val().get_bit(28);
@@ -276,15 +292,16 @@ impl<const L: usize, const A: usize, const W: usize, const P: usize, const K: us
                     self.quarter.d.next = 0.into();
                     self.place.d.next = 0.into();
                     self.part.d.next = Part::Data;
-                    if self.judge.single.val() {
+                    if self.single.q.val() {
                         self.part.d.next = Part::Header;
-                        self.complete.next = self.judge.fault.val() == 0;
+                        self.complete.next = !self.judge.refused.val();
                     }
                 }
             }
             Part::Data => {
                 if self.take.val() {
                     self.left.d.next = self.left.q.val() - 1;
+                    self.single.d.next = self.left.q.val() == 2;
                     self.a_write.next = self.opcode.samples.val();
                     self.w_write.next = self.opcode.weights.val();
                     self.label_write.next = self.opcode.labels.val();
@@ -312,9 +329,9 @@ impl<const L: usize, const A: usize, const W: usize, const P: usize, const K: us
                     if self.opcode.reads.val() {
                         self.count.d.next = self.s_data.val();
                     }
-                    if self.judge.single.val() {
+                    if self.single.q.val() {
                         self.part.d.next = Part::Header;
-                        self.complete.next = (self.judge.fault.val() == 0) & !self.opcode.reads.val();
+                        self.complete.next = !self.judge.refused.val() & !self.opcode.reads.val();
                         if self.opcode.reads.val() {
                             self.part.d.next = Part::Settle;
                         }
@@ -347,10 +364,12 @@ impl<const L: usize, const A: usize, const W: usize, const P: usize, const K: us
                 self.part.d.next = Part::Header;
             }
         }
-        if self.take.val() & (self.judge.fault.val() != 0) & (self.part.q.val() != Part::Skip) {
+        self.judges.next = (self.part.q.val() == Part::Judgement)
+            | (self.take.val() & ((self.part.q.val() == Part::Argument) | (self.part.q.val() == Part::Data)));
+        if self.judges.val() & self.judge.refused.val() {
             self.reason.d.next = self.judge.fault.val();
             self.part.d.next = Part::Skip;
-            if self.s_last.val() {
+            if self.judge.s_last.val() {
                 self.part.d.next = Part::Refuse;
             }
         }

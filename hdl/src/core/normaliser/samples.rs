@@ -5,14 +5,17 @@ use rust_hdl::prelude::*;
 use super::Walk;
 use crate::base::{signed_bit_cast_int, Each, Int, Reg, Split};
 
+/// Cycles from a read to its data.
+const LATENCY: usize = 4;
+
 /// Reads the samples of a channel, and the errors beside them, and hands them out one a cycle.
 ///
 /// ```text
 ///  [Walk] --> read, read_address ... x_data, e_data --> [next column] --> [column, shifted a lane at a time] --> m_*
 /// ```
 ///
-/// A column is fetched while the one before streams out: from columns of four images up, one sample a cycle. The data
-/// of both memories is due two cycles after the cycle with `read` and `read_taken`. `B = 8 * N`, `X = 16 * N`.
+/// A column is fetched while the one before streams out: from columns of six images up, one sample a cycle. The data
+/// of both memories is due four cycles after the cycle with `read` and `read_taken`. `B = 8 * N`, `X = 16 * N`.
 #[derive(Debug, LogicBlock)]
 pub struct Samples<const N: usize, const B: usize, const X: usize, const L: usize> {
     /// Rising edge.
@@ -61,8 +64,10 @@ pub struct Samples<const N: usize, const B: usize, const X: usize, const L: usiz
     emptied: Signal<Local, Bit>,
     refill: Signal<Local, Bit>,
     walking: Reg<Bit>,
-    reading: Reg<Bit>,
-    arriving: Reg<Bit>,
+    // the column that has been asked for; at the end its data is there
+    reading: Each<Reg<Bit>, LATENCY>,
+    underway: Signal<Local, Bit>,
+    arriving: Signal<Local, Bit>,
     fetched: Reg<Bit>,
     fetched_tall: Reg<Bits<L>>,
     fetched_last: Reg<Bit>,
@@ -109,6 +114,7 @@ impl<const N: usize, const B: usize, const X: usize, const L: usize> Default for
             refill: Default::default(),
             walking: Default::default(),
             reading: Default::default(),
+            underway: Default::default(),
             arriving: Default::default(),
             fetched: Default::default(),
             fetched_tall: Default::default(),
@@ -129,20 +135,13 @@ impl<const N: usize, const B: usize, const X: usize, const L: usize> Default for
 impl<const N: usize, const B: usize, const X: usize, const L: usize> Logic for Samples<N, B, X, L> {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(
-            self,
-            clock,
-            walking,
-            reading,
-            arriving,
-            fetched,
-            fetched_tall,
-            fetched_last
-        );
+        dff_setup!(self, clock, walking, fetched, fetched_tall, fetched_last);
         dff_setup!(self, clock, valid, left, last);
         self.walking.reset.next = self.reset.val();
-        self.reading.reset.next = self.reset.val();
-        self.arriving.reset.next = self.reset.val();
+        for i in 0..LATENCY {
+            self.reading[i].clock.next = self.clock.val();
+            self.reading[i].reset.next = self.reset.val();
+        }
         self.fetched.reset.next = self.reset.val();
         self.fetched_tall.reset.next = self.reset.val();
         self.fetched_last.reset.next = self.reset.val();
@@ -163,14 +162,22 @@ impl<const N: usize, const B: usize, const X: usize, const L: usize> Logic for S
         self.walk.e_group.next = self.e_group.val();
 
         // one column under way at a time
-        self.wants.next =
-            self.walking.q.val() & !self.reading.q.val() & !self.arriving.q.val() & !self.fetched.q.val();
+        self.underway.next = false;
+        for i in 0..LATENCY {
+            if self.reading[i].q.val() {
+                self.underway.next = true;
+            }
+        }
+        self.wants.next = self.walking.q.val() & !self.underway.val() & !self.fetched.q.val();
         self.fetch.next = self.wants.val() & self.read_taken.val();
         self.read.next = self.wants.val();
         self.read_address.next = self.walk.e_at.val();
         self.walk.step.next = self.fetch.val();
-        self.reading.d.next = self.fetch.val();
-        self.arriving.d.next = self.reading.q.val();
+        self.reading[0].d.next = self.fetch.val();
+        for i in 1..LATENCY {
+            self.reading[i].d.next = self.reading[i - 1].q.val();
+        }
+        self.arriving.next = self.reading[3].q.val();
         if self.fetch.val() {
             self.fetched_tall.d.next = self.walk.tall.val();
             self.fetched_last.d.next = self.walk.last.val();
@@ -197,7 +204,7 @@ impl<const N: usize, const B: usize, const X: usize, const L: usize> Logic for S
             self.left.d.next = self.fetched_tall.q.val();
             self.last.d.next = self.fetched_last.q.val();
         }
-        if self.arriving.q.val() {
+        if self.arriving.val() {
             self.fetched.d.next = true;
         }
 
@@ -217,7 +224,7 @@ impl<const N: usize, const B: usize, const X: usize, const L: usize> Logic for S
             self.e[i].reset.next = self.reset.val();
             self.e[i].d.next = self.e[i].q.val();
         }
-        if self.arriving.q.val() {
+        if self.arriving.val() {
             for i in 0..N {
                 self.fetched_x[i].d.next = self.x_lanes.parts[i].val();
                 self.fetched_e[i].d.next = self.e_lanes.parts[i].val();
@@ -240,10 +247,7 @@ impl<const N: usize, const B: usize, const X: usize, const L: usize> Logic for S
         self.m_x.next = signed_bit_cast_int::<16>(self.x[0].q.val());
         self.m_dy.next = signed_bit_cast_int::<8>(self.e[0].q.val());
         self.m_last.next = self.last.q.val() & !self.left.q.val().any();
-        self.busy.next = self.walking.q.val()
-            | self.reading.q.val()
-            | self.arriving.q.val()
-            | self.fetched.q.val()
-            | self.valid.q.val();
+        self.busy.next =
+            self.walking.q.val() | self.underway.val() | self.fetched.q.val() | self.valid.q.val();
     }
 }

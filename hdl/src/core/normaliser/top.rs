@@ -6,12 +6,15 @@ use super::{Channel, Finish, Parameters, Share, Update};
 use crate::base::{signed_bit_cast_int, Each, Int, Reg};
 use crate::wage::scale::Exponent48;
 
+/// Cycles that a read of X waits for its turn, so that its data comes with that of E.
+const X_LATER: usize = 3;
+
 /// Calls of NORM on `U` channels at a time, the parameters' memory, and NORMUPDATE; the room's page has the drawing.
 ///
 /// * A call is held at its ports until `call_ready`. Calls go to the channels in turn; a channel works on one while it
 ///   loads the next. For m samples each, back to back, a call takes the cycles of its unit ([`crate::norm`]: 2 m and a
 ///   constant, m and a constant by the running statistics) divided by `U`, but not less than m.
-/// * X, E: the data of a read are due one and two cycles after `x_read` and `e_read`. Forward calls do not read E.
+/// * X, E: the data of a read are due one and four cycles after `x_read` and `e_read`. Forward calls do not read E.
 /// * A write stands at its ports until it is taken.
 /// * `scale_start` with `scale_kind` 2 (dgamma) or 3 (dbeta) makes the exponent for the update from the maximum, and
 ///   the maximum 0; `scale_done` comes 4 cycles later. NORMUPDATE: see [`Update`].
@@ -98,7 +101,7 @@ pub struct Normaliser<
     pub e_read: Signal<Out, Bit>,
     /// Where, for reads.
     pub e_read_address: Signal<Out, Bits<20>>,
-    /// `N` errors, two cycles later.
+    /// `N` errors, four cycles later.
     pub e_data: Signal<In, Bits<B>>,
     /// Writes a column of activations.
     pub a_write: Signal<Out, Bit>,
@@ -169,8 +172,9 @@ pub struct Normaliser<
     e_codes: Share<U, B>,
     f_addresses: Share<U, 20>,
     f_flags: Share<U, F>,
-    reading: Reg<Bit>,
-    reading_at: Reg<Bits<20>>,
+    // X is quicker than E
+    reading: Each<Reg<Bit>, X_LATER>,
+    reading_at: Each<Reg<Bits<20>>, X_LATER>,
     // results: kind, channel; mu; s; dgamma; dbeta
     result_call: Share<U, 24>,
     result_mu: Share<U, 32>,
@@ -324,12 +328,16 @@ impl<
 {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, looked, turn, reading, reading_at, dx_largest, was_quiet);
+        dff_setup!(self, clock, looked, turn, dx_largest, was_quiet);
         dff_setup!(self, clock, clips_held, y_held, dx_held, scaling, maximum);
         self.looked.reset.next = self.reset.val();
         self.turn.reset.next = self.reset.val();
-        self.reading.reset.next = self.reset.val();
-        self.reading_at.reset.next = self.reset.val();
+        for i in 0..X_LATER {
+            self.reading[i].clock.next = self.clock.val();
+            self.reading[i].reset.next = self.reset.val();
+            self.reading_at[i].clock.next = self.clock.val();
+            self.reading_at[i].reset.next = self.reset.val();
+        }
         self.dx_largest.reset.next = self.reset.val();
         self.was_quiet.reset.next = self.reset.val();
         self.clips_held.reset.next = self.reset.val();
@@ -418,12 +426,16 @@ impl<
             self.channels[i].f_taken.next = self.f_addresses.granted[i].val();
         }
         self.reads.taken.next = true;
-        self.reading.d.next = self.reads.any.val();
-        self.reading_at.d.next = self.reads.what.val().get_bits::<20>(0);
+        self.reading[0].d.next = self.reads.any.val();
+        self.reading_at[0].d.next = self.reads.what.val().get_bits::<20>(0);
+        for i in 1..X_LATER {
+            self.reading[i].d.next = self.reading[i - 1].q.val();
+            self.reading_at[i].d.next = self.reading_at[i - 1].q.val();
+        }
         self.e_read.next = self.reads.any.val() & self.reads.what.val().get_bit(20);
         self.e_read_address.next = self.reads.what.val().get_bits::<20>(0);
-        self.x_read.next = self.reading.q.val();
-        self.x_address.next = self.reading_at.q.val();
+        self.x_read.next = self.reading[2].q.val();
+        self.x_address.next = self.reading_at[2].q.val();
         self.a_addresses.taken.next = self.a_taken.val();
         self.a_codes.taken.next = self.a_taken.val();
         self.a_write.next = self.a_addresses.any.val();

@@ -125,7 +125,7 @@ impl Logic for Execute {
         if self.op.val() == 8 {
             self.writes.next = true;
             self.result.next = self.less.val();
-            self.taken.next = self.less.val() != 0;
+            self.taken.next = self.c.val() != 1;
         }
         if self.op.val() == 9 {
             self.taken.next = true;

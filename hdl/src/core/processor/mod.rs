@@ -20,7 +20,8 @@ pub enum Stand {
     Report,
 }
 
-/// Fetch and execute: one instruction a cycle, two bubbles behind a taken branch, two more cycles for MUL, one for NORM.
+/// Fetch and execute: one instruction of the registers a cycle, two bubbles behind a taken branch, two more cycles for MUL.
+/// Any other instruction is judged in its first cycle, NORM in two, and executed in the next, if nothing holds it.
 ///
 /// ```text
 ///            +------------------ target -----------------+
@@ -138,7 +139,32 @@ pub struct Processor<const L: usize, const P: usize> {
     /// Keys were started in the cycle before.
     keyed: Reg<Bit>,
 
+    // what the judgement of `current` says
+    judged: Reg<Bit>,
+    weighed: Reg<Bit>,
+    tile_judged: Reg<Bit>,
+    wait_judged: Reg<Bit>,
+    free_judged: Reg<Bit>,
+    scale_judged: Reg<Bit>,
+    keys_judged: Reg<Bit>,
+    norm_judged: Reg<Bit>,
+    update_judged: Reg<Bit>,
+    next_judged: Reg<Bit>,
+    halts_judged: Reg<Bit>,
+    synchronous_judged: Reg<Bit>,
+    keyed_judged: Reg<Bit>,
+    faulty_judged: Reg<Bit>,
+    too_many: Reg<Bit>,
+    last_repetition: Reg<Bit>,
+    some_groups: Reg<Bit>,
+
     live: Signal<Local, Bit>,
+    slow: Signal<Local, Bit>,
+    sure: Signal<Local, Bit>,
+    opens_tile: Signal<Local, Bit>,
+    opens_norm: Signal<Local, Bit>,
+    opens_update: Signal<Local, Bit>,
+    factors_high: Signal<Local, Bit>,
     next_op: Signal<Local, Bits<6>>,
     op: Signal<Local, Bits<6>>,
     is_tile: Signal<Local, Bit>,
@@ -151,7 +177,6 @@ pub struct Processor<const L: usize, const P: usize> {
     is_next: Signal<Local, Bit>,
     known: Signal<Local, Bit>,
     /// The product below is that of this instruction.
-    weighed: Reg<Bit>,
     images: Signal<Local, Bits<19>>,
     positions: Signal<Local, Bits<19>>,
     images_signed: Signal<Local, Int<19>>,
@@ -160,7 +185,6 @@ pub struct Processor<const L: usize, const P: usize> {
     positions_wide: Signal<Local, Int<38>>,
     product: Signal<Local, Int<38>>,
     samples: Reg<Bits<36>>,
-    too_many: Signal<Local, Bit>,
     rows_less: Signal<Local, Bits<8>>,
     columns_less: Signal<Local, Bits<8>>,
     rows_low: Signal<Local, Bits<L>>,
@@ -171,7 +195,6 @@ pub struct Processor<const L: usize, const P: usize> {
     tile_good: Signal<Local, Bit>,
     trainer: Signal<Local, Bit>,
     faulty: Signal<Local, Bit>,
-    last_repetition: Signal<Local, Bit>,
     ends: Signal<Local, Bit>,
     synchronous: Signal<Local, Bit>,
     tiles_quiet: Signal<Local, Bit>,
@@ -206,8 +229,49 @@ impl<const L: usize, const P: usize> Logic for Processor<L, P> {
             asked,
             keyed
         );
-        dff_setup!(self, clock, weighed, samples);
+        dff_setup!(
+            self,
+            clock,
+            judged,
+            weighed,
+            tile_judged,
+            wait_judged,
+            free_judged,
+            scale_judged,
+            keys_judged,
+            norm_judged
+        );
+        dff_setup!(
+            self,
+            clock,
+            update_judged,
+            next_judged,
+            halts_judged,
+            synchronous_judged,
+            keyed_judged,
+            faulty_judged,
+            too_many,
+            last_repetition,
+            some_groups,
+            samples
+        );
+        self.judged.reset.next = self.reset.val();
         self.weighed.reset.next = self.reset.val();
+        self.tile_judged.reset.next = self.reset.val();
+        self.wait_judged.reset.next = self.reset.val();
+        self.free_judged.reset.next = self.reset.val();
+        self.scale_judged.reset.next = self.reset.val();
+        self.keys_judged.reset.next = self.reset.val();
+        self.norm_judged.reset.next = self.reset.val();
+        self.update_judged.reset.next = self.reset.val();
+        self.next_judged.reset.next = self.reset.val();
+        self.halts_judged.reset.next = self.reset.val();
+        self.synchronous_judged.reset.next = self.reset.val();
+        self.keyed_judged.reset.next = self.reset.val();
+        self.faulty_judged.reset.next = self.reset.val();
+        self.too_many.reset.next = self.reset.val();
+        self.last_repetition.reset.next = self.reset.val();
+        self.some_groups.reset.next = self.reset.val();
         self.samples.reset.next = self.reset.val();
         self.stand.reset.next = self.reset.val();
         self.pc.reset.next = self.reset.val();
@@ -230,14 +294,16 @@ impl<const L: usize, const P: usize> Logic for Processor<L, P> {
         // decode
         self.live.next = self.valid.q.val() & (self.stand.q.val() == Stand::Running);
         self.op.next = self.current.q.val().get_bits::<6>(26);
-        self.is_tile.next = self.live.val() & (self.op.val() == 11);
-        self.is_wait.next = self.live.val() & (self.op.val() == 12);
-        self.is_free.next = self.live.val() & (self.op.val() == 13);
-        self.is_scale.next = self.live.val() & (self.op.val() == 15);
-        self.is_keys.next = self.live.val() & (self.op.val() == 16);
-        self.is_norm.next = self.live.val() & (self.op.val() == 17);
-        self.is_update.next = self.live.val() & (self.op.val() == 18);
-        self.is_next.next = self.live.val() & (self.op.val() == 19);
+        self.slow.next = self.live.val() & ((self.op.val() == 0) | (self.op.val() > 10));
+        self.sure.next = self.judged.q.val() & (!self.norm_judged.q.val() | self.weighed.q.val());
+        self.is_tile.next = self.sure.val() & self.tile_judged.q.val();
+        self.is_wait.next = self.sure.val() & self.wait_judged.q.val();
+        self.is_free.next = self.sure.val() & self.free_judged.q.val();
+        self.is_scale.next = self.sure.val() & self.scale_judged.q.val();
+        self.is_keys.next = self.sure.val() & self.keys_judged.q.val();
+        self.is_norm.next = self.sure.val() & self.norm_judged.q.val();
+        self.is_update.next = self.sure.val() & self.update_judged.q.val();
+        self.is_next.next = self.sure.val() & self.next_judged.q.val();
         self.known.next = (self.op.val() != 0) & (self.op.val() <= 20);
         self.registers.b.next = self.instruction.val().get_bits::<5>(16);
         self.registers.c.next = self.instruction.val().get_bits::<5>(0);
@@ -267,7 +333,8 @@ impl<const L: usize, const P: usize> Logic for Processor<L, P> {
             & self.registers.view[4].val().any()
             & self.registers.view[5].val().any()
             & self.registers.view[6].val().any();
-        // the samples of a norm call are counted a cycle after it is there; a factor of 2^18 or more is too much itself
+        // the samples of a norm call are counted while it is judged, and weighed in the cycle after; a factor of 2^18 or more
+        // is too much itself
         self.images.next = bit_cast::<19, 18>(self.registers.view[4].val().get_bits::<18>(0));
         self.positions.next = bit_cast::<19, 18>(self.registers.view[5].val().get_bits::<18>(0));
         self.images_signed.next = signed_bit_cast_int::<19>(self.images.val());
@@ -276,44 +343,59 @@ impl<const L: usize, const P: usize> Logic for Processor<L, P> {
         self.positions_wide.next = signed_cast_int::<19, 38>(self.positions_signed.val());
         self.product.next = self.images_wide.val() * self.positions_wide.val();
         self.samples.d.next = self.product.val().get_bits::<36>(0);
-        self.too_many.next = self.is_norm.val()
-            & self.weighed.q.val()
-            & (self.registers.view[4].val().get_bits::<2>(18).any()
-                | self.registers.view[5].val().get_bits::<2>(18).any()
-                | (self.samples.q.val() > bit_cast::<36, 18>(self.norm_most.val())));
-        self.trainer.next = self.is_scale.val()
-            | self.is_keys.val()
-            | self.is_norm.val()
-            | self.is_update.val()
-            | (self.is_tile.val()
+        self.factors_high.next = self.registers.view[4].val().get_bits::<2>(18).any()
+            | self.registers.view[5].val().get_bits::<2>(18).any();
+        self.too_many.d.next = self.judged.q.val()
+            & self.norm_judged.q.val()
+            & (self.factors_high.val() | (self.samples.q.val() > bit_cast::<36, 18>(self.norm_most.val())));
+        self.opens_tile.next = self.op.val() == 11;
+        self.opens_norm.next = self.op.val() == 17;
+        self.opens_update.next = self.op.val() == 18;
+        self.trainer.next = (self.op.val() == 15)
+            | (self.op.val() == 16)
+            | self.opens_norm.val()
+            | self.opens_update.val()
+            | (self.opens_tile.val()
                 & (self.current.q.val().get_bits::<2>(0).any() | self.current.q.val().get_bit(12)));
-        self.faulty.next = !self.known.val()
+        self.tile_judged.d.next = self.opens_tile.val();
+        self.wait_judged.d.next = self.op.val() == 12;
+        self.free_judged.d.next = self.op.val() == 13;
+        self.scale_judged.d.next = self.op.val() == 15;
+        self.keys_judged.d.next = self.op.val() == 16;
+        self.norm_judged.d.next = self.opens_norm.val();
+        self.update_judged.d.next = self.opens_update.val();
+        self.next_judged.d.next = self.op.val() == 19;
+        self.halts_judged.d.next = self.op.val() == 20;
+        self.synchronous_judged.d.next = (self.op.val() == 14)
+            | (self.op.val() == 15)
+            | self.opens_update.val()
+            | (self.op.val() == 19)
+            | (self.op.val() == 20);
+        self.keyed_judged.d.next = (self.opens_tile.val()
+            & (self.current.q.val().get_bits::<2>(0) == 2)
+            & self.current.q.val().get_bit(10))
+            | self.opens_update.val();
+        self.faulty_judged.d.next = !self.known.val()
             | (self.trainer.val() & !self.trains.val())
-            | (self.is_tile.val() & !self.tile_good.val())
-            | (self.is_update.val() & !self.registers.view[4].val().any())
-            | self.too_many.val()
-            | (self.is_norm.val()
+            | (self.opens_tile.val() & !self.tile_good.val())
+            | (self.opens_update.val() & !self.registers.view[4].val().any())
+            | (self.opens_norm.val()
                 & (!self.registers.view[4].val().any() | !self.registers.view[5].val().any()));
-        self.last_repetition.next = self.repetitions.q.val() == 1;
-        self.ends.next = self.live.val()
-            & (self.faulty.val() | (self.op.val() == 20) | (self.is_next.val() & self.last_repetition.val()));
+        self.faulty.next = self.faulty_judged.q.val() | self.too_many.q.val();
+        self.last_repetition.d.next = self.repetitions.q.val() == 1;
+        self.ends.next = self.sure.val()
+            & (self.faulty.val()
+                | self.halts_judged.q.val()
+                | (self.next_judged.q.val() & self.last_repetition.q.val()));
 
         // what holds it
-        self.synchronous.next = self.live.val()
-            & (self.ends.val()
-                | (self.op.val() == 14)
-                | self.is_scale.val()
-                | self.is_update.val()
-                | self.is_next.val());
+        self.synchronous.next = self.sure.val() & (self.synchronous_judged.q.val() | self.faulty.val());
         self.tiles_quiet.next = self.tiles_idle.val() | self.asked.q.val();
         self.norm_quiet.next = self.norm_idle.val() | self.asked.q.val();
         self.quiet.next = self.tiles_quiet.val() & self.norm_quiet.val();
         self.keyless.next = self.keys_busy.val() | self.keyed.q.val();
-        self.needs_keys.next = (self.is_tile.val()
-            & (self.current.q.val().get_bits::<2>(0) == 2)
-            & self.current.q.val().get_bit(10))
-            | self.is_update.val();
-        self.hold.next = self.execute.multiplies.val();
+        self.needs_keys.next = self.sure.val() & self.keyed_judged.q.val();
+        self.hold.next = self.execute.multiplies.val() | (self.slow.val() & !self.sure.val());
         self.tile_valid.next = false;
         self.norm_valid.next = false;
         self.keys_start.next = false;
@@ -323,9 +405,10 @@ impl<const L: usize, const P: usize> Logic for Processor<L, P> {
         self.holds_barrier.next = false;
         self.holds_norm.next = false;
         self.holds_keys.next = false;
+        self.some_groups.d.next = self.groups.q.val().any();
         self.groups.d.next = self.groups.q.val() + bit_cast::<32, 1>(self.commit.val().into());
         if self.is_wait.val() {
-            if self.groups.q.val().any() {
+            if self.some_groups.q.val() {
                 self.groups.d.next = self.groups.q.val() + bit_cast::<32, 1>(self.commit.val().into()) - 1;
             } else {
                 self.hold.next = true;
@@ -333,9 +416,9 @@ impl<const L: usize, const P: usize> Logic for Processor<L, P> {
             }
         }
         if self.is_norm.val() & !self.faulty.val() {
-            self.norm_valid.next = self.weighed.q.val();
-            self.hold.next = !self.weighed.q.val() | !self.norm_ready.val();
-            self.holds_norm.next = !self.weighed.q.val() | !self.norm_ready.val();
+            self.norm_valid.next = true;
+            self.hold.next = !self.norm_ready.val();
+            self.holds_norm.next = !self.norm_ready.val();
         }
         if self.is_keys.val() & !self.faulty.val() {
             // the weights that are being updated still need the keys before
@@ -377,7 +460,8 @@ impl<const L: usize, const P: usize> Logic for Processor<L, P> {
         self.keys_layer.next = bit_cast::<32, 20>(self.current.q.val().get_bits::<20>(0));
         self.keys_step.next = self.step.q.val();
 
-        self.weighed.d.next = self.is_norm.val() & self.hold.val();
+        self.judged.d.next = self.slow.val() & self.hold.val();
+        self.weighed.d.next = self.judged.q.val() & self.hold.val();
 
         // what it does
         self.advance.next = self.live.val() & !self.hold.val();
