@@ -4,21 +4,26 @@ use rust_hdl::prelude::*;
 
 use crate::base::{Each, Join, Reg, Split};
 
-/// A column of N int32 with 0 where the forward pass clipped, and, with `positives`, where it was not positive. Wires
-/// only. `R = 32 N`, `T = 2 N`.
+/// A column of N int32 with 0 where the forward pass clipped, and, with `positives`, where it was not positive. Flags come a
+/// cycle before their column, for they come late in it. `R = 32 N`, `T = 2 N`.
 #[derive(Debug, Default, LogicBlock)]
 pub struct Mask<const N: usize, const R: usize, const T: usize> {
+    /// Rising edge.
+    pub clock: Signal<In, Clock>,
+    /// Synchronous, active high.
+    pub reset: Signal<In, Bit>,
     /// The column is an error.
     pub active: Signal<In, Bit>,
     /// Errors pass positive outputs only.
     pub positives: Signal<In, Bit>,
-    /// Bit 2i clipped, bit 2i+1 positive.
+    /// Of the column of the next cycle: bit 2i clipped, bit 2i+1 positive.
     pub flags: Signal<In, Bits<T>>,
     /// N int32.
     pub s_data: Signal<In, Bits<R>>,
     /// N int32.
     pub m_data: Signal<Out, Bits<R>>,
     flag: Split<N, 2, T>,
+    none: Each<Reg<Bit>, N>,
     passed: Join<N, 32, R>,
 }
 
@@ -27,11 +32,13 @@ impl<const N: usize, const R: usize, const T: usize> Logic for Mask<N, R, T> {
     fn update(&mut self) {
         self.flag.whole.next = self.flags.val();
         for i in 0..N {
-            self.passed.parts[i].next = self.s_data.val().get_bits::<32>(i * 32);
-            if self.active.val()
+            self.none[i].clock.next = self.clock.val();
+            self.none[i].reset.next = self.reset.val();
+            self.none[i].d.next = self.active.val()
                 & (self.flag.parts[i].val().get_bit(0)
-                    | (self.positives.val() & !self.flag.parts[i].val().get_bit(1)))
-            {
+                    | (self.positives.val() & !self.flag.parts[i].val().get_bit(1)));
+            self.passed.parts[i].next = self.s_data.val().get_bits::<32>(i * 32);
+            if self.none[i].q.val() {
                 self.passed.parts[i].next = 0.into();
             }
         }

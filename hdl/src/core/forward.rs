@@ -6,18 +6,21 @@ use super::requantise::Requantise;
 use crate::base::{Each, Join, Reg};
 use crate::wage::magnitude::Magnitude;
 
+/// Stages from an accumulator to its code.
+const STAGES: usize = 4;
+
 /// `sat(RHE(x * 2^8 / 2^shift), relu ? 0 : -127, 127)` of a column of N int32, and what the error path and the update
 /// need of it on the way.
 ///
 /// ```text
-///  s_data --> abs --> [magnitudes] --> >> --> [windows] --> round, sat, sign --> [codes, flags]
-///  s_valid, s_column -> [1] ----------------> [2] -----------------------------> [3]
+///  s_data --> abs --> [magnitudes] --> >> --> [ ] --> >> --> [windows] --> round, sat, sign --> [codes, flags]
+///  s_valid, s_column -> [1] ----------------> [2] ---------> [3] -----------------------------> [4]
 /// ```
 ///
 /// * An activation goes right by its shift, `shift` being 8 more; an error with the exponent p by p - 7, `shift` being
 ///   p + 1. `is_null` makes every code 0.
 /// * `flags`: bit 2i |x| * 2^8 > 127 * 2^shift (clipped), bit 2i+1 x > 0 (positive).
-/// * Latency 3, a column a cycle. `B = 8 N`, `R = 32 N`, `T = 2 N`.
+/// * Latency 4, a column a cycle. `B = 8 N`, `R = 32 N`, `T = 2 N`.
 #[derive(Debug, Default, LogicBlock)]
 pub struct Forward<const N: usize, const B: usize, const R: usize, const T: usize> {
     /// Rising edge.
@@ -42,24 +45,18 @@ pub struct Forward<const N: usize, const B: usize, const R: usize, const T: usiz
     pub column_1: Signal<Out, Bits<5>>,
     /// Its magnitudes.
     pub magnitudes: Signal<Out, Bits<R>>,
-    /// In the second stage, 32 bits a lane as in [`Requantise`].
+    /// In the third stage, 32 bits a lane as in [`Requantise`].
     pub windows: Signal<Out, Bits<R>>,
-    /// The column is in the second stage.
-    pub valid_2: Signal<Out, Bit>,
-    /// The column is in the third stage.
-    pub valid_3: Signal<Out, Bit>,
+    /// The column is in the fourth stage.
+    pub valid_4: Signal<Out, Bit>,
     /// Its number.
-    pub column_3: Signal<Out, Bits<5>>,
+    pub column_4: Signal<Out, Bits<5>>,
     /// N int8.
     pub codes: Signal<Out, Bits<B>>,
     /// See above.
     pub flags: Signal<Out, Bits<T>>,
-    there_1: Reg<Bit>,
-    there_2: Reg<Bit>,
-    there_3: Reg<Bit>,
-    number_1: Reg<Bits<5>>,
-    number_2: Reg<Bits<5>>,
-    number_3: Reg<Bits<5>>,
+    there: Each<Reg<Bit>, STAGES>,
+    number: Each<Reg<Bits<5>>, STAGES>,
     sizes: Each<Magnitude, N>,
     lanes: Each<Requantise, N>,
     size: Join<N, 32, R>,
@@ -71,19 +68,19 @@ pub struct Forward<const N: usize, const B: usize, const R: usize, const T: usiz
 impl<const N: usize, const B: usize, const R: usize, const T: usize> Logic for Forward<N, B, R, T> {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, there_1, there_2, there_3, number_1, number_2, number_3);
-        self.there_1.reset.next = self.reset.val();
-        self.there_2.reset.next = self.reset.val();
-        self.there_3.reset.next = self.reset.val();
-        self.number_1.reset.next = self.reset.val();
-        self.number_2.reset.next = self.reset.val();
-        self.number_3.reset.next = self.reset.val();
-        self.there_1.d.next = self.s_valid.val();
-        self.there_2.d.next = self.there_1.q.val();
-        self.there_3.d.next = self.there_2.q.val();
-        self.number_1.d.next = self.s_column.val();
-        self.number_2.d.next = self.number_1.q.val();
-        self.number_3.d.next = self.number_2.q.val();
+        for i in 0..STAGES {
+            self.there[i].clock.next = self.clock.val();
+            self.there[i].reset.next = self.reset.val();
+            self.number[i].clock.next = self.clock.val();
+            self.number[i].reset.next = self.reset.val();
+        }
+        // there[i] goes with stage i + 1
+        self.there[0].d.next = self.s_valid.val();
+        self.number[0].d.next = self.s_column.val();
+        for i in 1..STAGES {
+            self.there[i].d.next = self.there[i - 1].q.val();
+            self.number[i].d.next = self.number[i - 1].q.val();
+        }
         for i in 0..N {
             self.sizes[i].clock.next = self.clock.val();
             self.sizes[i].reset.next = self.reset.val();
@@ -92,8 +89,9 @@ impl<const N: usize, const B: usize, const R: usize, const T: usize> Logic for F
             self.size.parts[i].next = self.sizes[i].y.val();
             self.lanes[i].clock.next = self.clock.val();
             self.lanes[i].reset.next = self.reset.val();
-            self.lanes[i].load_1.next = self.there_1.q.val();
-            self.lanes[i].load_2.next = self.there_2.q.val();
+            self.lanes[i].load_1.next = self.there[0].q.val();
+            self.lanes[i].load_2.next = self.there[1].q.val();
+            self.lanes[i].load_3.next = self.there[2].q.val();
             self.lanes[i].m.next = self.sizes[i].y.val();
             self.lanes[i].negative.next = self.sizes[i].negative.val();
             self.lanes[i].shift.next = self.shift.val();
@@ -103,13 +101,12 @@ impl<const N: usize, const B: usize, const R: usize, const T: usize> Logic for F
             self.joined.parts[i].next = self.lanes[i].code.val();
             self.marks.parts[i].next = self.lanes[i].flags.val();
         }
-        self.valid_1.next = self.there_1.q.val();
-        self.column_1.next = self.number_1.q.val();
+        self.valid_1.next = self.there[0].q.val();
+        self.column_1.next = self.number[0].q.val();
         self.magnitudes.next = self.size.whole.val();
         self.windows.next = self.window.whole.val();
-        self.valid_2.next = self.there_2.q.val();
-        self.valid_3.next = self.there_3.q.val();
-        self.column_3.next = self.number_3.q.val();
+        self.valid_4.next = self.there[3].q.val();
+        self.column_4.next = self.number[3].q.val();
         self.codes.next = self.joined.whole.val();
         self.flags.next = self.marks.whole.val();
     }

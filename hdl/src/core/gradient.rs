@@ -8,15 +8,15 @@ use crate::base::{
 use crate::wage::update::Lane;
 
 /// Cycles from the take of a column to the row that comes of it.
-const LATENCY: usize = 7;
+const LATENCY: usize = 8;
 
 /// The updates of a column of weights while its gradients pass [`Forward`](super::forward::Forward).
 ///
 /// ```text
-///  cycle  0              1          3         4         5              6             7
+///  cycle  0              1          3         5         6              7             8
 ///  take   numbers --> [held] --> [held] --> [ ] --> [ ] ----> + --> [step] --> [result] --> row of W
-///         row of W ------------------------- read --> [held] -|-------------------^
-///         column -------------------------------------------> windows, signs (stage 2 of Forward)
+///         row of W ------------------------- read --> [held], [held] -----------^
+///         column -------------------------------------------> windows, signs (stage 3 of Forward)
 /// ```
 ///
 /// Takes are two cycles apart at least, as [`Numbers`](super::numbers::Numbers) has them: what is held is held for two.
@@ -38,7 +38,7 @@ pub struct WeightUpdate<const N: usize, const B: usize, const R: usize, const H:
     pub take: Signal<In, Bit>,
     /// N numbers, in cycle 0.
     pub numbers: Signal<In, Bits<H>>,
-    /// Windows on the gradients, as in [`Requantise`](super::requantise::Requantise), in cycle 5.
+    /// Windows on the gradients, as in [`Requantise`](super::requantise::Requantise), in cycle 6.
     pub windows: Signal<In, Bits<R>>,
     /// The shift that these are to have.
     pub shift: Signal<Out, Bits<6>>,
@@ -46,7 +46,7 @@ pub struct WeightUpdate<const N: usize, const B: usize, const R: usize, const H:
     pub w: Signal<In, Bits<B>>,
     /// Columns in use, static over a tile.
     pub columns: Signal<In, Bits<5>>,
-    /// Writes a row: cycle 7.
+    /// Writes a row: cycle 8.
     pub row_write: Signal<Out, Bit>,
     /// Its lane.
     pub row_lane: Signal<Out, Bits<L>>,
@@ -56,6 +56,7 @@ pub struct WeightUpdate<const N: usize, const B: usize, const R: usize, const H:
     held: Reg<Bits<H>>,
     held_3: Reg<Bits<H>>,
     w_5: Reg<Bits<B>>,
+    w_7: Reg<Bits<B>>,
     number: Split<N, 16, H>,
     weights: Split<N, 8, B>,
     lanes: Each<Lane, N>,
@@ -77,7 +78,7 @@ impl<const N: usize, const B: usize, const R: usize, const H: usize, const L: us
 {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, held, held_3, w_5, places, column);
+        dff_setup!(self, clock, held, held_3, w_5, w_7, places, column);
         for i in 0..LATENCY {
             self.there[i].clock.next = self.clock.val();
             self.there[i].reset.next = self.reset.val();
@@ -85,6 +86,7 @@ impl<const N: usize, const B: usize, const R: usize, const H: usize, const L: us
         self.held.reset.next = self.reset.val();
         self.held_3.reset.next = self.reset.val();
         self.w_5.reset.next = self.reset.val();
+        self.w_7.reset.next = self.reset.val();
         self.places.reset.next = self.reset.val();
         self.column.reset.next = self.reset.val();
 
@@ -114,15 +116,18 @@ impl<const N: usize, const B: usize, const R: usize, const H: usize, const L: us
         if self.there[3].q.val() {
             self.w_5.d.next = self.w.val();
         }
+        if self.there[5].q.val() {
+            self.w_7.d.next = self.w_5.q.val();
+        }
         self.number.whole.next = self.held_3.q.val();
-        self.weights.whole.next = self.w_5.q.val();
+        self.weights.whole.next = self.w_7.q.val();
         for i in 0..N {
             self.lanes[i].clock.next = self.clock.val();
             self.lanes[i].reset.next = self.reset.val();
-            self.lanes[i].load_1.next = self.there[2].q.val();
-            self.lanes[i].load_2.next = self.there[3].q.val();
-            self.lanes[i].load_3.next = self.there[4].q.val();
-            self.lanes[i].load_4.next = self.there[5].q.val();
+            self.lanes[i].load_1.next = self.there[3].q.val();
+            self.lanes[i].load_2.next = self.there[4].q.val();
+            self.lanes[i].load_3.next = self.there[5].q.val();
+            self.lanes[i].load_4.next = self.there[6].q.val();
             self.lanes[i].is_null.next = self.is_null.val();
             self.lanes[i].number.next = self.number.parts[i].val();
             self.lanes[i].word.next = self.windows.val().get_bits::<24>(i * 32);
@@ -132,10 +137,10 @@ impl<const N: usize, const B: usize, const R: usize, const H: usize, const L: us
             self.results.parts[i].next = self.lanes[i].updated.val();
         }
 
-        self.row_write.next = self.there[6].q.val() & (self.column.q.val() < self.columns.val());
+        self.row_write.next = self.there[7].q.val() & (self.column.q.val() < self.columns.val());
         self.row_lane.next = self.column.q.val().get_bits::<L>(0);
         self.row_data.next = self.results.whole.val();
-        if self.there[6].q.val() {
+        if self.there[7].q.val() {
             self.column.d.next = self.column.q.val() + self.one.val();
             if self.column.q.val() == self.end_column.val() {
                 self.column.d.next = 0.into();

@@ -7,8 +7,8 @@ use crate::base::{signed_bit_cast_int, unsigned_cast_int, Each, Int, Join, Ram, 
 /// `out - target` of a column of outputs: 128 less where the label is the column's class.
 ///
 /// ```text
-///  label_* --> [label memory] --> [labels of the tile] --> = class + column ?
-///  s_data ----------------------------------------------> - 128 where it is --> m_data
+///  label_* --> [ ] --> [label memory] --> [labels of the tile] --> = class + column ? --> [ ]
+///  s_data ------------------------------------------------------------------------------> - 128 where it is --> m_data
 /// ```
 ///
 /// A group of labels is read with the first step of a tile and held from its last step on. From `s_data` to `m_data`
@@ -39,7 +39,7 @@ pub struct Loss<const N: usize, const B: usize, const R: usize, const Q: usize, 
     pub base_class: Signal<In, Bits<20>>,
     /// Rows in use.
     pub rows: Signal<In, Bits<5>>,
-    /// Number of the column.
+    /// Number of the column of the next cycle.
     pub column: Signal<In, Bits<5>>,
     /// N int32.
     pub s_data: Signal<In, Bits<R>>,
@@ -49,6 +49,11 @@ pub struct Loss<const N: usize, const B: usize, const R: usize, const Q: usize, 
     group: Join<Q, 32, B>,
     labels: Reg<Bits<B>>,
     position: Signal<Local, Bits<20>>,
+    hits: [Reg<Bit>; N],
+    writes: Reg<Bit>,
+    write_address: Reg<Bits<K>>,
+    write_index: Reg<Bits<2>>,
+    write_word: Reg<Bits<32>>,
     value: [Signal<Local, Int<32>>; N],
     less: [Signal<Local, Int<32>>; N],
     results: Join<N, 32, R>,
@@ -82,6 +87,11 @@ impl<const N: usize, const B: usize, const R: usize, const Q: usize, const K: us
             group: Default::default(),
             labels: Default::default(),
             position: Default::default(),
+            hits: std::array::from_fn(|_| Default::default()),
+            writes: Default::default(),
+            write_address: Default::default(),
+            write_index: Default::default(),
+            write_word: Default::default(),
             value: std::array::from_fn(|_| Default::default()),
             less: std::array::from_fn(|_| Default::default()),
             results: Default::default(),
@@ -97,14 +107,30 @@ impl<const N: usize, const B: usize, const R: usize, const Q: usize, const K: us
 {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, labels);
+        dff_setup!(
+            self,
+            clock,
+            labels,
+            writes,
+            write_address,
+            write_index,
+            write_word
+        );
+        self.writes.reset.next = self.reset.val();
+        self.write_address.reset.next = self.reset.val();
+        self.write_index.reset.next = self.reset.val();
+        self.write_word.reset.next = self.reset.val();
         self.labels.reset.next = self.reset.val();
+        self.writes.d.next = self.label_write.val();
+        self.write_address.d.next = self.label_address.val();
+        self.write_index.d.next = self.label_index.val();
+        self.write_word.d.next = self.label_word.val();
         for q in 0..Q {
             self.words[q].clock.next = self.clock.val();
             self.words[q].write_enable.next =
-                self.label_write.val() & (self.label_index.val() == self.word[q].val());
-            self.words[q].write_address.next = self.label_address.val();
-            self.words[q].write_data.next = self.label_word.val();
+                self.writes.q.val() & (self.write_index.q.val() == self.word[q].val());
+            self.words[q].write_address.next = self.write_address.q.val();
+            self.words[q].write_data.next = self.write_word.q.val();
             self.words[q].read_enable.next = self.read.val();
             self.words[q].read_address.next = self.read_address.val();
             self.group.parts[q].next = self.words[q].read_data.val();
@@ -117,13 +143,16 @@ impl<const N: usize, const B: usize, const R: usize, const Q: usize, const K: us
             self.value[i].next = 0.into();
             self.less[i].next = 0.into();
             self.results.parts[i].next = self.s_data.val().get_bits::<32>(i * 32);
+            self.hits[i].clock.next = self.clock.val();
+            self.hits[i].reset.next = self.reset.val();
+            self.hits[i].d.next = self.active.val()
+                & (self.lane[i].val() < self.rows.val())
+                & (self.position.val().get_bits::<12>(8) == 0)
+                & (self.position.val().get_bits::<8>(0) == self.labels.q.val().get_bits::<8>(i * 8));
             if self.active.val() {
                 self.value[i].next = signed_bit_cast_int::<32>(self.s_data.val().get_bits::<32>(i * 32));
                 self.less[i].next = self.value[i].val() - self.target.val();
-                if (self.lane[i].val() < self.rows.val())
-                    & (self.position.val().get_bits::<12>(8) == 0)
-                    & (self.position.val().get_bits::<8>(0) == self.labels.q.val().get_bits::<8>(i * 8))
-                {
+                if self.hits[i].q.val() {
                     self.results.parts[i].next = unsigned_cast_int::<32>(self.less[i].val());
                 }
             }

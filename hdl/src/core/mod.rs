@@ -116,7 +116,7 @@ fn block_tops() -> [Top; 6] {
         top("core_ledger", 0, "a counter in 4 cycles, all in 88", |name| {
             verilog(ledger::bench::LedgerProbe::default(), name)
         }),
-        top("core_requantise", 0, "latency 2, its window 1", |name| {
+        top("core_requantise", 0, "latency 3, its window 2", |name| {
             verilog(requantise::Requantise::default(), name)
         }),
         top("skew_4", 4, TWO, |name| {

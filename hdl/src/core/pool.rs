@@ -36,6 +36,8 @@ pub struct Pool<const N: usize, const R: usize, const T: usize, const L: usize> 
     pub ended: Signal<Out, Bit>,
     /// The last but two was.
     pub ending: Signal<Out, Bit>,
+    /// Number of the column that was taken in the cycle before.
+    pub column_1: Signal<Out, Bits<5>>,
     /// A column is there.
     pub valid: Signal<Out, Bit>,
     /// Its number.
@@ -78,6 +80,7 @@ impl<const N: usize, const R: usize, const T: usize, const L: usize> Default for
             s_data: Default::default(),
             ended: Default::default(),
             ending: Default::default(),
+            column_1: Default::default(),
             valid: Default::default(),
             m_column: Default::default(),
             m_data: Default::default(),
@@ -176,6 +179,7 @@ impl<const N: usize, const R: usize, const T: usize, const L: usize> Logic for P
         }
         self.ended.next = self.there.q.val() & (self.column.q.val() == self.end_column.val());
         self.ending.next = self.there.q.val() & (self.column.q.val() == self.early_column.val());
+        self.column_1.next = self.column.q.val();
         self.valid.next = self.there_2.q.val();
         self.m_column.next = self.column_2.q.val();
         self.m_data.next = self.data_2.q.val();

@@ -27,10 +27,13 @@ pub struct Reach<const L: usize, const A: usize> {
     pub element: Signal<Out, Bits<L>>,
     low: Signal<Local, Bits<L>>,
     start: Signal<Local, Bits<L>>,
-    base: Signal<Local, Bits<A>>,
-    next_base: Signal<Local, Bits<A>>,
+    moves: Signal<Local, Bits<A>>,
+    // the lowest bit of one side makes the carry into bit L: the other has ones below it
+    carry: Signal<Local, Bits<A>>,
+    sum: Signal<Local, Bits<A>>,
+    low_mask: Constant<Bits<A>>,
     high_mask: Constant<Bits<A>>,
-    step: Constant<Bits<A>>,
+    one: Constant<Bits<A>>,
     shift: Constant<Bits<A>>,
 }
 
@@ -46,10 +49,12 @@ impl<const L: usize, const A: usize> Default for Reach<L, A> {
             element: Default::default(),
             low: Default::default(),
             start: Default::default(),
-            base: Default::default(),
-            next_base: Default::default(),
+            moves: Default::default(),
+            carry: Default::default(),
+            sum: Default::default(),
+            low_mask: Constant::new(((1u64 << L) - 1).into()),
             high_mask: Constant::new(((1u64 << A) - (1u64 << L)).into()),
-            step: Constant::new((1u64 << L).into()),
+            one: Constant::new(1.into()),
             shift: Constant::new((L as u64).into()),
         }
     }
@@ -60,20 +65,21 @@ impl<const L: usize, const A: usize> Logic for Reach<L, A> {
     fn update(&mut self) {
         self.start.next = self.address.val().get_bits::<L>(0);
         self.low.next = 0.into();
-        self.base.next = 0.into();
-        self.next_base.next = 0.into();
+        self.moves.next = 0.into();
+        self.carry.next = 0.into();
+        self.sum.next = 0.into();
         self.element.next = 0.into();
         self.place.next = self.address.val();
         if self.row.val() {
             self.low.next = self.index.val() - self.lane.val();
             self.element.next = self.low.val() - self.start.val();
-            self.base.next = (self.address.val() & self.high_mask.val())
-                + (bit_cast::<A, 8>(self.jump.val()) << self.shift.val());
-            self.next_base.next = self.base.val();
+            self.moves.next = bit_cast::<A, 8>(self.jump.val()) << self.shift.val();
             if self.low.val() < self.start.val() {
-                self.next_base.next = self.base.val() + self.step.val();
+                self.carry.next = self.one.val();
             }
-            self.place.next = self.next_base.val() | bit_cast::<A, L>(self.low.val());
+            self.sum.next =
+                (self.address.val() | self.low_mask.val()) + (self.moves.val() | self.carry.val());
+            self.place.next = (self.sum.val() & self.high_mask.val()) | bit_cast::<A, L>(self.low.val());
         }
     }
 }

@@ -9,8 +9,8 @@ use crate::wage::window::Window;
 /// x = -m or m.
 ///
 /// ```text
-///  m ---------> [Window: word, big, sticky] --> round, sat, sign --> [result]
-///  negative --> [sign] -------------------------^
+///  m ---------> [Window, in two stages: word, big, sticky] --> round, sat, sign --> [result]
+///  negative --> [ ] --> [sign] --------------------------------^
 /// ```
 ///
 /// As in `wage::rescale`: RHE and the saturation are symmetric, so the sign comes back at the end. Of the window the 7
@@ -18,7 +18,7 @@ use crate::wage::window::Window;
 ///
 /// * Numbers: m up to 2^31; `shift` 0 to 63; code -127 to 127.
 /// * `flags`: bit 0 clipped, |x| * 2^8 > 127 * 2^shift whatever `relu` is; bit 1 x > 0.
-/// * Latency 2; the window is there after 1, for the update of the weights too.
+/// * Latency 3; the window is there after 2, for the update of the weights too.
 #[derive(Debug, Default, LogicBlock)]
 pub struct Requantise {
     /// Rising edge.
@@ -29,6 +29,8 @@ pub struct Requantise {
     pub load_1: Signal<In, Bit>,
     /// Those of the second.
     pub load_2: Signal<In, Bit>,
+    /// Those of the third.
+    pub load_3: Signal<In, Bit>,
     /// |x|.
     pub m: Signal<In, Bits<32>>,
     /// x is negative.
@@ -58,6 +60,8 @@ pub struct Requantise {
     sign_bit: Signal<Local, Bits<32>>,
     big_mask: Number<0x100_0000, 32>,
     sign_mask: Number<0x200_0000, 32>,
+    sign_1: Reg<Bit>,
+    above_1: Reg<Bit>,
     sign: Reg<Bit>,
     above: Reg<Bit>,
     result: Reg<Bits<8>>,
@@ -69,7 +73,9 @@ pub struct Requantise {
 impl Logic for Requantise {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, sign, above, result, marks);
+        dff_setup!(self, clock, sign_1, above_1, sign, above, result, marks);
+        self.sign_1.reset.next = self.reset.val();
+        self.above_1.reset.next = self.reset.val();
         self.sign.reset.next = self.reset.val();
         self.above.reset.next = self.reset.val();
         self.result.reset.next = self.reset.val();
@@ -78,11 +84,16 @@ impl Logic for Requantise {
         self.window.reset.next = self.reset.val();
 
         self.window.load.next = self.load_1.val();
+        self.window.load_2.next = self.load_2.val();
         self.window.m.next = self.m.val();
         self.window.shift.next = self.shift.val();
         if self.load_1.val() {
-            self.sign.d.next = self.negative.val();
-            self.above.d.next = self.m.val().any() & !self.negative.val();
+            self.sign_1.d.next = self.negative.val();
+            self.above_1.d.next = self.m.val().any() & !self.negative.val();
+        }
+        if self.load_2.val() {
+            self.sign.d.next = self.sign_1.q.val();
+            self.above.d.next = self.above_1.q.val();
         }
         self.big_bit.next = 0.into();
         if self.window.big.val() {
@@ -105,7 +116,7 @@ impl Logic for Requantise {
         self.negative_code.next = 0.into();
         self.clipped.next = 0.into();
         self.positive.next = 0.into();
-        if self.load_2.val() {
+        if self.load_3.val() {
             self.rounded.next = bit_cast::<8, 7>(self.floor.val());
             if self.half.val() & (self.rest.val() | self.floor.val().get_bit(0)) {
                 self.rounded.next = bit_cast::<8, 7>(self.floor.val()) + 1;

@@ -11,8 +11,8 @@ use crate::base::{Last, Number, Reg, Setting};
 /// Takes the columns of a tile as the array shows them, and gives the writes that come of them.
 ///
 /// ```text
-///  column --> [pool] --> [ ] --> loss, mask --> [ ] --> |x| --> [magnitudes] --> [ ] --> [codes, flags] --> A, E, F, host
-///    0          1         2                      3 |                 4            5             6
+///  column --> [pool] --> [ ] --> loss, mask --> [ ] --> |x| --> [magnitudes] --> [ ] --> [ ] --> [codes, flags] --> A, E, F, host
+///    0          1         2                      3 |                 4            5       6             7
 ///                                                  +--> [sat16], which: X, I
 ///                                                                    4
 /// ```
@@ -109,7 +109,7 @@ pub struct Results<
     pub ends: Signal<Out, Bit>,
     /// Magnitudes of N sums: cycle 4.
     pub magnitudes: Signal<Out, Bits<R>>,
-    /// Windows on them, as in [`Requantise`](super::requantise::Requantise): cycle 5.
+    /// Windows on them, as in [`Requantise`](super::requantise::Requantise): cycle 6.
     pub windows: Signal<Out, Bits<R>>,
     /// They count for the maximum of a tensor: cycle 4.
     pub measured: Signal<Out, Bit>,
@@ -125,7 +125,7 @@ pub struct Results<
     pub which_data: Signal<Out, Bits<T>>,
     /// Samples cut to 16 bits: cycle 5.
     pub cuts: Signal<Out, Bits<6>>,
-    /// A column in use: cycle 6.
+    /// A column in use: cycle 7.
     pub code_valid: Signal<Out, Bit>,
     /// Its number.
     pub code_column: Signal<Out, Bits<5>>,
@@ -153,7 +153,6 @@ pub struct Results<
     requantise: Forward<N, B, R, T>,
     cut: Samples<N, R, H>,
     place: Reg<Bits<5>>,
-    flags_2: Reg<Bits<T>>,
     valid_3: Reg<Bit>,
     column_3: Reg<Bits<5>>,
     data_3: Reg<Bits<R>>,
@@ -163,10 +162,10 @@ pub struct Results<
     taken: Signal<Local, Bit>,
     used_3: Signal<Local, Bit>,
     used_4: Signal<Local, Bit>,
-    used_6: Signal<Local, Bit>,
+    used_7: Signal<Local, Bit>,
     wide: Signal<Local, Bits<20>>,
     wide_4: Signal<Local, Bits<20>>,
-    wide_6: Signal<Local, Bits<20>>,
+    wide_7: Signal<Local, Bits<20>>,
     stores_a: Signal<Local, Bit>,
     end_column: Last<N, 5>,
     eight: Number<8, 6>,
@@ -187,9 +186,8 @@ impl<
 {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, place, flags_2, valid_3, column_3, data_3, which_3, which_4);
+        dff_setup!(self, clock, place, valid_3, column_3, data_3, which_3, which_4);
         self.place.reset.next = self.reset.val();
-        self.flags_2.reset.next = self.reset.val();
         self.valid_3.reset.next = self.reset.val();
         self.column_3.reset.next = self.reset.val();
         self.data_3.reset.next = self.reset.val();
@@ -201,6 +199,8 @@ impl<
         self.loss.reset.next = self.reset.val();
         self.requantise.clock.next = self.clock.val();
         self.requantise.reset.next = self.reset.val();
+        self.mask.clock.next = self.clock.val();
+        self.mask.reset.next = self.reset.val();
         self.cut.clock.next = self.clock.val();
         self.cut.reset.next = self.reset.val();
 
@@ -230,9 +230,7 @@ impl<
         if self.updates.val() {
             self.ends.next = self.pool.ended.val();
         }
-        self.flags_2.d.next = self.flags.val();
-
-        // cycle 2: the error's part
+        // cycles 1 and 2: the error's part
         self.loss.read.next = self.label_read.val();
         self.loss.read_address.next = self.label_read_address.val().get_bits::<K>(0);
         self.loss.hold.next = self.label_hold.val();
@@ -243,11 +241,11 @@ impl<
         self.loss.active.next = self.is_loss.val();
         self.loss.base_class.next = self.d.val();
         self.loss.rows.next = self.rows.val();
-        self.loss.column.next = self.pool.m_column.val();
+        self.loss.column.next = self.pool.column_1.val();
         self.loss.s_data.next = self.pool.m_data.val();
         self.mask.active.next = self.is_transposed.val() | self.is_loss.val();
         self.mask.positives.next = self.is_transposed.val() & self.stores.val();
-        self.mask.flags.next = self.flags_2.q.val();
+        self.mask.flags.next = self.flags.val();
         self.mask.s_data.next = self.loss.m_data.val();
         self.valid_3.d.next = self.pool.valid.val();
         if self.pool.valid.val() {
@@ -296,23 +294,23 @@ impl<
             self.used_4.val() & self.trains.val() & (self.mode.val() == 3) & self.stores.val();
         self.which_data.next = self.which_4.q.val();
 
-        // cycle 6
-        self.used_6.next = self.requantise.valid_3.val()
-            & (self.requantise.column_3.val() < self.columns.val())
+        // cycle 7
+        self.used_7.next = self.requantise.valid_4.val()
+            & (self.requantise.column_4.val() < self.columns.val())
             & self.goes_on.val();
-        self.wide_6.next = bit_cast::<20, 5>(self.requantise.column_3.val());
-        self.code_valid.next = self.used_6.val();
-        self.code_column.next = self.requantise.column_3.val();
-        self.a_address.next = self.d.val() + self.wide_6.val();
-        self.code_address.next = self.f.val() + self.wide_6.val();
+        self.wide_7.next = bit_cast::<20, 5>(self.requantise.column_4.val());
+        self.code_valid.next = self.used_7.val();
+        self.code_column.next = self.requantise.column_4.val();
+        self.a_address.next = self.d.val() + self.wide_7.val();
+        self.code_address.next = self.f.val() + self.wide_7.val();
         self.stores_a.next =
-            self.used_6.val() & self.is_forward.val() & !self.normalises.val() & self.stores.val();
+            self.used_7.val() & self.is_forward.val() & !self.normalises.val() & self.stores.val();
         self.a_write.next = self.stores_a.val();
         self.flag_write.next = self.stores_a.val() & self.trains.val();
         self.error_write.next =
-            self.used_6.val() & (self.is_transposed.val() | self.is_loss.val()) & self.stores.val();
+            self.used_7.val() & (self.is_transposed.val() | self.is_loss.val()) & self.stores.val();
         self.codes.next = self.requantise.codes.val();
         self.flag_data.next = self.requantise.flags.val();
-        self.clips.next = self.used_6.val() & self.is_forward.val() & !self.normalises.val();
+        self.clips.next = self.used_7.val() & self.is_forward.val() & !self.normalises.val();
     }
 }

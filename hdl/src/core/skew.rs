@@ -197,20 +197,16 @@ impl<const N: usize, const V: usize, const B: usize, const M: usize, const L: us
         self.spin.x.next = self.vector_data.val();
         self.spin.amount.next = self.zero.val() - self.write_origin.val();
         self.vector_write_q.d.next = self.vector_write.val();
-        if self.vector_write.val() {
-            self.vector_row_q.d.next = self.vector_row.val();
-            self.vector_count_q.d.next = self.vector_count.val();
-            self.vector_lane_q.d.next = self.vector_lane.val();
-            self.vector_address_q.d.next = self.vector_address.val();
-            self.vector_data_q.d.next = self.spin.y.val();
-        }
+        self.vector_row_q.d.next = self.vector_row.val();
+        self.vector_count_q.d.next = self.vector_count.val();
+        self.vector_lane_q.d.next = self.vector_lane.val();
+        self.vector_address_q.d.next = self.vector_address.val();
+        self.vector_data_q.d.next = self.spin.y.val();
         self.parts.whole.next = self.vector_data_q.q.val();
         self.word_write_q.d.next = self.word_write.val() & !self.vector_write.val();
-        if self.word_write.val() {
-            self.word_start_q.d.next = self.word_start.val();
-            self.word_address_q.d.next = self.word_address.val();
-            self.word_data_q.d.next = self.word_data.val();
-        }
+        self.word_start_q.d.next = self.word_start.val();
+        self.word_address_q.d.next = self.word_address.val();
+        self.word_data_q.d.next = self.word_data.val();
 
         // reads
         self.read_origin.next = self.read_address.val().get_bits::<L>(0);

@@ -14,7 +14,8 @@ use crate::core::Core;
 ///           +-- core_reset --^
 /// rxd, txd -> [life] -> led
 /// ```
-/// A memory of the link is slow to read: its word is kept in a register before the core looks at it.
+/// A memory of the link is slow to read: its word is kept in a register before the core looks at it, and the next one is
+/// read when it has gone. A word takes 160 cycles and more on the line.
 ///
 /// Parameters as those of [`Core`]. `build_hash` and `configuration` are what HELLO says; a board ties them to
 /// constants. They are ports so that the hash can be that of this very text.
@@ -153,9 +154,9 @@ impl<
         self.link.build_hash.next = self.build_hash.val();
         self.link.configuration.next = self.configuration.val();
         self.core.build.next = self.build_hash.val().get_bits::<32>(0);
-        self.stage.s_valid.next = self.link.m_valid.val();
+        self.stage.s_valid.next = self.link.m_valid.val() & !self.stage.m_valid.val();
         self.stage.s_last.next = self.link.m_last.val();
-        self.link.m_ready.next = self.stage.s_ready.val();
+        self.link.m_ready.next = !self.stage.m_valid.val();
         if self.stage.load.val() {
             self.word.d.next = self.link.m_data.val();
         }

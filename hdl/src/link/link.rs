@@ -3,7 +3,7 @@
 use rust_hdl::prelude::*;
 
 use super::{CobsDecode, CobsEncode, Control, Counters, FrameRx, FrameTx, Inbox, Outbox, UartRx, UartTx};
-use crate::base::Reg;
+use crate::base::{Reg, Stage};
 
 /// The link between a serial line and the core's word streams: `docs/link.md` in hardware.
 ///
@@ -58,6 +58,9 @@ pub struct Link {
     counters: Counters,
     outbox: Outbox,
     frame_tx: FrameTx,
+    // the byte between them; one in two cycles is more than the line takes
+    offered: Stage,
+    offered_byte: Reg<Bits<8>>,
     cobs_encode: CobsEncode,
     uart_tx: UartTx,
     for_core: Signal<Local, Bit>,
@@ -104,6 +107,8 @@ impl Link {
             counters: Default::default(),
             outbox: Outbox::new(timeout, retries),
             frame_tx: Default::default(),
+            offered: Default::default(),
+            offered_byte: Default::default(),
             cobs_encode: Default::default(),
             uart_tx: UartTx::new(clocks_per_bit),
             for_core: Default::default(),
@@ -134,7 +139,8 @@ impl Logic for Link {
             answer_wanted,
             repeat_wanted,
             poll_tag,
-            from_control
+            from_control,
+            offered_byte
         );
         clock!(
             self,
@@ -147,6 +153,7 @@ impl Logic for Link {
             counters,
             outbox,
             frame_tx,
+            offered,
             cobs_encode,
             uart_tx
         );
@@ -158,6 +165,8 @@ impl Logic for Link {
         self.counters.reset.next = self.reset.val();
         self.outbox.reset.next = self.reset.val();
         self.frame_tx.reset.next = self.reset.val();
+        self.offered.reset.next = self.reset.val();
+        self.offered_byte.reset.next = self.reset.val();
         self.cobs_encode.reset.next = self.reset.val();
         self.uart_tx.reset.next = self.reset.val();
         self.resetting.reset.next = self.reset.val();
@@ -266,10 +275,16 @@ impl Logic for Link {
         if self.from_control.q.val() {
             self.frame_tx.word_data.next = self.control.answer.val();
         }
-        self.cobs_encode.s_valid.next = self.frame_tx.m_valid.val();
-        self.cobs_encode.s_data.next = self.frame_tx.m_data.val();
-        self.cobs_encode.s_last.next = self.frame_tx.m_last.val();
-        self.frame_tx.m_ready.next = self.cobs_encode.s_ready.val();
+        self.offered.s_valid.next = self.frame_tx.m_valid.val() & !self.offered.m_valid.val();
+        self.offered.s_last.next = self.frame_tx.m_last.val();
+        self.frame_tx.m_ready.next = !self.offered.m_valid.val();
+        if self.offered.load.val() {
+            self.offered_byte.d.next = self.frame_tx.m_data.val();
+        }
+        self.cobs_encode.s_valid.next = self.offered.m_valid.val();
+        self.cobs_encode.s_data.next = self.offered_byte.q.val();
+        self.cobs_encode.s_last.next = self.offered.m_last.val();
+        self.offered.m_ready.next = self.cobs_encode.s_ready.val();
         self.uart_tx.s_valid.next = self.cobs_encode.m_valid.val();
         self.uart_tx.s_data.next = self.cobs_encode.m_data.val();
         self.cobs_encode.m_ready.next = self.uart_tx.s_ready.val();

@@ -57,7 +57,7 @@ fn lane_tops() -> [Top; 8] {
         generate,
     };
     const THREE: &str = "latency 3; one beat of all lanes a cycle";
-    const FOUR: &str = "latency 4; one beat of all lanes a cycle";
+    const FIVE: &str = "latency 5; one beat of all lanes a cycle";
     const SIX: &str = "6 cycles from the last beat to the result; one beat of all lanes a cycle";
     [
         top("wage_activate", 16, THREE, |n| {
@@ -78,10 +78,10 @@ fn lane_tops() -> [Top; 8] {
         top("wage_error_3", 3, THREE, |n| {
             verilog(Error::<3, 96, 24>::default(), n)
         }),
-        top("wage_update", 16, FOUR, |n| {
+        top("wage_update", 16, FIVE, |n| {
             verilog(Update::<16, 128, 512, 256>::default(), n)
         }),
-        top("wage_update_3", 3, FOUR, |n| {
+        top("wage_update_3", 3, FIVE, |n| {
             verilog(Update::<3, 24, 96, 48>::default(), n)
         }),
     ]

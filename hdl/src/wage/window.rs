@@ -3,27 +3,29 @@
 use crate::base::{Number, Reg};
 use rust_hdl::prelude::*;
 
-/// A window on |x| / 2^(shift - 8), in one register: 8 bits before the point, 16 behind it, and what else there is.
+/// A window on |x| / 2^(shift - 8), in two steps: 8 bits before the point, 16 behind it, and what else there is.
 ///
 /// ```text
-///  m, 24 zeros --> >> 32 --> >> 16 --> >> 8 --> >> 4 --> >> 2 --> >> 1 --> [word: 24 bits]
-///                   |  |      |  |                                 |  +--> [sticky]: the union of all below
-///                   |  +------|--+----------------- ... -----------|---
-///                   +---------+-------------------- ... -----------+-----> [big]: the union of all above
+///  m, 24 zeros --> >> 32 --> >> 16 --> >> 8 --> [31 bits] --> >> 4 --> >> 2 --> >> 1 --> [word: 24 bits]
+///                   |  |      |  |      | |                                       |  +--> [sticky]: the union of all below
+///                   |  +------|--+------|-+-----> [ ] -------------- ... ---------|---
+///                   +---------+---------+-------> [ ] -------------- ... ---------+-----> [big]: the union of all above
 /// ```
 ///
 /// * `word / 2^16 = floor(m * 2^24 / 2^shift) / 2^16 mod 2^8`, for any m and `shift`: to the left by 8 at 0, the integer m
 ///   at 8. Every stage keeps the bits that a later one can bring into the window and no more, which is what makes it
 ///   small: levels of 56, 39, 31, 27, 25 and 24 bits in place of shifters of 64.
-/// * Latency 1.
+/// * Latency 2. `shift` holds from the first step to the second.
 #[derive(Debug, Default, LogicBlock)]
 pub struct Window {
     /// Rising edge.
     pub clock: Signal<In, Clock>,
     /// Synchronous, active high.
     pub reset: Signal<In, Bit>,
-    /// The registers take their input.
+    /// The registers between the steps take their input.
     pub load: Signal<In, Bit>,
+    /// Those behind them do.
+    pub load_2: Signal<In, Bit>,
     /// |x|.
     pub m: Signal<In, Bits<32>>,
     /// Static.
@@ -40,6 +42,9 @@ pub struct Window {
     at_4: Signal<Local, Bits<27>>,
     at_2: Signal<Local, Bits<25>>,
     at_1: Signal<Local, Bits<24>>,
+    coarse: Reg<Bits<31>>,
+    coarse_above: Reg<Bit>,
+    coarse_below: Reg<Bit>,
     over_16: Signal<Local, Bit>,
     over_8: Signal<Local, Bit>,
     over_4: Signal<Local, Bit>,
@@ -60,7 +65,19 @@ pub struct Window {
 impl Logic for Window {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, seen, above, below);
+        dff_setup!(
+            self,
+            clock,
+            coarse,
+            coarse_above,
+            coarse_below,
+            seen,
+            above,
+            below
+        );
+        self.coarse.reset.next = self.reset.val();
+        self.coarse_above.reset.next = self.reset.val();
+        self.coarse_below.reset.next = self.reset.val();
         self.seen.reset.next = self.reset.val();
         self.above.reset.next = self.reset.val();
         self.below.reset.next = self.reset.val();
@@ -103,12 +120,17 @@ impl Logic for Window {
                 self.over_8.next = false;
                 self.under_8.next = self.at_16.val().get_bits::<8>(0).any();
             }
-            self.at_4.next = self.at_8.val().get_bits::<27>(0);
-            self.over_4.next = self.at_8.val().get_bits::<4>(27).any();
+            self.coarse.d.next = self.at_8.val();
+            self.coarse_above.d.next = self.over_16.val() | self.over_8.val();
+            self.coarse_below.d.next = self.under_32.val() | self.under_16.val() | self.under_8.val();
+        }
+        if self.load_2.val() {
+            self.at_4.next = self.coarse.q.val().get_bits::<27>(0);
+            self.over_4.next = self.coarse.q.val().get_bits::<4>(27).any();
             if self.shift.val().get_bit(2) {
-                self.at_4.next = self.at_8.val().get_bits::<27>(4);
+                self.at_4.next = self.coarse.q.val().get_bits::<27>(4);
                 self.over_4.next = false;
-                self.under_4.next = self.at_8.val().get_bits::<4>(0).any();
+                self.under_4.next = self.coarse.q.val().get_bits::<4>(0).any();
             }
             self.at_2.next = self.at_4.val().get_bits::<25>(0);
             self.over_2.next = self.at_4.val().get_bits::<2>(25).any();
@@ -125,17 +147,10 @@ impl Logic for Window {
                 self.under_1.next = self.at_2.val().get_bit(0);
             }
             self.seen.d.next = self.at_1.val();
-            self.above.d.next = self.over_16.val()
-                | self.over_8.val()
-                | self.over_4.val()
-                | self.over_2.val()
-                | self.over_1.val();
-            self.below.d.next = self.under_32.val()
-                | self.under_16.val()
-                | self.under_8.val()
-                | self.under_4.val()
-                | self.under_2.val()
-                | self.under_1.val();
+            self.above.d.next =
+                self.coarse_above.q.val() | self.over_4.val() | self.over_2.val() | self.over_1.val();
+            self.below.d.next =
+                self.coarse_below.q.val() | self.under_4.val() | self.under_2.val() | self.under_1.val();
         }
         self.word.next = self.seen.q.val();
         self.big.next = self.above.q.val();

@@ -17,7 +17,7 @@ impl Rig {
         self.0.read(id)
     }
 
-    /// One sum through both stages.
+    /// One sum through all stages.
     fn check(&mut self, m: u32, negative: bool, shift: u32, relu: bool, is_null: bool) {
         for (name, value) in [
             ("m", m.into()),
@@ -27,12 +27,16 @@ impl Rig {
             ("is_null", is_null.into()),
             ("load_1", 1),
             ("load_2", 0),
+            ("load_3", 0),
         ] {
             self.set(name, value);
         }
         self.0.tick();
         self.set("load_1", 0);
         self.set("load_2", 1);
+        self.0.tick();
+        self.set("load_2", 0);
+        self.set("load_3", 1);
         self.0.eval();
         let case = format!("{m} {negative} {shift} {relu} {is_null}");
 
@@ -44,7 +48,7 @@ impl Rig {
         assert_eq!(seen >> 24 & 1 == 1, floor >> 24 > 0, "big {case}");
         assert_eq!(seen >> 25, negative.into(), "sign {case}");
         self.0.tick();
-        self.set("load_2", 0);
+        self.set("load_3", 0);
         self.0.eval();
 
         // RHE(m * 2^8 / 2^shift)

@@ -391,7 +391,7 @@ fn a_reset_in_the_middle_leaves_nothing_behind() {
         engine.set("call_valid", 0);
         engine.model.reset();
         engine.x_next = None;
-        engine.e_next = [None; 2];
+        engine.e_next = [None; 4];
         // the memories may hold anything now
         reference.state = engine.state.clone();
         for channel in 0..32 {

@@ -189,11 +189,11 @@ fn both_passes_make_the_whole_operator() {
 }
 
 #[test]
-fn a_beat_a_cycle_after_four() {
+fn a_beat_a_cycle_after_five() {
     let mut unit = Update::<WageUpdateModel>::new().unwrap();
     let mut data = Data::default();
     (0..160).for_each(|i| data.push(i as i8 % 64, 100 * i, i as u16));
-    assert_eq!(agree(&mut unit, &data, Some(13), 3, &mut Pace::full()), 14);
+    assert_eq!(agree(&mut unit, &data, Some(13), 3, &mut Pace::full()), 15);
 }
 
 #[test]

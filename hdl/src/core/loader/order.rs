@@ -4,7 +4,7 @@ use rust_hdl::prelude::*;
 
 use crate::base::{Join, Reg};
 
-/// Keeps what a RUN says behind its first word, for the program that it starts. `2^P` instructions.
+/// Keeps what a RUN says behind its first word, for the program that it starts. A word is kept two cycles after it came. `2^P` instructions.
 #[derive(Debug, Default, LogicBlock)]
 pub struct Order<const P: usize> {
     /// Rising edge.
@@ -25,6 +25,9 @@ pub struct Order<const P: usize> {
     pub rate: Signal<Out, Bits<5>>,
     /// The seed.
     pub seed: Signal<Out, Bits<64>>,
+    loads: Reg<Bit>,
+    at: Reg<Bits<3>>,
+    kept: Reg<Bits<32>>,
     first: Reg<Bits<P>>,
     number: Reg<Bits<32>>,
     logarithm: Reg<Bits<5>>,
@@ -36,27 +39,33 @@ pub struct Order<const P: usize> {
 impl<const P: usize> Logic for Order<P> {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, first, number, logarithm, seed_low, seed_high);
+        dff_setup!(self, clock, loads, at, kept, first, number, logarithm, seed_low, seed_high);
+        self.loads.reset.next = self.reset.val();
+        self.at.reset.next = self.reset.val();
+        self.kept.reset.next = self.reset.val();
         self.first.reset.next = self.reset.val();
         self.number.reset.next = self.reset.val();
         self.logarithm.reset.next = self.reset.val();
         self.seed_low.reset.next = self.reset.val();
         self.seed_high.reset.next = self.reset.val();
-        if self.load.val() {
-            if self.place.val() == 0 {
-                self.first.d.next = bit_cast::<P, 32>(self.word.val());
+        self.loads.d.next = self.load.val();
+        self.at.d.next = self.place.val();
+        self.kept.d.next = self.word.val();
+        if self.loads.q.val() {
+            if self.at.q.val() == 0 {
+                self.first.d.next = bit_cast::<P, 32>(self.kept.q.val());
             }
-            if self.place.val() == 1 {
-                self.number.d.next = self.word.val();
+            if self.at.q.val() == 1 {
+                self.number.d.next = self.kept.q.val();
             }
-            if self.place.val() == 2 {
-                self.logarithm.d.next = self.word.val().get_bits::<5>(0);
+            if self.at.q.val() == 2 {
+                self.logarithm.d.next = self.kept.q.val().get_bits::<5>(0);
             }
-            if self.place.val() == 3 {
-                self.seed_low.d.next = self.word.val();
+            if self.at.q.val() == 3 {
+                self.seed_low.d.next = self.kept.q.val();
             }
-            if self.place.val() == 4 {
-                self.seed_high.d.next = self.word.val();
+            if self.at.q.val() == 4 {
+                self.seed_high.d.next = self.kept.q.val();
             }
         }
         self.entry.next = self.first.q.val();

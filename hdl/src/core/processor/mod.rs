@@ -21,7 +21,8 @@ pub enum Stand {
 }
 
 /// Fetch and execute: one instruction of the registers a cycle, two bubbles behind a taken branch, two more cycles for MUL.
-/// Any other instruction is judged in its first cycle, NORM in two, and executed in the next, if nothing holds it.
+/// Any other instruction waits a cycle for the registers in view, is judged in the next, NORM in two, and executed behind
+/// that, if nothing holds it.
 ///
 /// ```text
 ///            +------------------ target -----------------+
@@ -140,6 +141,7 @@ pub struct Processor<const L: usize, const P: usize> {
     keyed: Reg<Bit>,
 
     // what the judgement of `current` says
+    viewed: Reg<Bit>,
     judged: Reg<Bit>,
     weighed: Reg<Bit>,
     tile_judged: Reg<Bit>,
@@ -232,6 +234,7 @@ impl<const L: usize, const P: usize> Logic for Processor<L, P> {
         dff_setup!(
             self,
             clock,
+            viewed,
             judged,
             weighed,
             tile_judged,
@@ -255,6 +258,7 @@ impl<const L: usize, const P: usize> Logic for Processor<L, P> {
             some_groups,
             samples
         );
+        self.viewed.reset.next = self.reset.val();
         self.judged.reset.next = self.reset.val();
         self.weighed.reset.next = self.reset.val();
         self.tile_judged.reset.next = self.reset.val();
@@ -460,7 +464,8 @@ impl<const L: usize, const P: usize> Logic for Processor<L, P> {
         self.keys_layer.next = bit_cast::<32, 20>(self.current.q.val().get_bits::<20>(0));
         self.keys_step.next = self.step.q.val();
 
-        self.judged.d.next = self.slow.val() & self.hold.val();
+        self.viewed.d.next = self.slow.val() & self.hold.val();
+        self.judged.d.next = self.viewed.q.val() & self.hold.val();
         self.weighed.d.next = self.judged.q.val() & self.hold.val();
 
         // what it does

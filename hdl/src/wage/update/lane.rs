@@ -163,9 +163,9 @@ impl Logic for Lane {
 /// A [`Lane`] whose weight, gradient and number come together, at stage 1.
 ///
 /// ```text
-///  random -----------------------> [Lane] --> updated, cut
-///  g --> [Magnitude] --> [Window] --^  ^
-///  w --> [ ] ----------> [ ] --> [ ] --+
+///  random --> [ ] --------------------> [Lane] --> updated, cut
+///  g --> [Magnitude] --> [Window, Window] --^  ^
+///  w --> [ ] ----------> [ ] --> [ ] --> [ ] --+
 /// ```
 #[derive(Debug, Default, LogicBlock)]
 pub struct Together {
@@ -181,6 +181,8 @@ pub struct Together {
     pub load_3: Signal<In, Bit>,
     /// See there.
     pub load_4: Signal<In, Bit>,
+    /// Those of the fifth.
+    pub load_5: Signal<In, Bit>,
     /// As in [`Window`].
     pub shift: Signal<In, Bits<6>>,
     /// See above.
@@ -197,17 +199,23 @@ pub struct Together {
     pub cut: Signal<Out, Bits<1>>,
     size: Magnitude,
     window: Window,
+    number_1: Reg<Bits<16>>,
+    negative_2: Reg<Bit>,
     negative: Reg<Bit>,
     lane: Lane,
     w_1: Reg<Bits<8>>,
     w_2: Reg<Bits<8>>,
     w_3: Reg<Bits<8>>,
+    w_4: Reg<Bits<8>>,
 }
 
 impl Logic for Together {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, negative, w_1, w_2, w_3);
+        dff_setup!(self, clock, number_1, negative_2, negative, w_1, w_2, w_3, w_4);
+        self.number_1.reset.next = self.reset.val();
+        self.negative_2.reset.next = self.reset.val();
+        self.w_4.reset.next = self.reset.val();
         self.negative.reset.next = self.reset.val();
         self.w_1.reset.next = self.reset.val();
         self.w_2.reset.next = self.reset.val();
@@ -223,27 +231,33 @@ impl Logic for Together {
         self.size.x.next = self.g.val();
         if self.load_1.val() {
             self.w_1.d.next = self.w.val();
+            self.number_1.d.next = self.random.val();
         }
         self.window.load.next = self.load_2.val();
         self.window.m.next = self.size.y.val();
         self.window.shift.next = self.shift.val();
+        self.window.load_2.next = self.load_3.val();
         if self.load_2.val() {
-            self.negative.d.next = self.size.negative.val();
+            self.negative_2.d.next = self.size.negative.val();
             self.w_2.d.next = self.w_1.q.val();
         }
         if self.load_3.val() {
+            self.negative.d.next = self.negative_2.q.val();
             self.w_3.d.next = self.w_2.q.val();
         }
-        self.lane.load_1.next = self.load_1.val();
-        self.lane.load_2.next = self.load_2.val();
-        self.lane.load_3.next = self.load_3.val();
-        self.lane.load_4.next = self.load_4.val();
+        if self.load_4.val() {
+            self.w_4.d.next = self.w_3.q.val();
+        }
+        self.lane.load_1.next = self.load_2.val();
+        self.lane.load_2.next = self.load_3.val();
+        self.lane.load_3.next = self.load_4.val();
+        self.lane.load_4.next = self.load_5.val();
         self.lane.is_null.next = self.is_null.val();
-        self.lane.number.next = self.random.val();
+        self.lane.number.next = self.number_1.q.val();
         self.lane.word.next = self.window.word.val();
         self.lane.big.next = self.window.big.val();
         self.lane.negative.next = self.negative.q.val();
-        self.lane.w.next = self.w_3.q.val();
+        self.lane.w.next = self.w_4.q.val();
         self.updated.next = self.lane.updated.val();
         self.cut.next = self.lane.cut.val();
     }

@@ -14,9 +14,9 @@ use rust_hdl::prelude::*;
 ///
 /// ```text
 ///  exponent - rate_log2 = sh (static)
-///  s_g ------> |g| --> [ ] --> / 2^sh --> [ ] --> + --> [step] --> w -+ step, sat --> [ ] --> m_w
-///  s_random ---------> [ ] -------------> [ ] ----^                  |
-///  s_w --------------> [ ] -------------> [ ] --------> [ ] ---------^
+///  s_g ------> |g| --> [ ] --> / 2^sh in two stages --> [ ] --> + --> [step] --> w -+ step, sat --> [ ] --> m_w
+///  s_random ---------> [ ] -------> [ ] --------------> [ ] ----^                  |
+///  s_w --------------> [ ] -------> [ ] --------------> [ ] --------> [ ] ---------^
 /// ```
 ///
 /// sh <= 0: step = |g| << -sh. Else step = (|g| + R) >> sh, with R = random * 2^sh / 2^16 rounded down.
@@ -26,7 +26,7 @@ use rust_hdl::prelude::*;
 /// * `exponent` (0 to 31), `is_null` (there is no exponent: the weights stay) and `rate_log2` (-8 to 7) are static.
 /// * Nothing wraps for any input.
 /// * `saturations` counts the weights that were cut to -64 or 64, two cycles after they have left.
-/// * Latency 4, a beat a cycle. `WB = 8 * LANES`, `GB = 32 * LANES`, `RB = 16 * LANES`.
+/// * Latency 5, a beat a cycle. `WB = 8 * LANES`, `GB = 32 * LANES`, `RB = 16 * LANES`.
 #[derive(Debug, Default, LogicBlock)]
 pub struct Update<const LANES: usize, const WB: usize, const GB: usize, const RB: usize> {
     /// Rising edge.
@@ -71,6 +71,7 @@ pub struct Update<const LANES: usize, const WB: usize, const GB: usize, const RB
     stage_2: Stage,
     stage_3: Stage,
     stage_4: Stage,
+    stage_5: Stage,
     weights: Split<LANES, 8, WB>,
     gradients: Split<LANES, 32, GB>,
     numbers: Split<LANES, 16, RB>,
@@ -93,6 +94,8 @@ impl<const LANES: usize, const WB: usize, const GB: usize, const RB: usize> Logi
         self.stage_3.reset.next = self.reset.val();
         self.stage_4.clock.next = self.clock.val();
         self.stage_4.reset.next = self.reset.val();
+        self.stage_5.clock.next = self.clock.val();
+        self.stage_5.reset.next = self.reset.val();
         self.counter.clock.next = self.clock.val();
         self.counter.reset.next = self.reset.val();
 
@@ -107,10 +110,13 @@ impl<const LANES: usize, const WB: usize, const GB: usize, const RB: usize> Logi
         self.stage_3.m_ready.next = self.stage_4.s_ready.val();
         self.stage_4.s_valid.next = self.stage_3.m_valid.val();
         self.stage_4.s_last.next = self.stage_3.m_last.val();
-        self.stage_4.m_ready.next = self.m_ready.val();
+        self.stage_4.m_ready.next = self.stage_5.s_ready.val();
+        self.stage_5.s_valid.next = self.stage_4.m_valid.val();
+        self.stage_5.s_last.next = self.stage_4.m_last.val();
+        self.stage_5.m_ready.next = self.m_ready.val();
         self.s_ready.next = self.stage_1.s_ready.val();
-        self.m_valid.next = self.stage_4.m_valid.val();
-        self.m_last.next = self.stage_4.m_last.val();
+        self.m_valid.next = self.stage_5.m_valid.val();
+        self.m_last.next = self.stage_5.m_last.val();
 
         // 1 to 47
         self.rate.next = signed_bit_cast_int::<4>(self.rate_log2.val());
@@ -129,6 +135,7 @@ impl<const LANES: usize, const WB: usize, const GB: usize, const RB: usize> Logi
             self.lanes[j].load_2.next = self.stage_2.load.val();
             self.lanes[j].load_3.next = self.stage_3.load.val();
             self.lanes[j].load_4.next = self.stage_4.load.val();
+            self.lanes[j].load_5.next = self.stage_5.load.val();
             self.lanes[j].shift.next = self.shift.val();
             self.lanes[j].is_null.next = self.is_null.val();
             self.lanes[j].w.next = self.weights.parts[j].val();
@@ -139,7 +146,7 @@ impl<const LANES: usize, const WB: usize, const GB: usize, const RB: usize> Logi
         }
         self.m_w.next = self.results.whole.val();
         self.counter.events.next = self.flags.whole.val();
-        self.counter.enable.next = self.stage_4.m_valid.val() & self.m_ready.val();
+        self.counter.enable.next = self.stage_5.m_valid.val() & self.m_ready.val();
         self.saturations.next = self.counter.count.val();
     }
 }
