@@ -53,6 +53,13 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
     reg  stage_4$m_ready;
     wire  stage_4$m_last;
     wire  stage_4$load;
+    reg  stage_5$s_valid;
+    wire  stage_5$s_ready;
+    reg  stage_5$s_last;
+    wire  stage_5$m_valid;
+    reg  stage_5$m_ready;
+    wire  stage_5$m_last;
+    wire  stage_5$load;
     reg  [127:0] weights$whole;
     wire  [7:0] weights$parts$0;
     wire  [7:0] weights$parts$1;
@@ -108,6 +115,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
     reg  lanes$0$load_2;
     reg  lanes$0$load_3;
     reg  lanes$0$load_4;
+    reg  lanes$0$load_5;
     reg  [5:0] lanes$0$shift;
     reg  lanes$0$is_null;
     reg  [7:0] lanes$0$w;
@@ -119,6 +127,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
     reg  lanes$1$load_2;
     reg  lanes$1$load_3;
     reg  lanes$1$load_4;
+    reg  lanes$1$load_5;
     reg  [5:0] lanes$1$shift;
     reg  lanes$1$is_null;
     reg  [7:0] lanes$1$w;
@@ -130,6 +139,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
     reg  lanes$2$load_2;
     reg  lanes$2$load_3;
     reg  lanes$2$load_4;
+    reg  lanes$2$load_5;
     reg  [5:0] lanes$2$shift;
     reg  lanes$2$is_null;
     reg  [7:0] lanes$2$w;
@@ -141,6 +151,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
     reg  lanes$3$load_2;
     reg  lanes$3$load_3;
     reg  lanes$3$load_4;
+    reg  lanes$3$load_5;
     reg  [5:0] lanes$3$shift;
     reg  lanes$3$is_null;
     reg  [7:0] lanes$3$w;
@@ -152,6 +163,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
     reg  lanes$4$load_2;
     reg  lanes$4$load_3;
     reg  lanes$4$load_4;
+    reg  lanes$4$load_5;
     reg  [5:0] lanes$4$shift;
     reg  lanes$4$is_null;
     reg  [7:0] lanes$4$w;
@@ -163,6 +175,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
     reg  lanes$5$load_2;
     reg  lanes$5$load_3;
     reg  lanes$5$load_4;
+    reg  lanes$5$load_5;
     reg  [5:0] lanes$5$shift;
     reg  lanes$5$is_null;
     reg  [7:0] lanes$5$w;
@@ -174,6 +187,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
     reg  lanes$6$load_2;
     reg  lanes$6$load_3;
     reg  lanes$6$load_4;
+    reg  lanes$6$load_5;
     reg  [5:0] lanes$6$shift;
     reg  lanes$6$is_null;
     reg  [7:0] lanes$6$w;
@@ -185,6 +199,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
     reg  lanes$7$load_2;
     reg  lanes$7$load_3;
     reg  lanes$7$load_4;
+    reg  lanes$7$load_5;
     reg  [5:0] lanes$7$shift;
     reg  lanes$7$is_null;
     reg  [7:0] lanes$7$w;
@@ -196,6 +211,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
     reg  lanes$8$load_2;
     reg  lanes$8$load_3;
     reg  lanes$8$load_4;
+    reg  lanes$8$load_5;
     reg  [5:0] lanes$8$shift;
     reg  lanes$8$is_null;
     reg  [7:0] lanes$8$w;
@@ -207,6 +223,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
     reg  lanes$9$load_2;
     reg  lanes$9$load_3;
     reg  lanes$9$load_4;
+    reg  lanes$9$load_5;
     reg  [5:0] lanes$9$shift;
     reg  lanes$9$is_null;
     reg  [7:0] lanes$9$w;
@@ -218,6 +235,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
     reg  lanes$10$load_2;
     reg  lanes$10$load_3;
     reg  lanes$10$load_4;
+    reg  lanes$10$load_5;
     reg  [5:0] lanes$10$shift;
     reg  lanes$10$is_null;
     reg  [7:0] lanes$10$w;
@@ -229,6 +247,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
     reg  lanes$11$load_2;
     reg  lanes$11$load_3;
     reg  lanes$11$load_4;
+    reg  lanes$11$load_5;
     reg  [5:0] lanes$11$shift;
     reg  lanes$11$is_null;
     reg  [7:0] lanes$11$w;
@@ -240,6 +259,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
     reg  lanes$12$load_2;
     reg  lanes$12$load_3;
     reg  lanes$12$load_4;
+    reg  lanes$12$load_5;
     reg  [5:0] lanes$12$shift;
     reg  lanes$12$is_null;
     reg  [7:0] lanes$12$w;
@@ -251,6 +271,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
     reg  lanes$13$load_2;
     reg  lanes$13$load_3;
     reg  lanes$13$load_4;
+    reg  lanes$13$load_5;
     reg  [5:0] lanes$13$shift;
     reg  lanes$13$is_null;
     reg  [7:0] lanes$13$w;
@@ -262,6 +283,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
     reg  lanes$14$load_2;
     reg  lanes$14$load_3;
     reg  lanes$14$load_4;
+    reg  lanes$14$load_5;
     reg  [5:0] lanes$14$shift;
     reg  lanes$14$is_null;
     reg  [7:0] lanes$14$w;
@@ -273,6 +295,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
     reg  lanes$15$load_2;
     reg  lanes$15$load_3;
     reg  lanes$15$load_4;
+    reg  lanes$15$load_5;
     reg  [5:0] lanes$15$shift;
     reg  lanes$15$is_null;
     reg  [7:0] lanes$15$w;
@@ -370,6 +393,17 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
         .m_last(stage_4$m_last),
         .load(stage_4$load)
     );
+    wage_update$stage_1 stage_5(
+        .clock(clock),
+        .reset(reset),
+        .s_valid(stage_5$s_valid),
+        .s_ready(stage_5$s_ready),
+        .s_last(stage_5$s_last),
+        .m_valid(stage_5$m_valid),
+        .m_ready(stage_5$m_ready),
+        .m_last(stage_5$m_last),
+        .load(stage_5$load)
+    );
     wage_update$weights weights(
         .whole(weights$whole),
         .parts$0(weights$parts$0),
@@ -434,6 +468,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
         .load_2(lanes$0$load_2),
         .load_3(lanes$0$load_3),
         .load_4(lanes$0$load_4),
+        .load_5(lanes$0$load_5),
         .shift(lanes$0$shift),
         .is_null(lanes$0$is_null),
         .w(lanes$0$w),
@@ -449,6 +484,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
         .load_2(lanes$1$load_2),
         .load_3(lanes$1$load_3),
         .load_4(lanes$1$load_4),
+        .load_5(lanes$1$load_5),
         .shift(lanes$1$shift),
         .is_null(lanes$1$is_null),
         .w(lanes$1$w),
@@ -464,6 +500,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
         .load_2(lanes$2$load_2),
         .load_3(lanes$2$load_3),
         .load_4(lanes$2$load_4),
+        .load_5(lanes$2$load_5),
         .shift(lanes$2$shift),
         .is_null(lanes$2$is_null),
         .w(lanes$2$w),
@@ -479,6 +516,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
         .load_2(lanes$3$load_2),
         .load_3(lanes$3$load_3),
         .load_4(lanes$3$load_4),
+        .load_5(lanes$3$load_5),
         .shift(lanes$3$shift),
         .is_null(lanes$3$is_null),
         .w(lanes$3$w),
@@ -494,6 +532,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
         .load_2(lanes$4$load_2),
         .load_3(lanes$4$load_3),
         .load_4(lanes$4$load_4),
+        .load_5(lanes$4$load_5),
         .shift(lanes$4$shift),
         .is_null(lanes$4$is_null),
         .w(lanes$4$w),
@@ -509,6 +548,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
         .load_2(lanes$5$load_2),
         .load_3(lanes$5$load_3),
         .load_4(lanes$5$load_4),
+        .load_5(lanes$5$load_5),
         .shift(lanes$5$shift),
         .is_null(lanes$5$is_null),
         .w(lanes$5$w),
@@ -524,6 +564,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
         .load_2(lanes$6$load_2),
         .load_3(lanes$6$load_3),
         .load_4(lanes$6$load_4),
+        .load_5(lanes$6$load_5),
         .shift(lanes$6$shift),
         .is_null(lanes$6$is_null),
         .w(lanes$6$w),
@@ -539,6 +580,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
         .load_2(lanes$7$load_2),
         .load_3(lanes$7$load_3),
         .load_4(lanes$7$load_4),
+        .load_5(lanes$7$load_5),
         .shift(lanes$7$shift),
         .is_null(lanes$7$is_null),
         .w(lanes$7$w),
@@ -554,6 +596,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
         .load_2(lanes$8$load_2),
         .load_3(lanes$8$load_3),
         .load_4(lanes$8$load_4),
+        .load_5(lanes$8$load_5),
         .shift(lanes$8$shift),
         .is_null(lanes$8$is_null),
         .w(lanes$8$w),
@@ -569,6 +612,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
         .load_2(lanes$9$load_2),
         .load_3(lanes$9$load_3),
         .load_4(lanes$9$load_4),
+        .load_5(lanes$9$load_5),
         .shift(lanes$9$shift),
         .is_null(lanes$9$is_null),
         .w(lanes$9$w),
@@ -584,6 +628,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
         .load_2(lanes$10$load_2),
         .load_3(lanes$10$load_3),
         .load_4(lanes$10$load_4),
+        .load_5(lanes$10$load_5),
         .shift(lanes$10$shift),
         .is_null(lanes$10$is_null),
         .w(lanes$10$w),
@@ -599,6 +644,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
         .load_2(lanes$11$load_2),
         .load_3(lanes$11$load_3),
         .load_4(lanes$11$load_4),
+        .load_5(lanes$11$load_5),
         .shift(lanes$11$shift),
         .is_null(lanes$11$is_null),
         .w(lanes$11$w),
@@ -614,6 +660,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
         .load_2(lanes$12$load_2),
         .load_3(lanes$12$load_3),
         .load_4(lanes$12$load_4),
+        .load_5(lanes$12$load_5),
         .shift(lanes$12$shift),
         .is_null(lanes$12$is_null),
         .w(lanes$12$w),
@@ -629,6 +676,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
         .load_2(lanes$13$load_2),
         .load_3(lanes$13$load_3),
         .load_4(lanes$13$load_4),
+        .load_5(lanes$13$load_5),
         .shift(lanes$13$shift),
         .is_null(lanes$13$is_null),
         .w(lanes$13$w),
@@ -644,6 +692,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
         .load_2(lanes$14$load_2),
         .load_3(lanes$14$load_3),
         .load_4(lanes$14$load_4),
+        .load_5(lanes$14$load_5),
         .shift(lanes$14$shift),
         .is_null(lanes$14$is_null),
         .w(lanes$14$w),
@@ -659,6 +708,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
         .load_2(lanes$15$load_2),
         .load_3(lanes$15$load_3),
         .load_4(lanes$15$load_4),
+        .load_5(lanes$15$load_5),
         .shift(lanes$15$shift),
         .is_null(lanes$15$is_null),
         .w(lanes$15$w),
@@ -726,10 +776,13 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
         stage_3$m_ready = stage_4$s_ready;
         stage_4$s_valid = stage_3$m_valid;
         stage_4$s_last = stage_3$m_last;
-        stage_4$m_ready = m_ready;
+        stage_4$m_ready = stage_5$s_ready;
+        stage_5$s_valid = stage_4$m_valid;
+        stage_5$s_last = stage_4$m_last;
+        stage_5$m_ready = m_ready;
         s_ready = stage_1$s_ready;
-        m_valid = stage_4$m_valid;
-        m_last = stage_4$m_last;
+        m_valid = stage_5$m_valid;
+        m_last = stage_5$m_last;
         rate = $signed(rate_log2);
         rate_wide = $signed(rate);
         rate_bits = $unsigned(rate_wide);
@@ -742,6 +795,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
         lanes$0$load_2 = stage_2$load;
         lanes$0$load_3 = stage_3$load;
         lanes$0$load_4 = stage_4$load;
+        lanes$0$load_5 = stage_5$load;
         lanes$0$shift = shift;
         lanes$0$is_null = is_null;
         lanes$0$w = weights$parts$0;
@@ -753,6 +807,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
         lanes$1$load_2 = stage_2$load;
         lanes$1$load_3 = stage_3$load;
         lanes$1$load_4 = stage_4$load;
+        lanes$1$load_5 = stage_5$load;
         lanes$1$shift = shift;
         lanes$1$is_null = is_null;
         lanes$1$w = weights$parts$1;
@@ -764,6 +819,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
         lanes$2$load_2 = stage_2$load;
         lanes$2$load_3 = stage_3$load;
         lanes$2$load_4 = stage_4$load;
+        lanes$2$load_5 = stage_5$load;
         lanes$2$shift = shift;
         lanes$2$is_null = is_null;
         lanes$2$w = weights$parts$2;
@@ -775,6 +831,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
         lanes$3$load_2 = stage_2$load;
         lanes$3$load_3 = stage_3$load;
         lanes$3$load_4 = stage_4$load;
+        lanes$3$load_5 = stage_5$load;
         lanes$3$shift = shift;
         lanes$3$is_null = is_null;
         lanes$3$w = weights$parts$3;
@@ -786,6 +843,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
         lanes$4$load_2 = stage_2$load;
         lanes$4$load_3 = stage_3$load;
         lanes$4$load_4 = stage_4$load;
+        lanes$4$load_5 = stage_5$load;
         lanes$4$shift = shift;
         lanes$4$is_null = is_null;
         lanes$4$w = weights$parts$4;
@@ -797,6 +855,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
         lanes$5$load_2 = stage_2$load;
         lanes$5$load_3 = stage_3$load;
         lanes$5$load_4 = stage_4$load;
+        lanes$5$load_5 = stage_5$load;
         lanes$5$shift = shift;
         lanes$5$is_null = is_null;
         lanes$5$w = weights$parts$5;
@@ -808,6 +867,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
         lanes$6$load_2 = stage_2$load;
         lanes$6$load_3 = stage_3$load;
         lanes$6$load_4 = stage_4$load;
+        lanes$6$load_5 = stage_5$load;
         lanes$6$shift = shift;
         lanes$6$is_null = is_null;
         lanes$6$w = weights$parts$6;
@@ -819,6 +879,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
         lanes$7$load_2 = stage_2$load;
         lanes$7$load_3 = stage_3$load;
         lanes$7$load_4 = stage_4$load;
+        lanes$7$load_5 = stage_5$load;
         lanes$7$shift = shift;
         lanes$7$is_null = is_null;
         lanes$7$w = weights$parts$7;
@@ -830,6 +891,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
         lanes$8$load_2 = stage_2$load;
         lanes$8$load_3 = stage_3$load;
         lanes$8$load_4 = stage_4$load;
+        lanes$8$load_5 = stage_5$load;
         lanes$8$shift = shift;
         lanes$8$is_null = is_null;
         lanes$8$w = weights$parts$8;
@@ -841,6 +903,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
         lanes$9$load_2 = stage_2$load;
         lanes$9$load_3 = stage_3$load;
         lanes$9$load_4 = stage_4$load;
+        lanes$9$load_5 = stage_5$load;
         lanes$9$shift = shift;
         lanes$9$is_null = is_null;
         lanes$9$w = weights$parts$9;
@@ -852,6 +915,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
         lanes$10$load_2 = stage_2$load;
         lanes$10$load_3 = stage_3$load;
         lanes$10$load_4 = stage_4$load;
+        lanes$10$load_5 = stage_5$load;
         lanes$10$shift = shift;
         lanes$10$is_null = is_null;
         lanes$10$w = weights$parts$10;
@@ -863,6 +927,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
         lanes$11$load_2 = stage_2$load;
         lanes$11$load_3 = stage_3$load;
         lanes$11$load_4 = stage_4$load;
+        lanes$11$load_5 = stage_5$load;
         lanes$11$shift = shift;
         lanes$11$is_null = is_null;
         lanes$11$w = weights$parts$11;
@@ -874,6 +939,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
         lanes$12$load_2 = stage_2$load;
         lanes$12$load_3 = stage_3$load;
         lanes$12$load_4 = stage_4$load;
+        lanes$12$load_5 = stage_5$load;
         lanes$12$shift = shift;
         lanes$12$is_null = is_null;
         lanes$12$w = weights$parts$12;
@@ -885,6 +951,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
         lanes$13$load_2 = stage_2$load;
         lanes$13$load_3 = stage_3$load;
         lanes$13$load_4 = stage_4$load;
+        lanes$13$load_5 = stage_5$load;
         lanes$13$shift = shift;
         lanes$13$is_null = is_null;
         lanes$13$w = weights$parts$13;
@@ -896,6 +963,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
         lanes$14$load_2 = stage_2$load;
         lanes$14$load_3 = stage_3$load;
         lanes$14$load_4 = stage_4$load;
+        lanes$14$load_5 = stage_5$load;
         lanes$14$shift = shift;
         lanes$14$is_null = is_null;
         lanes$14$w = weights$parts$14;
@@ -907,6 +975,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
         lanes$15$load_2 = stage_2$load;
         lanes$15$load_3 = stage_3$load;
         lanes$15$load_4 = stage_4$load;
+        lanes$15$load_5 = stage_5$load;
         lanes$15$shift = shift;
         lanes$15$is_null = is_null;
         lanes$15$w = weights$parts$15;
@@ -916,7 +985,7 @@ module wage_update(clock,reset,exponent,is_null,rate_log2,s_valid,s_ready,s_w,s_
         flags$parts$15 = lanes$15$cut;
         m_w = results$whole;
         counter$events = flags$whole;
-        counter$enable = stage_4$m_valid & m_ready;
+        counter$enable = stage_5$m_valid & m_ready;
         saturations = counter$count;
     end
 
@@ -1266,7 +1335,7 @@ module wage_update$gradients(whole,parts$0,parts$1,parts$2,parts$3,parts$4,parts
     always @(*) parts$15 = whole[511:480];
 endmodule
 
-module wage_update$lanes$0(clock,reset,load_1,load_2,load_3,load_4,shift,is_null,w,g,random,updated,cut);
+module wage_update$lanes$0(clock,reset,load_1,load_2,load_3,load_4,load_5,shift,is_null,w,g,random,updated,cut);
 
     // Module arguments
     input wire  clock;
@@ -1275,6 +1344,7 @@ module wage_update$lanes$0(clock,reset,load_1,load_2,load_3,load_4,shift,is_null
     input wire  load_2;
     input wire  load_3;
     input wire  load_4;
+    input wire  load_5;
     input wire  [5:0] shift;
     input wire  is_null;
     input wire  [7:0] w;
@@ -1289,11 +1359,16 @@ module wage_update$lanes$0(clock,reset,load_1,load_2,load_3,load_4,shift,is_null
     wire  [31:0] size$y;
     wire  size$negative;
     reg  window$load;
+    reg  window$load_2;
     reg  [31:0] window$m;
     reg  [5:0] window$shift;
     wire  [23:0] window$word;
     wire  window$big;
     wire  window$sticky;
+    reg  [15:0] number_1$d;
+    wire  [15:0] number_1$q;
+    reg  negative_2$d;
+    wire  negative_2$q;
     reg  negative$d;
     wire  negative$q;
     reg  lane$load_1;
@@ -1314,6 +1389,8 @@ module wage_update$lanes$0(clock,reset,load_1,load_2,load_3,load_4,shift,is_null
     wire  [7:0] w_2$q;
     reg  [7:0] w_3$d;
     wire  [7:0] w_3$q;
+    reg  [7:0] w_4$d;
+    wire  [7:0] w_4$q;
 
     // Sub module instances
     wage_update$lanes$0$size size(
@@ -1328,11 +1405,24 @@ module wage_update$lanes$0(clock,reset,load_1,load_2,load_3,load_4,shift,is_null
         .clock(clock),
         .reset(reset),
         .load(window$load),
+        .load_2(window$load_2),
         .m(window$m),
         .shift(window$shift),
         .word(window$word),
         .big(window$big),
         .sticky(window$sticky)
+    );
+    wage_update$lanes$0$lane$number_1 number_1(
+        .d(number_1$d),
+        .q(number_1$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    wage_update$counter$over negative_2(
+        .d(negative_2$d),
+        .q(negative_2$q),
+        .clock(clock),
+        .reset(reset)
     );
     wage_update$counter$over negative(
         .d(negative$d),
@@ -1374,38 +1464,53 @@ module wage_update$lanes$0(clock,reset,load_1,load_2,load_3,load_4,shift,is_null
         .clock(clock),
         .reset(reset)
     );
+    wage_update$counter$ones w_4(
+        .d(w_4$d),
+        .q(w_4$q),
+        .clock(clock),
+        .reset(reset)
+    );
 
     // Update code
     always @(*) begin
+        number_1$d = number_1$q;
+        negative_2$d = negative_2$q;
         negative$d = negative$q;
         w_1$d = w_1$q;
         w_2$d = w_2$q;
         w_3$d = w_3$q;
+        w_4$d = w_4$q;
         size$load = load_1;
         size$x = g;
         if (load_1) begin
             w_1$d = w;
+            number_1$d = random;
         end
         window$load = load_2;
         window$m = size$y;
         window$shift = shift;
+        window$load_2 = load_3;
         if (load_2) begin
-            negative$d = size$negative;
+            negative_2$d = size$negative;
             w_2$d = w_1$q;
         end
         if (load_3) begin
+            negative$d = negative_2$q;
             w_3$d = w_2$q;
         end
-        lane$load_1 = load_1;
-        lane$load_2 = load_2;
-        lane$load_3 = load_3;
-        lane$load_4 = load_4;
+        if (load_4) begin
+            w_4$d = w_3$q;
+        end
+        lane$load_1 = load_2;
+        lane$load_2 = load_3;
+        lane$load_3 = load_4;
+        lane$load_4 = load_5;
         lane$is_null = is_null;
-        lane$number = random;
+        lane$number = number_1$q;
         lane$word = window$word;
         lane$big = window$big;
         lane$negative = negative$q;
-        lane$w = w_3$q;
+        lane$w = w_4$q;
         updated = lane$updated;
         cut = lane$cut;
     end
@@ -1618,12 +1723,13 @@ module wage_update$lanes$0$size(clock,reset,load,x,y,negative);
 
 endmodule
 
-module wage_update$lanes$0$window(clock,reset,load,m,shift,word,big,sticky);
+module wage_update$lanes$0$window(clock,reset,load,load_2,m,shift,word,big,sticky);
 
     // Module arguments
     input wire  clock;
     input wire  reset;
     input wire  load;
+    input wire  load_2;
     input wire  [31:0] m;
     input wire  [5:0] shift;
     output reg  [23:0] word;
@@ -1634,6 +1740,12 @@ module wage_update$lanes$0$window(clock,reset,load,m,shift,word,big,sticky);
     localparam  up = 56'h18;
 
     // Stub signals
+    reg  [30:0] coarse$d;
+    wire  [30:0] coarse$q;
+    reg  coarse_above$d;
+    wire  coarse_above$q;
+    reg  coarse_below$d;
+    wire  coarse_below$q;
     reg  [23:0] seen$d;
     wire  [23:0] seen$q;
     reg  above$d;
@@ -1661,6 +1773,24 @@ module wage_update$lanes$0$window(clock,reset,load,m,shift,word,big,sticky);
     reg  under_1;
 
     // Sub module instances
+    wage_update$lanes$0$window$coarse coarse(
+        .d(coarse$d),
+        .q(coarse$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    wage_update$counter$over coarse_above(
+        .d(coarse_above$d),
+        .q(coarse_above$q),
+        .clock(clock),
+        .reset(reset)
+    );
+    wage_update$counter$over coarse_below(
+        .d(coarse_below$d),
+        .q(coarse_below$q),
+        .clock(clock),
+        .reset(reset)
+    );
     wage_update$lanes$0$window$seen seen(
         .d(seen$d),
         .q(seen$q),
@@ -1682,6 +1812,9 @@ module wage_update$lanes$0$window(clock,reset,load,m,shift,word,big,sticky);
 
     // Update code
     always @(*) begin
+        coarse$d = coarse$q;
+        coarse_above$d = coarse_above$q;
+        coarse_below$d = coarse_below$q;
         seen$d = seen$q;
         above$d = above$q;
         below$d = below$q;
@@ -1722,12 +1855,17 @@ module wage_update$lanes$0$window(clock,reset,load,m,shift,word,big,sticky);
                 over_8 = 1'b0;
                 under_8 = |at_16[(32'h0)+:(8)];
             end
-            at_4 = at_8[(32'h0)+:(27)];
-            over_4 = |at_8[(32'h1b)+:(4)];
+            coarse$d = at_8;
+            coarse_above$d = over_16 | over_8;
+            coarse_below$d = under_32 | under_16 | under_8;
+        end
+        if (load_2) begin
+            at_4 = coarse$q[(32'h0)+:(27)];
+            over_4 = |coarse$q[(32'h1b)+:(4)];
             if (shift[32'h2]) begin
-                at_4 = at_8[(32'h4)+:(27)];
+                at_4 = coarse$q[(32'h4)+:(27)];
                 over_4 = 1'b0;
-                under_4 = |at_8[(32'h0)+:(4)];
+                under_4 = |coarse$q[(32'h0)+:(4)];
             end
             at_2 = at_4[(32'h0)+:(25)];
             over_2 = |at_4[(32'h19)+:(2)];
@@ -1744,14 +1882,29 @@ module wage_update$lanes$0$window(clock,reset,load,m,shift,word,big,sticky);
                 under_1 = at_2[32'h0];
             end
             seen$d = at_1;
-            above$d = over_16 | over_8 | over_4 | over_2 | over_1;
-            below$d = under_32 | under_16 | under_8 | under_4 | under_2 | under_1;
+            above$d = coarse_above$q | over_4 | over_2 | over_1;
+            below$d = coarse_below$q | under_4 | under_2 | under_1;
         end
         word = seen$q;
         big = above$q;
         sticky = below$q;
     end
 
+endmodule
+
+module wage_update$lanes$0$window$coarse(d,q,clock,reset);
+
+    // Module arguments
+    input wire  [30:0] d;
+    output reg  [30:0] q;
+    input wire  clock;
+    input wire  reset;
+
+    // Update code (custom)
+    always @(posedge clock) begin
+       if (reset) q <= 31'h0;
+       else q <= d;
+    end
 endmodule
 
 module wage_update$lanes$0$window$seen(d,q,clock,reset);
