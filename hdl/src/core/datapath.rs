@@ -157,7 +157,7 @@ pub struct Datapath<
     pub wr_read: Signal<In, Bit>,
     /// Its address.
     pub wr_address: Signal<In, Bits<W>>,
-    /// The row, four cycles later.
+    /// The row, five cycles later.
     pub wr_data: Signal<Out, Bits<B>>,
     /// The normaliser reads samples.
     pub nx_read: Signal<In, Bit>,

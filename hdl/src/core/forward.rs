@@ -47,9 +47,11 @@ pub struct Forward<const N: usize, const B: usize, const R: usize, const T: usiz
     pub magnitudes: Signal<Out, Bits<R>>,
     /// In the third stage, 32 bits a lane as in [`Requantise`].
     pub windows: Signal<Out, Bits<R>>,
-    /// The column is in the fourth stage.
-    pub valid_4: Signal<Out, Bit>,
+    /// The column is in the third stage.
+    pub valid_3: Signal<Out, Bit>,
     /// Its number.
+    pub column_3: Signal<Out, Bits<5>>,
+    /// Number of the column in the fourth stage.
     pub column_4: Signal<Out, Bits<5>>,
     /// N int8.
     pub codes: Signal<Out, Bits<B>>,
@@ -105,7 +107,8 @@ impl<const N: usize, const B: usize, const R: usize, const T: usize> Logic for F
         self.column_1.next = self.number[0].q.val();
         self.magnitudes.next = self.size.whole.val();
         self.windows.next = self.window.whole.val();
-        self.valid_4.next = self.there[3].q.val();
+        self.valid_3.next = self.there[2].q.val();
+        self.column_3.next = self.number[2].q.val();
         self.column_4.next = self.number[3].q.val();
         self.codes.next = self.joined.whole.val();
         self.flags.next = self.marks.whole.val();

@@ -53,6 +53,7 @@ pub struct WeightUpdate<const N: usize, const B: usize, const R: usize, const H:
     /// N int8.
     pub row_data: Signal<Out, Bits<B>>,
     there: Each<Reg<Bit>, LATENCY>,
+    writes: Reg<Bit>,
     held: Reg<Bits<H>>,
     held_3: Reg<Bits<H>>,
     w_5: Reg<Bits<B>>,
@@ -78,11 +79,12 @@ impl<const N: usize, const B: usize, const R: usize, const H: usize, const L: us
 {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, held, held_3, w_5, w_7, places, column);
+        dff_setup!(self, clock, writes, held, held_3, w_5, w_7, places, column);
         for i in 0..LATENCY {
             self.there[i].clock.next = self.clock.val();
             self.there[i].reset.next = self.reset.val();
         }
+        self.writes.reset.next = self.reset.val();
         self.held.reset.next = self.reset.val();
         self.held_3.reset.next = self.reset.val();
         self.w_5.reset.next = self.reset.val();
@@ -137,7 +139,9 @@ impl<const N: usize, const B: usize, const R: usize, const H: usize, const L: us
             self.results.parts[i].next = self.lanes[i].updated.val();
         }
 
-        self.row_write.next = self.there[7].q.val() & (self.column.q.val() < self.columns.val());
+        // the row before has been counted by then
+        self.writes.d.next = self.there[6].q.val() & (self.column.q.val() < self.columns.val());
+        self.row_write.next = self.writes.q.val();
         self.row_lane.next = self.column.q.val().get_bits::<L>(0);
         self.row_data.next = self.results.whole.val();
         if self.there[7].q.val() {

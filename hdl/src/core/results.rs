@@ -162,11 +162,14 @@ pub struct Results<
     taken: Signal<Local, Bit>,
     used_3: Signal<Local, Bit>,
     used_4: Signal<Local, Bit>,
-    used_7: Signal<Local, Bit>,
+    used_6: Signal<Local, Bit>,
+    used_7: Reg<Bit>,
+    writes_a: Reg<Bit>,
+    writes_error: Reg<Bit>,
+    counts: Reg<Bit>,
     wide: Signal<Local, Bits<20>>,
     wide_4: Signal<Local, Bits<20>>,
     wide_7: Signal<Local, Bits<20>>,
-    stores_a: Signal<Local, Bit>,
     end_column: Last<N, 5>,
     eight: Number<8, 6>,
     one: Number<1, 5>,
@@ -186,7 +189,24 @@ impl<
 {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, place, valid_3, column_3, data_3, which_3, which_4);
+        dff_setup!(
+            self,
+            clock,
+            place,
+            valid_3,
+            column_3,
+            data_3,
+            which_3,
+            which_4,
+            used_7,
+            writes_a,
+            writes_error,
+            counts
+        );
+        self.used_7.reset.next = self.reset.val();
+        self.writes_a.reset.next = self.reset.val();
+        self.writes_error.reset.next = self.reset.val();
+        self.counts.reset.next = self.reset.val();
         self.place.reset.next = self.reset.val();
         self.valid_3.reset.next = self.reset.val();
         self.column_3.reset.next = self.reset.val();
@@ -294,23 +314,28 @@ impl<
             self.used_4.val() & self.trains.val() & (self.mode.val() == 3) & self.stores.val();
         self.which_data.next = self.which_4.q.val();
 
-        // cycle 7
-        self.used_7.next = self.requantise.valid_4.val()
-            & (self.requantise.column_4.val() < self.columns.val())
+        // cycle 6
+        self.used_6.next = self.requantise.valid_3.val()
+            & (self.requantise.column_3.val() < self.columns.val())
             & self.goes_on.val();
+        self.used_7.d.next = self.used_6.val();
+        self.counts.d.next = self.used_6.val() & self.is_forward.val() & !self.normalises.val();
+        self.writes_a.d.next =
+            self.used_6.val() & self.is_forward.val() & !self.normalises.val() & self.stores.val();
+        self.writes_error.d.next =
+            self.used_6.val() & (self.is_transposed.val() | self.is_loss.val()) & self.stores.val();
+
+        // cycle 7
         self.wide_7.next = bit_cast::<20, 5>(self.requantise.column_4.val());
-        self.code_valid.next = self.used_7.val();
+        self.code_valid.next = self.used_7.q.val();
         self.code_column.next = self.requantise.column_4.val();
         self.a_address.next = self.d.val() + self.wide_7.val();
         self.code_address.next = self.f.val() + self.wide_7.val();
-        self.stores_a.next =
-            self.used_7.val() & self.is_forward.val() & !self.normalises.val() & self.stores.val();
-        self.a_write.next = self.stores_a.val();
-        self.flag_write.next = self.stores_a.val() & self.trains.val();
-        self.error_write.next =
-            self.used_7.val() & (self.is_transposed.val() | self.is_loss.val()) & self.stores.val();
+        self.a_write.next = self.writes_a.q.val();
+        self.flag_write.next = self.writes_a.q.val() & self.trains.val();
+        self.error_write.next = self.writes_error.q.val();
         self.codes.next = self.requantise.codes.val();
         self.flag_data.next = self.requantise.flags.val();
-        self.clips.next = self.used_7.val() & self.is_forward.val() & !self.normalises.val();
+        self.clips.next = self.counts.q.val();
     }
 }

@@ -3,6 +3,7 @@
 use rust_hdl::prelude::*;
 
 use super::skew::SkewMemory;
+use crate::base::Reg;
 
 /// The weights: `2^W` addresses of N lanes.
 ///
@@ -36,7 +37,7 @@ pub struct Weights<const N: usize, const B: usize, const L: usize, const W: usiz
     pub update_lane: Signal<In, Bits<L>>,
     /// The address of the rows that the update reads and writes.
     pub update_address: Signal<In, Bits<20>>,
-    /// N weights, four cycles after the read.
+    /// N weights, four cycles after the read, of the host's five.
     pub vector: Signal<Out, Bits<B>>,
     /// The update writes a row.
     pub row_write: Signal<In, Bit>,
@@ -56,16 +57,24 @@ pub struct Weights<const N: usize, const B: usize, const L: usize, const W: usiz
     pub word: Signal<In, Bits<32>>,
     /// They have to wait.
     pub word_taken: Signal<Out, Bit>,
+    host_reads: Reg<Bit>,
+    host_at: Reg<Bits<W>>,
     memory: SkewMemory<N, 8, B, B, L, W>,
 }
 
 impl<const N: usize, const B: usize, const L: usize, const W: usize> Logic for Weights<N, B, L, W> {
     #[hdl_gen]
     fn update(&mut self) {
+        dff_setup!(self, clock, host_reads, host_at);
+        self.host_reads.reset.next = self.reset.val();
+        self.host_at.reset.next = self.reset.val();
         self.memory.clock.next = self.clock.val();
         self.memory.reset.next = self.reset.val();
 
-        self.memory.read_enable.next = self.step_read.val() | self.update_read.val() | self.host_read.val();
+        self.host_reads.d.next = self.host_read.val();
+        self.host_at.d.next = self.host_address.val();
+        self.memory.read_enable.next =
+            self.step_read.val() | self.update_read.val() | self.host_reads.q.val();
         self.memory.read_row.next = true;
         self.memory.read_lane.next = self.update_lane.val();
         self.memory.read_address.next = self.update_address.val().get_bits::<W>(0);
@@ -73,9 +82,9 @@ impl<const N: usize, const B: usize, const L: usize, const W: usize> Logic for W
             self.memory.read_row.next = self.step_row.val();
             self.memory.read_lane.next = self.step_lane.val();
             self.memory.read_address.next = self.step_address.val().get_bits::<W>(0);
-        } else if self.host_read.val() {
+        } else if self.host_reads.q.val() {
             self.memory.read_row.next = false;
-            self.memory.read_address.next = self.host_address.val();
+            self.memory.read_address.next = self.host_at.q.val();
         }
         self.memory.jumps.next = 0.into();
         self.vector.next = self.memory.vector.val();

@@ -172,7 +172,7 @@ impl<M: Model> Driver<M> {
         self.port("wr_address", address.into());
         self.tick();
         self.port("wr_read", 0);
-        self.model.ticks(READ - 1);
+        self.model.ticks(READ);
         self.model.eval();
         self.lanes("wr_data", 8).into_iter().map(|w| w as i8).collect()
     }

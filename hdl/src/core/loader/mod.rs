@@ -20,6 +20,8 @@ pub enum Part {
     Header,
     /// The header is judged.
     Judgement,
+    /// What comes of that.
+    Verdict,
     /// Before the word that follows it.
     Argument,
     /// In the words behind.
@@ -34,7 +36,7 @@ pub enum Part {
     Answer,
 }
 
-/// The command side of the core: a word a cycle, and one behind every header in which it is judged. See `docs/core.md` for the packets.
+/// The command side of the core: a word a cycle, and two behind every header in which it is judged. See `docs/core.md` for the packets.
 ///
 /// ```text
 ///  s --> [Opcode] --> [Judge] --> fault --> ERROR
@@ -142,6 +144,9 @@ pub struct Loader<const L: usize, const A: usize, const W: usize, const P: usize
     left: Reg<Bits<16>>,
     // one word is left
     single: Reg<Bit>,
+    // the header announces no words; it is refused
+    empty: Reg<Bit>,
+    refused: Reg<Bit>,
     reason: Reg<Bits<8>>,
     address: Reg<Bits<20>>,
     image: Reg<Bits<L>>,
@@ -184,14 +189,16 @@ impl<const L: usize, const A: usize, const W: usize, const P: usize, const K: us
     #[hdl_gen]
     fn update(&mut self) {
         dff_setup!(
-            self, clock, part, header, ended, left, single, reason, address, image, quarter, place, memory,
-            count, starting, committing
+            self, clock, part, header, ended, left, single, empty, refused, reason, address, image, quarter,
+            place, memory, count, starting, committing
         );
         self.part.reset.next = self.reset.val();
         self.header.reset.next = self.reset.val();
         self.ended.reset.next = self.reset.val();
         self.left.reset.next = self.reset.val();
         self.single.reset.next = self.reset.val();
+        self.empty.reset.next = self.reset.val();
+        self.refused.reset.next = self.reset.val();
         self.reason.reset.next = self.reset.val();
         self.address.reset.next = self.reset.val();
         self.image.reset.next = self.reset.val();
@@ -238,6 +245,7 @@ impl<const L: usize, const A: usize, const W: usize, const P: usize, const K: us
                 | (self.opcode.weights.val() & self.w_taken.val()));
         }
         if (self.part.q.val() == Part::Judgement)
+            | (self.part.q.val() == Part::Verdict)
             | (self.part.q.val() == Part::Refuse)
             | (self.part.q.val() == Part::Settle)
             | (self.part.q.val() == Part::Answer)
@@ -273,9 +281,21 @@ impl<const L: usize, const A: usize, const W: usize, const P: usize, const K: us
             }
             Part::Judgement => {
                 self.single.d.next = self.left.q.val() == 1;
+                self.empty.d.next = self.judge.none.val();
+                self.refused.d.next = self.judge.refused.val();
+                self.reason.d.next = self.judge.fault.val();
+                self.part.d.next = Part::Verdict;
+            }
+            Part::Verdict => {
                 self.part.d.next = Part::Argument;
-                if self.judge.none.val() {
+                if self.empty.q.val() {
                     self.part.d.next = Part::Answer;
+                }
+                if self.refused.q.val() {
+                    self.part.d.next = Part::Skip;
+                    if self.ended.q.val() {
+                        self.part.d.next = Part::Refuse;
+                    }
                 }
             }
             Part::Settle => {
@@ -364,12 +384,12 @@ impl<const L: usize, const A: usize, const W: usize, const P: usize, const K: us
                 self.part.d.next = Part::Header;
             }
         }
-        self.judges.next = (self.part.q.val() == Part::Judgement)
-            | (self.take.val() & ((self.part.q.val() == Part::Argument) | (self.part.q.val() == Part::Data)));
+        self.judges.next =
+            self.take.val() & ((self.part.q.val() == Part::Argument) | (self.part.q.val() == Part::Data));
         if self.judges.val() & self.judge.refused.val() {
             self.reason.d.next = self.judge.fault.val();
             self.part.d.next = Part::Skip;
-            if self.judge.s_last.val() {
+            if self.s_last.val() {
                 self.part.d.next = Part::Refuse;
             }
         }

@@ -167,7 +167,6 @@ pub struct Processor<const L: usize, const P: usize> {
     opens_norm: Signal<Local, Bit>,
     opens_update: Signal<Local, Bit>,
     factors_high: Signal<Local, Bit>,
-    next_op: Signal<Local, Bits<6>>,
     op: Signal<Local, Bits<6>>,
     is_tile: Signal<Local, Bit>,
     is_wait: Signal<Local, Bit>,
@@ -311,8 +310,8 @@ impl<const L: usize, const P: usize> Logic for Processor<L, P> {
         self.known.next = (self.op.val() != 0) & (self.op.val() <= 20);
         self.registers.b.next = self.instruction.val().get_bits::<5>(16);
         self.registers.c.next = self.instruction.val().get_bits::<5>(0);
-        self.next_op.next = self.instruction.val().get_bits::<6>(26);
-        if (self.next_op.val() == 8) | (self.next_op.val() == 10) | (self.next_op.val() == 13) {
+        // LOOP, BLT and RELEASE want r[a]; of the other opcodes with this bit none reads a register
+        if self.instruction.val().get_bit(29) {
             self.registers.c.next = self.instruction.val().get_bits::<5>(21);
         }
         self.execute.valid.next = self.live.val();
