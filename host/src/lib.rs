@@ -14,6 +14,7 @@
 //! | [`net`] | the network notation `784-256-10` |
 //! | [`compile`] | a network to a memory plan and a program of the core |
 //! | [`device`], [`session`] | whatever runs programs, and a conversation with it |
+//! | [`reconnect`] | a board that was lost, and asked for again |
 //! | [`link`] | packets over a serial line |
 //! | [`pcie`] | packets over a PCIe card's two streams |
 //! | [`pty`], [`pipes`] | the ends that a simulated board serves |
@@ -41,6 +42,7 @@ pub mod pcie;
 pub mod pipes;
 pub mod progress;
 pub mod pty;
+pub mod reconnect;
 pub mod reproduce;
 pub mod session;
 pub mod train;

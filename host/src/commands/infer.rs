@@ -7,13 +7,15 @@ use crate::device::{Device, PcieDevice, SerialDevice, SimDevice};
 use crate::failure::Failure;
 use crate::output;
 use crate::progress::Progress;
-use crate::session::Session;
+use crate::reconnect::{is_lost, Reconnect};
+use crate::session::{LineClock, LineUse, Session};
 use crate::weights::{self, Weights};
 use golden::core::packet::Counter;
 use golden::core::{config, Config};
 use golden::learn::wage::{first_maximum, Network};
+use ndarray::s;
 use serde::Serialize;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// The JSON object of the command.
 #[derive(Serialize)]
@@ -26,8 +28,13 @@ struct Report {
     total: usize,
     accuracy: f64,
     predictions: Vec<u8>,
-    /// Clock cycles from the first word in, loading included, to the last word out; null on golden.
+    /// Clock cycles from the first word in, loading included, to the last word out; null on golden, and where a board that
+    /// was lost has taken some of them with it.
     cycles: Option<u64>,
+    /// How often the board was lost and came back.
+    reconnected: u32,
+    /// Images over the line against what it carries, since the board came back last; null without a line.
+    line: Option<LineUse>,
     seconds: f64,
 }
 
@@ -38,20 +45,17 @@ pub fn run(args: &InferArgs, json: bool) -> Result<(), Failure> {
     split.check(&weights.architecture)?;
 
     let start = Instant::now();
+    let (outcome, reconnected) = match &args.on {
+        Target::Golden => (golden(&weights, &split)?, 0),
+        on => on_device(on, args.reconnect, &weights, &split)?,
+    };
     let Outcome {
         predictions,
         on,
         config,
         cycles,
-    } = match &args.on {
-        Target::Golden => golden(&weights, &split)?,
-        Target::Sim => {
-            let compiled = smallest_fit(&weights)?;
-            on_device(Box::new(SimDevice::new(compiled.plan.config)), &weights, &split)?
-        }
-        Target::Serial(path) => on_device(Box::new(SerialDevice::open(path)?), &weights, &split)?,
-        Target::Pcie(path) => on_device(Box::new(PcieDevice::open(path)?), &weights, &split)?,
-    };
+        line,
+    } = outcome;
     if let Some(note) = split.limit_note(args.limit) {
         output::note(&note);
     }
@@ -69,7 +73,9 @@ pub fn run(args: &InferArgs, json: bool) -> Result<(), Failure> {
         total,
         accuracy: correct as f64 / total as f64,
         predictions,
-        cycles,
+        cycles: cycles.filter(|_| reconnected == 0),
+        reconnected,
+        line,
         seconds: start.elapsed().as_secs_f64(),
     };
     if json {
@@ -91,7 +97,11 @@ pub fn run(args: &InferArgs, json: bool) -> Result<(), Failure> {
         "{:.2} s, {:.0} images/s",
         report.seconds,
         total as f64 / report.seconds
-    ))
+    ))?;
+    match &report.line {
+        Some(line) => output::line(&line.to_string()),
+        None => Ok(()),
+    }
 }
 
 /// What a device made of the images.
@@ -100,6 +110,7 @@ struct Outcome {
     on: String,
     config: Option<&'static str>,
     cycles: Option<u64>,
+    line: Option<LineUse>,
 }
 
 /// The network compiled for the smallest of `base` and `large`, the simulation-only configuration, that holds it.
@@ -124,11 +135,75 @@ fn golden(weights: &Weights, split: &Split) -> Result<Outcome, Failure> {
         on: "golden".to_owned(),
         config: None,
         cycles: None,
+        line: None,
     })
 }
 
-/// A core: it says itself which configuration it is.
-fn on_device(device: Box<dyn Device>, weights: &Weights, split: &Split) -> Result<Outcome, Failure> {
+/// The device that predicts.
+fn open(on: &Target, weights: &Weights) -> Result<Box<dyn Device>, Failure> {
+    Ok(match on {
+        Target::Golden | Target::Sim => Box::new(SimDevice::new(smallest_fit(weights)?.plan.config)),
+        Target::Serial { path, baud } => Box::new(SerialDevice::open(path, *baud)?),
+        Target::Pcie(path) => Box::new(PcieDevice::open(path)?),
+    })
+}
+
+/// Predicts on `on`; a board that is lost is waited for, and then given the images whose results have not come. Also how
+/// often that was.
+fn on_device(
+    on: &Target,
+    patience: u32,
+    weights: &Weights,
+    split: &Split,
+) -> Result<(Outcome, u32), Failure> {
+    let mut reconnect = Reconnect::new(on, Duration::from_secs(patience.into()));
+    let mut predictions = Vec::with_capacity(split.images.nrows());
+    let mut device = open(on, weights)?;
+    loop {
+        let before = predictions.len();
+        let lost = match predict(device, weights, split, &mut predictions) {
+            Ok(outcome) => {
+                return Ok((
+                    Outcome {
+                        predictions,
+                        ..outcome
+                    },
+                    reconnect.times(),
+                ))
+            }
+            Err(failure) if is_lost(&failure) => failure,
+            Err(failure) => return Err(failure),
+        };
+        let done = predictions.len();
+        let gone = |more: &str| {
+            Failure::work(format!(
+                "{}{more}; the results of {done} of {} images had come, and nothing of them is kept",
+                lost.one_line(),
+                split.images.nrows()
+            ))
+        };
+        if !reconnect.worth_it(done > before) {
+            return Err(gone(""));
+        }
+        output::note(&format!(
+            "{}; the board is waited for for {patience} s, and the results of {done} of {} images have come",
+            lost.one_line(),
+            split.images.nrows()
+        ));
+        device = match reconnect.again(|| open(on, weights))? {
+            Some(device) => device,
+            None => return Err(gone(&reconnect.in_vain())),
+        };
+    }
+}
+
+/// Predicts what is not in `predictions` yet. The core says itself which configuration it is.
+fn predict(
+    device: Box<dyn Device>,
+    weights: &Weights,
+    split: &Split,
+    predictions: &mut Vec<u8>,
+) -> Result<Outcome, Failure> {
     let mut session = Session::new(device);
     let hello = session.hello()?;
     let compiled = compile(weights, hello.config)?;
@@ -140,18 +215,28 @@ fn on_device(device: Box<dyn Device>, weights: &Weights, split: &Split) -> Resul
         loading.set(done as u64);
     })?;
     drop(loading);
+    if session.line().is_some() {
+        // What the line still holds of the loading is not to count as the images'.
+        session.counters()?;
+    }
+    let first = predictions.len();
     let mut progress = Progress::new(split.images.nrows() as u64, "images");
-    let mut predictions = Vec::with_capacity(split.images.nrows());
-    session.infer(&compiled, split.images.view(), |results| {
+    let mut clock = LineClock::default();
+    clock.start(session.line());
+    session.infer(&compiled, split.images.slice(s![first.., ..]), |results| {
         let rows = results.rows().into_iter();
         predictions.extend(rows.map(|row| first_maximum(row.iter().copied())));
         progress.set(predictions.len() as u64);
     })?;
+    clock.stop(session.line());
+    let images = (predictions.len() - first) as u64;
+    let line = session.line().map(|line| line.speed);
     let cycles = session.counters()?.get(Counter::Span);
     Ok(Outcome {
-        predictions,
+        predictions: Vec::new(),
         on: session.name(),
         config: Some(hello.config.name),
         cycles: session.has_cycles().then_some(cycles),
+        line: line.and_then(|speed| clock.used(speed, images, hello.config.clock_hz)),
     })
 }

@@ -238,7 +238,7 @@ fn choose_core(manner: &mut Manner, task: &Task) -> Result<(), Failure> {
     let needed = match manner.on {
         Target::Golden => manner.check,
         Target::Sim => true,
-        Target::Serial(_) | Target::Pcie(_) => false,
+        Target::Serial { .. } | Target::Pcie(_) => false,
     };
     if needed {
         let compiled = match manner.config {

@@ -50,6 +50,26 @@ pub enum DeviceError {
     },
 }
 
+/// What carries packets to a board and from it, where that may be what limits the speed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Line {
+    /// How fast it is.
+    pub speed: Speed,
+    /// Bytes of the packets handed over to it, framing included. What is sent again, and acknowledgements, are not.
+    pub to_board: u64,
+    /// The same of the packets that were received.
+    pub from_board: u64,
+}
+
+/// How fast a line is, each way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Speed {
+    /// So many bits a second; a byte is ten of them.
+    Baud(u32),
+    /// A word of 32 bits in each cycle of the core's clock.
+    WordACycle,
+}
+
 /// A core that takes packets and answers with packets.
 ///
 /// A device keeps what is sent until the core takes it, so that a sender never waits for a core that waits
@@ -60,6 +80,11 @@ pub trait Device {
 
     /// Whether the core counts real clock cycles.
     fn has_cycles(&self) -> bool;
+
+    /// The line to the core; none where this program holds the core itself.
+    fn line(&self) -> Option<Line> {
+        None
+    }
 
     /// Hands over one packet.
     ///

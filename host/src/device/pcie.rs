@@ -1,6 +1,6 @@
 //! A board behind PCIe, real or simulated: to this program they are the same.
 
-use super::{Device, DeviceError};
+use super::{Device, DeviceError, Line, Speed};
 use crate::link::Expected;
 use crate::pcie::{Card, PcieError};
 use golden::core::packet::Packet;
@@ -16,6 +16,7 @@ const DEADLINE: Duration = Duration::from_secs(120);
 pub struct PcieDevice {
     card: Card,
     name: String,
+    line: Line,
 }
 
 impl PcieDevice {
@@ -28,7 +29,15 @@ impl PcieDevice {
         let name = format!("pcie:{}", prefix.display());
         let expected = Expected::one_of(&[(CONFIG.name, BOARD_PCIE_HASH)]);
         match Card::open(prefix, &expected) {
-            Ok(card) => Ok(PcieDevice { card, name }),
+            Ok(card) => Ok(PcieDevice {
+                card,
+                name,
+                line: Line {
+                    speed: Speed::WordACycle,
+                    to_board: 0,
+                    from_board: 0,
+                },
+            }),
             Err(e) => Err(DeviceError::Unreachable {
                 device: name,
                 problem: e.to_string(),
@@ -64,11 +73,18 @@ impl Device for PcieDevice {
         true
     }
 
+    fn line(&self) -> Option<Line> {
+        Some(self.line)
+    }
+
     fn send(&mut self, packet: &[u32]) -> Result<(), DeviceError> {
+        self.line.to_board += 4 * packet.len() as u64;
         self.card.send(packet, DEADLINE).map_err(|e| self.failed(e))
     }
 
     fn receive(&mut self) -> Result<Packet, DeviceError> {
-        self.card.receive(DEADLINE).map_err(|e| self.failed(e))
+        let packet = self.card.receive(DEADLINE).map_err(|e| self.failed(e))?;
+        self.line.from_board += 4 * packet.len() as u64;
+        Ok(packet)
     }
 }

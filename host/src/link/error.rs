@@ -6,9 +6,15 @@ use std::time::Duration;
 /// Why a link could not be opened or used.
 #[derive(Debug, thiserror::Error)]
 pub enum LinkError {
-    /// The port itself: it is not there or is taken.
-    #[error("cannot open the serial port: {0}; expected one that is there and that no other program uses")]
+    /// The port itself: most often, that it is not there.
+    #[error("cannot open the serial port: {0}; expected one that is there")]
     Port(#[source] io::Error),
+    /// The port is not for this user.
+    #[error("cannot open the serial port: permission denied; expected one that this user may read and write, as a member of the group that it belongs to (often dialout)")]
+    Forbidden,
+    /// Another program has the port.
+    #[error("cannot open the serial port: it is in use by another program; expected one that no other program uses")]
+    Taken,
     /// There is something, but no serial line.
     #[error("cannot open the serial port: it is no serial line; expected one, as /dev/ttyUSB0 or the PATH of signum board --pty PATH")]
     NoLine,

@@ -20,6 +20,13 @@ pub fn encode(header: Header, payload: &[u8]) -> Vec<u8> {
     line
 }
 
+/// Bytes on the line of the frame of a packet of `words` words, its zero included. Payloads of 242 bytes and more without
+/// a zero for long may take a byte less for each 254 of them; none takes more.
+pub fn line_bytes(words: usize) -> u64 {
+    let frame = (HEADER_BYTES + 4 * words + CRC_BYTES) as u64;
+    frame + frame.div_ceil(254) + 1
+}
+
 /// What a zero byte on the line ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Received {

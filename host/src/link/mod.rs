@@ -20,6 +20,7 @@ mod transport;
 pub use counters::{BoardCounters, HostCounters};
 pub use error::LinkError;
 pub use expected::Expected;
+pub use frame::line_bytes;
 pub use transport::{Serial, Transport, DEFAULT_BAUD};
 
 use std::collections::VecDeque;

@@ -1,12 +1,13 @@
 //! What carries the bytes of a link.
 
-use std::fs::OpenOptions;
+use std::fs::{Metadata, OpenOptions};
 use std::io::{self, IsTerminal};
 use std::os::unix::fs::{FileTypeExt, OpenOptionsExt};
 use std::path::Path;
 use std::time::Duration;
 
-use nix::fcntl::OFlag;
+use nix::errno::Errno;
+use nix::fcntl::{Flock, FlockArg, OFlag};
 use serialport::{SerialPort, TTYPort};
 
 use super::LinkError;
@@ -36,7 +37,8 @@ impl Serial {
     /// Opens the port at `path` with `baud` bits a second, 8N1, without flow control.
     ///
     /// # Errors
-    /// [`LinkError::Port`] when there is no such port, or when it is in use; [`LinkError::NoLine`] for anything else.
+    /// [`LinkError::Port`] when there is no such port; [`LinkError::Forbidden`], [`LinkError::Taken`];
+    /// [`LinkError::NoLine`] for anything else than a serial line.
     pub fn open(path: &Path, baud: u32) -> Result<Self, LinkError> {
         let port = serialport::new(path.to_string_lossy(), baud)
             .data_bits(serialport::DataBits::Eight)
@@ -46,10 +48,7 @@ impl Serial {
             .timeout(Duration::ZERO);
         TTYPort::open(&port)
             .map(Serial)
-            .map_err(|error| match is_line(path) {
-                Some(false) => LinkError::NoLine,
-                _ => LinkError::Port(error.into()),
-            })
+            .map_err(|error| refused(path, error))
     }
 
     fn set_timeout(&mut self, timeout: Duration) -> io::Result<()> {
@@ -57,15 +56,37 @@ impl Serial {
     }
 }
 
-/// Whether there is a terminal at `path`; none when the system does not let it be opened.
-fn is_line(path: &Path) -> Option<bool> {
-    if !path.metadata().ok()?.file_type().is_char_device() {
-        return Some(false);
+/// Why the port at `path` could not be opened, of which `error` does not say enough.
+fn refused(path: &Path, error: serialport::Error) -> LinkError {
+    let is_device = |found: Metadata| found.file_type().is_char_device();
+    match path.metadata().map(is_device) {
+        Ok(true) => {}
+        Ok(false) => return LinkError::NoLine,
+        Err(problem) if problem.kind() == io::ErrorKind::PermissionDenied => return LinkError::Forbidden,
+        Err(problem) => return LinkError::Port(problem),
     }
     let flags = (OFlag::O_NOCTTY | OFlag::O_NONBLOCK).bits();
     let mut options = OpenOptions::new();
-    let file = options.read(true).write(true).custom_flags(flags).open(path);
-    Some(file.ok()?.is_terminal())
+    let file = match options.read(true).write(true).custom_flags(flags).open(path) {
+        Ok(file) => file,
+        Err(problem) => return unopened(problem),
+    };
+    if !file.is_terminal() {
+        return LinkError::NoLine;
+    }
+    match Flock::lock(file, FlockArg::LockExclusiveNonblock) {
+        Ok(_) => LinkError::Port(error.into()),
+        Err((_, errno)) => unopened(errno.into()),
+    }
+}
+
+/// What the system's refusal to open or to lock a port means.
+fn unopened(problem: io::Error) -> LinkError {
+    match problem.raw_os_error().map(Errno::from_raw) {
+        Some(Errno::EACCES | Errno::EPERM) => LinkError::Forbidden,
+        Some(Errno::EBUSY | Errno::EWOULDBLOCK) => LinkError::Taken,
+        _ => LinkError::Port(problem),
+    }
 }
 
 /// Waiting in vain is not an error here.

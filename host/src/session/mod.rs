@@ -1,11 +1,13 @@
 //! A conversation with a training core: greet it, load a compiled network, stream batches through, read back.
 
+mod line;
 mod utilisation;
 
+pub use line::{LineClock, LineUse};
 pub use utilisation::{Named, Utilisation};
 
 use crate::compile::Compiled;
-use crate::device::{Device, DeviceError};
+use crate::device::{Device, DeviceError, Line};
 use golden::core::packet::{command, packet, reply, unpack_codes, Counter, Header, Packet, Reason};
 use golden::core::packet::{Run, COUNTERS, DONE_OK};
 use golden::core::{config, Config, PROTOCOL_VERSION};
@@ -67,6 +69,11 @@ impl Session {
     /// Whether the core counts real clock cycles.
     pub fn has_cycles(&self) -> bool {
         self.device.has_cycles()
+    }
+
+    /// What carries the packets, if not this program itself.
+    pub fn line(&self) -> Option<Line> {
+        self.device.line()
     }
 
     /// Asks the core who it is.

@@ -6,17 +6,13 @@ use super::device::{DeviceLearner, Task};
 use super::learner::Learner;
 use super::manner::Manner;
 use crate::cli::Target;
-use crate::device::{Device, DeviceError, GoldenDevice, PcieDevice, SerialDevice, SimDevice};
+use crate::device::{Device, GoldenDevice, PcieDevice, SerialDevice, SimDevice};
 use crate::failure::Failure;
 use crate::output;
 use crate::progress::Progress;
+use crate::reconnect::{is_lost, Reconnect};
 use std::path::Path;
-use std::time::{Duration, Instant};
-
-/// Times in a row that a board may be lost without a batch being done between.
-const VAIN: u32 = 5;
-/// Time between two looks for a board.
-const LOOK: Duration = Duration::from_millis(250);
+use std::time::Duration;
 
 /// What trains, and how often it is asked again.
 pub struct Way<'a> {
@@ -57,7 +53,8 @@ impl Way<'_> {
         audience: &mut dyn Audience,
     ) -> Result<Arrival<'c>, Failure> {
         let mut device = self.open(course, &state)?;
-        let (mut before, mut reconnected, mut vain) = (Check::default(), 0, 0);
+        let mut reconnect = Reconnect::new(&self.manner.on, self.patience);
+        let mut before = Check::default();
         loop {
             let from = state.done;
             let mut golden = match self.manner.check {
@@ -71,15 +68,13 @@ impl Way<'_> {
                         state,
                         checked: before.with(checked),
                         device,
-                        reconnected,
+                        reconnected: reconnect.times(),
                     })
                 }
-                Err(stopped) if lost(&stopped.failure) => stopped,
+                Err(stopped) if is_lost(&stopped.failure) => stopped,
                 Err(stopped) => return Err(stopped.failure),
             };
-            vain = if stopped.state.done > from { 0 } else { vain + 1 };
-            let again = self.manner.on.is_board() && !self.patience.is_zero() && vain < VAIN;
-            if !again {
+            if !reconnect.worth_it(stopped.state.done > from) {
                 return Err(self.gone(&stopped, ""));
             }
             output::note(&format!(
@@ -90,29 +85,10 @@ impl Way<'_> {
             ));
             // What has hold of the line is to leave it before anybody comes again.
             drop(device);
-            device = self.again(course, &stopped)?;
-            reconnected += 1;
+            let found = reconnect.again(|| self.open(course, &stopped.state))?;
+            device = found.ok_or_else(|| self.gone(&stopped, &reconnect.in_vain()))?;
             before = before.with(stopped.checked);
             state = *stopped.state;
-        }
-    }
-
-    /// Opens the device again, as soon as it is there.
-    fn again<'c>(&self, course: &Course<'c>, stopped: &Stopped) -> Result<Box<dyn Learner + 'c>, Failure> {
-        let start = Instant::now();
-        loop {
-            match self.open(course, &stopped.state) {
-                Ok(device) => return Ok(device),
-                Err(failure) if !absent(&failure) && !lost(&failure) => return Err(failure),
-                Err(_) if start.elapsed() >= self.patience => {
-                    let since = format!(
-                        ", and the board did not come back within {} s",
-                        self.patience.as_secs()
-                    );
-                    return Err(self.gone(stopped, &since));
-                }
-                Err(_) => std::thread::sleep(LOOK),
-            }
         }
     }
 
@@ -138,7 +114,7 @@ impl Way<'_> {
     /// The device that trains, in the state `state`. Its memory plan is printed, for people only.
     fn open<'c>(&self, course: &Course<'c>, state: &State) -> Result<Box<dyn Learner + 'c>, Failure> {
         let device: Box<dyn Device> = match (&self.manner.on, self.manner.config) {
-            (Target::Serial(path), _) => Box::new(SerialDevice::open(path)?),
+            (Target::Serial { path, baud }, _) => Box::new(SerialDevice::open(path, *baud)?),
             (Target::Pcie(path), _) => Box::new(PcieDevice::open(path)?),
             (Target::Sim, Some(config)) => Box::new(SimDevice::new(config)),
             // Two definitions of one training: the core's program, step by step, against the layers of the golden model.
@@ -158,25 +134,4 @@ impl Way<'_> {
         }
         Ok(Box::new(learner))
     }
-}
-
-/// The error of a device that a failure speaks of.
-fn device_error(failure: &Failure) -> Option<&DeviceError> {
-    match failure {
-        Failure::Input(error) | Failure::Work(error) => error.downcast_ref(),
-        Failure::Closed => None,
-    }
-}
-
-/// The board was there and is no more, or says nothing.
-fn lost(failure: &Failure) -> bool {
-    matches!(
-        device_error(failure),
-        Some(DeviceError::Broken { .. } | DeviceError::Silent { .. })
-    )
-}
-
-/// The board is not there.
-fn absent(failure: &Failure) -> bool {
-    matches!(device_error(failure), Some(DeviceError::Unreachable { .. }))
 }

@@ -161,7 +161,7 @@ fn bad_arguments_are_refused_in_one_line() {
         ),
         (
             &["train", "--net", "784-10", "--data", "mnist", "--on", "pcie:"],
-            &["--on", "golden, sim, serial:PATH or pcie:PATH"],
+            &["--on", "golden, sim, serial:PATH, serial:PATH@BAUD or pcie:PATH"],
         ),
         (
             &["train", "--net", "784-10", "--data", "mnist", "--config", "base"],

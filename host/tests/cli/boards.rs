@@ -1,10 +1,11 @@
 //! `build` and `flash`: what is refused, and what would be run. Bitstreams themselves are of flow's tests and of the boards'
 //! own command.
 
-use crate::run::{signum, text};
+use crate::run::{signum, text, Outcome};
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 fn folder() -> tempfile::TempDir {
     tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap()
@@ -119,4 +120,37 @@ fn flash_says_what_it_would_run_and_refuses_what_is_not_there() {
         "{command}"
     );
     assert_eq!(dry["loaded"], false);
+}
+
+/// Runs a copy of the program at a place that has no tools, with none in its path either.
+fn without_tools(folder: &Path, args: &[&str]) -> Outcome {
+    let program = folder.join("signum");
+    fs::copy(env!("CARGO_BIN_EXE_signum"), &program).unwrap();
+    let mut command = Command::new(&program);
+    command.args(args).current_dir(folder).env("PATH", folder);
+    let output = command.output().unwrap();
+    Outcome {
+        status: output.status.code(),
+        stdout: String::from_utf8(output.stdout).unwrap(),
+        stderr: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+#[test]
+fn a_missing_tool_is_named_with_what_installs_it() {
+    // Not below the project, where scripts/setup may have put them.
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("out");
+    fs::create_dir(&out).unwrap();
+    fs::write(out.join("icebreaker.bin"), "bits").unwrap();
+    let board = constraints().canonicalize().unwrap().join("icebreaker");
+    let args = |command| [command, "--board", text(&board), "--out", text(&out)];
+    without_tools(folder.path(), &args("flash")).refused(&["openFPGALoader", "scripts/setup boards"]);
+    without_tools(folder.path(), &args("build")).refused(&["is not installed", "scripts/setup"]);
+    // To say what would be run, nothing has to be there.
+    let dry = without_tools(
+        folder.path(),
+        &[&args("flash")[..], &["--dry-run", "--json"]].concat(),
+    );
+    assert_eq!(dry.json()["loaded"], false);
 }

@@ -1,4 +1,4 @@
-//! A training over a line that spoils, loses and delays bytes, is cut for a while, and has a board behind it that is reset.
+//! A training and a prediction over a line that spoils, loses and delays bytes, is cut for a while, and has a board behind it that is reset.
 
 use crate::run::{data_set, signum, text};
 use host::pty::{Pty, SerialBoard};
@@ -6,8 +6,10 @@ use std::collections::VecDeque;
 use std::io::Write;
 use std::os::fd::AsFd;
 use std::os::unix::net::UnixStream;
+use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::Arc;
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 use testbench::random::Rng;
 
@@ -106,6 +108,58 @@ impl SerialBoard for Faulty {
     }
 }
 
+/// A board behind a bad line at a pseudo-terminal, until dropped.
+struct Line {
+    stop: UnixStream,
+    thread: Option<JoinHandle<()>>,
+    done: Arc<Done>,
+}
+
+impl Line {
+    /// Serves at `pty`; `cuts` and `resets` are counts of bytes, the largest first.
+    fn start(pty: &Path, cuts: &[u64], resets: &[u64]) -> Line {
+        let done = Arc::new(Done::default());
+        let seed = std::env::var("SIGNUM_SEED").map_or(7, |text| text.parse().unwrap());
+        println!("SIGNUM_SEED={seed}");
+        let terminal = Pty::create(pty).unwrap_or_else(|failure| panic!("{}", failure.one_line()));
+        let (stop, stopped) = UnixStream::pair().unwrap();
+        let (counted, cuts, resets) = (done.clone(), cuts.to_vec(), resets.to_vec());
+        let thread = std::thread::spawn(move || {
+            let mut faulty = Faulty {
+                board: testbench::board::SerialBoard::new(),
+                to: Way::new(seed, &counted),
+                from: Way::new(seed ^ 1, &counted),
+                near: VecDeque::new(),
+                cuts,
+                resets,
+                cut: None,
+                done: counted,
+            };
+            let served = terminal.serve(&mut faulty, stopped.as_fd());
+            served.unwrap_or_else(|failure| panic!("{}", failure.one_line()));
+        });
+        Line {
+            stop,
+            thread: Some(thread),
+            done,
+        }
+    }
+
+    /// Ends it; bytes, faults and resets that there were.
+    fn end(mut self) -> (u64, u64, u64) {
+        self.stop.write_all(&[0]).unwrap();
+        self.thread.take().unwrap().join().unwrap();
+        let count = |what: &AtomicU64| what.load(Ordering::Relaxed);
+        let found = (
+            count(&self.done.bytes),
+            count(&self.done.faults),
+            count(&self.done.resets),
+        );
+        println!("{} bytes, {} faults, {} resets", found.0, found.1, found.2);
+        found
+    }
+}
+
 #[test]
 fn a_line_with_faults_of_every_kind_trains_as_golden_does_or_says_why_not() {
     let folder = tempfile::tempdir().unwrap();
@@ -120,40 +174,13 @@ fn a_line_with_faults_of_every_kind_trains_as_golden_does_or_says_why_not() {
     };
     signum(&settings(&by_golden)).json();
 
-    let done = Arc::new(Done::default());
-    let seed = std::env::var("SIGNUM_SEED").map_or(7, |text| text.parse().unwrap());
-    println!("SIGNUM_SEED={seed}");
-    let terminal = Pty::create(&pty).unwrap_or_else(|failure| panic!("{}", failure.one_line()));
-    let (mut stop, stopped) = UnixStream::pair().unwrap();
-    let counted = done.clone();
-    let thread = std::thread::spawn(move || {
-        let mut faulty = Faulty {
-            board: testbench::board::SerialBoard::new(),
-            to: Way::new(seed, &counted),
-            from: Way::new(seed ^ 1, &counted),
-            near: VecDeque::new(),
-            cuts: vec![45_000, 15_000],
-            resets: vec![30_000],
-            cut: None,
-            done: counted,
-        };
-        let served = terminal.serve(&mut faulty, stopped.as_fd());
-        served.unwrap_or_else(|failure| panic!("{}", failure.one_line()));
-    });
+    let line = Line::start(&pty, &[45_000, 15_000], &[30_000]);
     let on = format!("serial:{}", pty.display());
     let run = signum(&[&settings(&by_board)[..], &["--on", &on, "--check"]].concat());
-    stop.write_all(&[0]).unwrap();
-    thread.join().unwrap();
-    let count = |what: &AtomicU64| what.load(Ordering::Relaxed);
-    println!(
-        "{} bytes, {} faults, {} resets; {}",
-        count(&done.bytes),
-        count(&done.faults),
-        count(&done.resets),
-        run.stderr
-    );
-    assert!(count(&done.bytes) > 50_000 && count(&done.faults) > 20);
-    assert_eq!(count(&done.resets), 1);
+    println!("{}", run.stderr);
+    let (bytes, faults, resets) = line.end();
+    assert!(bytes > 50_000 && faults > 20);
+    assert_eq!(resets, 1);
     assert_eq!(run.status, Some(0), "{}", run.stderr);
     let report: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
     let check = &report["check"];
@@ -167,4 +194,32 @@ fn a_line_with_faults_of_every_kind_trains_as_golden_does_or_says_why_not() {
         std::fs::read(&by_board).unwrap(),
         std::fs::read(&by_golden).unwrap()
     );
+}
+
+#[test]
+fn a_line_with_faults_of_every_kind_predicts_as_golden_does() {
+    let folder = tempfile::tempdir().unwrap();
+    data_set(folder.path(), 1_000);
+    let (data, pty) = (text(folder.path()), folder.path().join("board"));
+    let weights = folder.path().join("w");
+    let train = [
+        "train", "--net", "8-12-4", "--data", data, "--epochs", "1", "--json",
+    ];
+    signum(&[&train[..], &["--out", text(&weights)]].concat()).json();
+    let infer = ["infer", "--weights", text(&weights), "--data", data, "--json"];
+    let golden = signum(&infer).json();
+
+    let line = Line::start(&pty, &[20_000, 12_000], &[16_000]);
+    let on = format!("serial:{}", pty.display());
+    let run = signum(&[&infer[..], &["--on", &on]].concat());
+    println!("{}", run.stderr);
+    let (bytes, faults, resets) = line.end();
+    assert!(bytes > 20_000 && faults > 10);
+    assert_eq!(resets, 1);
+    assert_eq!(run.status, Some(0), "{}", run.stderr);
+    let report: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!(report["predictions"], golden["predictions"]);
+    // by the reset alone, of which the images that were done are kept
+    assert_eq!(report["reconnected"], 1, "{report}");
+    assert!(run.stderr.contains("of 1000 images have come"), "{}", run.stderr);
 }

@@ -1,6 +1,7 @@
 //! The program from outside: what it prints, where, and how it exits.
 
 mod arguments;
+mod board;
 mod boards;
 mod checkpoints;
 mod compare;
@@ -11,6 +12,8 @@ mod eval_refusals;
 mod faults;
 mod generate;
 mod pcie;
+mod ports;
+mod reconnect;
 mod reproduce;
 mod run;
 mod serial;

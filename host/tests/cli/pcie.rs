@@ -1,49 +1,11 @@
 //! The simulated board behind two pipes, reached as a PCIe card.
 
+use crate::board::Board;
 use crate::run::{data_set, signum, text};
-use std::io::{BufRead, BufReader, Write};
+use std::io::Write;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
-
-/// A running `signum board --pcie`, stopped when dropped.
-struct Board(Child);
-
-impl Board {
-    /// Starts the board and waits until it says that it can be reached.
-    fn start(prefix: &Path, more: &[&str]) -> (Board, serde_json::Value) {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_signum"))
-            .args(["board", "--json", "--pcie", text(prefix)])
-            .args(more)
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap())
-            .read_line(&mut line)
-            .unwrap();
-        (Board(child), serde_json::from_str(&line).unwrap())
-    }
-
-    fn signal(&self, signal: nix::sys::signal::Signal) {
-        let id = nix::unistd::Pid::from_raw(self.0.id() as i32);
-        nix::sys::signal::kill(id, signal).unwrap();
-    }
-
-    /// Sends SIGTERM and gives the exit status.
-    fn stop(&mut self) -> Option<i32> {
-        self.signal(nix::sys::signal::Signal::SIGTERM);
-        self.0.wait().unwrap().code()
-    }
-}
-
-impl Drop for Board {
-    fn drop(&mut self) {
-        // It may have been stopped before.
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
 
 /// The arguments of a training, and of a prediction by what it learned.
 fn training<'a>(data: &'a str, out: &'a Path) -> Vec<&'a str> {
@@ -60,7 +22,7 @@ fn a_pcie_board_that_stalls_trains_and_predicts_as_golden_does() {
     let (by_golden, by_board) = (folder.path().join("golden"), folder.path().join("board.w"));
     signum(&[&training(data, &by_golden)[..], &["--json"]].concat()).json();
 
-    let (mut board, said) = Board::start(&prefix, &["--stalls", "7"]);
+    let (mut board, said) = Board::pcie(&prefix, &["--stalls", "7"]);
     assert_eq!((&said["config"], &said["stalls"]), (&"small".into(), &7.into()));
     let on = format!("pcie:{}", prefix.display());
     // one client after the other, without a reset of the board
@@ -71,6 +33,12 @@ fn a_pcie_board_that_stalls_trains_and_predicts_as_golden_does() {
             (&report["on"], &report["device"]["config"]),
             (&on.as_str().into(), &"small".into())
         );
+        let line = &report["device"]["line"];
+        assert_eq!(
+            (&line["baud"], &line["bytes_per_second"]),
+            (&serde_json::Value::Null, &4e8.into())
+        );
+        assert!(line["images_per_second"].as_f64().unwrap() > 0.0, "{line}");
         let check = &report["check"];
         assert_eq!(
             (&check["batches"], &check["difference"]),
@@ -112,7 +80,7 @@ fn clients_and_boards_may_die_in_the_middle() {
             .spawn();
         child.unwrap()
     };
-    let (mut board, _) = Board::start(&prefix, &[]);
+    let (mut board, _) = Board::pcie(&prefix, &[]);
     // a client that is killed, in whatever it is at
     for pause in [0, 40, 200, 900] {
         let mut client = long("2000");
@@ -160,8 +128,7 @@ fn clients_and_boards_may_die_in_the_middle() {
     // a board that is killed, and the next one in its place
     let client = long("2000");
     std::thread::sleep(Duration::from_millis(1_000));
-    board.0.kill().unwrap();
-    board.0.wait().unwrap();
+    board.kill();
     let output = client.wait_with_output().unwrap();
     let said = String::from_utf8(output.stderr).unwrap();
     assert_eq!(
@@ -175,7 +142,7 @@ fn clients_and_boards_may_die_in_the_middle() {
     );
     assert!(!by_board.exists(), "half a training is no result");
     train(&[]).refused(&[&on, "no board behind this pipe"]);
-    let (mut board, _) = Board::start(&prefix, &[]);
+    let (mut board, _) = Board::pcie(&prefix, &[]);
     train(&["--json"]).json();
 
     // one that never answers

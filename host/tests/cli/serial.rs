@@ -1,44 +1,11 @@
 //! The simulated board behind a pseudo-terminal, reached as a serial port.
 
+use crate::board::Board;
 use crate::run::{data_set, signum, text};
 use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
-
-/// A running `signum board`, stopped when dropped.
-struct Board(Child);
-
-impl Board {
-    /// Starts the board and waits until it says that it can be reached.
-    fn start(path: &Path) -> (Board, serde_json::Value) {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_signum"))
-            .args(["board", "--json", "--pty", text(path)])
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().unwrap())
-            .read_line(&mut line)
-            .unwrap();
-        (Board(child), serde_json::from_str(&line).unwrap())
-    }
-
-    /// Sends SIGTERM and gives the exit status.
-    fn stop(&mut self) -> Option<i32> {
-        let id = nix::unistd::Pid::from_raw(self.0.id() as i32);
-        nix::sys::signal::kill(id, nix::sys::signal::Signal::SIGTERM).unwrap();
-        self.0.wait().unwrap().code()
-    }
-}
-
-impl Drop for Board {
-    fn drop(&mut self) {
-        // It may have been stopped before.
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
 
 #[test]
 fn a_serial_board_predicts_as_golden_does_for_one_client_after_another() {
@@ -74,7 +41,7 @@ fn a_serial_board_predicts_as_golden_does_for_one_client_after_another() {
     let golden = infer("golden").json();
 
     let pty = folder.path().join("board");
-    let (mut board, said) = Board::start(&pty);
+    let (mut board, said) = Board::serial(&pty);
     assert_eq!(said["config"], "base");
     for _ in 0..2 {
         let serial = infer(&format!("serial:{}", pty.display())).json();
@@ -114,7 +81,7 @@ fn a_serial_board_trains_as_golden_does() {
     let (by_golden, by_board) = (folder.path().join("golden"), folder.path().join("board.w"));
     signum(&[&training(data, &by_golden)[..], &["--json"]].concat()).json();
 
-    let (mut board, _) = Board::start(&pty);
+    let (mut board, _) = Board::serial(&pty);
     let on = format!("serial:{}", pty.display());
     let train = |more: &[&str]| signum(&[&training(data, &by_board)[..], &["--on", &on], more].concat());
     let report = train(&["--check", "--json"]).json();
@@ -128,6 +95,18 @@ fn a_serial_board_trains_as_golden_does() {
         (&9.into(), &serde_json::Value::Null)
     );
     assert!(report["device"]["utilisation"]["cycles"].as_u64().unwrap() > 0);
+    let line = &report["device"]["line"];
+    let number = |name: &str| line[name].as_f64().unwrap();
+    assert_eq!(
+        (&line["baud"], number("bytes_per_second")),
+        (&1_000_000.into(), 1e5)
+    );
+    // 33 images of 8 pixels go in three groups of 16, each with labels and RUN, in frames of 12 bytes and stuffing.
+    let bytes = number("bytes_per_image_to_board");
+    assert!((20.0..50.0).contains(&bytes), "{line}");
+    assert_eq!(number("images_per_second_of_line"), 1e5 / bytes);
+    let share = number("images_per_second") / number("images_per_second_of_line");
+    assert!((number("share") - share).abs() < 1e-9 && share < 1.0, "{line}");
     assert_eq!(
         std::fs::read(&by_board).unwrap(),
         std::fs::read(&by_golden).unwrap()
@@ -158,7 +137,7 @@ fn a_board_that_goes_away_ends_the_training_and_its_checkpoint_goes_on_elsewhere
     };
     signum(&settings(&by_golden)).json();
 
-    let (mut board, _) = Board::start(&pty);
+    let (mut board, _) = Board::serial(&pty);
     let on = format!("serial:{}", pty.display());
     let kept = [
         "--checkpoint",
@@ -182,8 +161,7 @@ fn a_board_that_goes_away_ends_the_training_and_its_checkpoint_goes_on_elsewhere
         std::thread::sleep(Duration::from_millis(20));
     }
     // Without any good-bye.
-    board.0.kill().unwrap();
-    board.0.wait().unwrap();
+    board.kill();
     let output = training.wait_with_output().unwrap();
     let said = String::from_utf8(output.stderr).unwrap();
     assert_eq!(
@@ -218,7 +196,7 @@ fn a_board_that_comes_back_is_trained_to_the_same_end() {
     };
     signum(&settings(&by_golden)).json();
 
-    let (mut board, _) = Board::start(&pty);
+    let (mut board, _) = Board::serial(&pty);
     let on = format!("serial:{}", pty.display());
     let checkpoint = folder.path().join("checkpoint");
     let more = [
@@ -245,8 +223,7 @@ fn a_board_that_comes_back_is_trained_to_the_same_end() {
             assert!(start.elapsed() < Duration::from_secs(120));
             std::thread::sleep(Duration::from_millis(20));
         }
-        board.0.kill().unwrap();
-        board.0.wait().unwrap();
+        board.kill();
         let mut note = String::new();
         stderr.read_line(&mut note).unwrap();
         assert!(
@@ -255,7 +232,7 @@ fn a_board_that_comes_back_is_trained_to_the_same_end() {
                 && note.contains("goes on from batch"),
             "{note:?}"
         );
-        board = Board::start(&pty).0;
+        board = Board::serial(&pty).0;
     }
     let output = training.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(0));
@@ -266,44 +243,6 @@ fn a_board_that_comes_back_is_trained_to_the_same_end() {
         (&120.into(), &serde_json::Value::Null, &2.into())
     );
     assert_eq!(std::fs::read(&out).unwrap(), std::fs::read(&by_golden).unwrap());
-}
-
-#[test]
-fn a_port_without_a_board_is_refused() {
-    let folder = tempfile::tempdir().unwrap();
-    data_set(folder.path(), 10);
-    let weights = folder.path().join("w.safetensors");
-    let data = text(folder.path());
-    signum(&[
-        "train",
-        "--net",
-        "8-4",
-        "--data",
-        data,
-        "--epochs",
-        "1",
-        "--out",
-        text(&weights),
-        "--json",
-    ])
-    .json();
-    let infer = |port: &Path| {
-        let on = format!("serial:{}", port.display());
-        signum(&["infer", "--weights", text(&weights), "--data", data, "--on", &on])
-    };
-    let nowhere = folder.path().join("nowhere");
-    infer(&nowhere).refused(&[text(&nowhere), "cannot open"]);
-    let no_line = ["cannot open", "no serial line", "expected one"];
-    infer(&weights).refused(&[&[text(&weights)], &no_line[..]].concat());
-    infer(Path::new("/dev/null")).refused(&[&["/dev/null"], &no_line[..]].concat());
-    infer(folder.path()).refused(&[&[text(folder.path())], &no_line[..]].concat());
-
-    // A terminal that nobody serves.
-    let pair = nix::pty::openpty(None, None).unwrap();
-    let name = nix::unistd::ttyname(&pair.slave).unwrap();
-    let start = Instant::now();
-    infer(&name).refused(&[text(&name), "no board answers", "expected"]);
-    assert!(start.elapsed() < Duration::from_secs(15));
 }
 
 #[test]
@@ -318,12 +257,11 @@ fn a_path_that_is_taken_is_refused() {
 fn a_board_that_was_killed_leaves_its_place_to_the_next() {
     let folder = tempfile::tempdir().unwrap();
     let pty = folder.path().join("board");
-    let (mut first, _) = Board::start(&pty);
+    let (mut first, _) = Board::serial(&pty);
     signum(&["board", "--pty", text(&pty)]).refused(&[text(&pty), "expected a path where nothing is"]);
-    first.0.kill().unwrap();
-    first.0.wait().unwrap();
+    first.kill();
     assert!(pty.is_symlink(), "nobody was left to remove it");
-    let (mut second, said) = Board::start(&pty);
+    let (mut second, said) = Board::serial(&pty);
     assert_eq!(said["pty"], text(&pty));
     assert_eq!(second.stop(), Some(0));
 }

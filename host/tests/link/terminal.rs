@@ -83,7 +83,7 @@ fn clients_come_and_go() {
     // The line is for one client at a time.
     let first = board.open().unwrap();
     let error = board.open().err().unwrap();
-    assert!(matches!(error, LinkError::Port(_)), "{error}");
+    assert!(matches!(error, LinkError::Taken), "{error}");
     drop(first);
     board.end();
 }
@@ -179,7 +179,7 @@ fn a_client_that_dies_in_the_middle_of_a_batch_leaves_a_board_that_computes_righ
     let samples = compiled.sample_packets(0, images.slice(ndarray::s![..16, ..]), &[]);
     // The core is left waiting for samples, for room for its results, and in the middle of its weights.
     for left_after in [samples.len() / 2, samples.len(), 0] {
-        let mut device = SerialDevice::open(&board.path).unwrap();
+        let mut device = SerialDevice::open(&board.path, DEFAULT_BAUD).unwrap();
         let mut load = compiled.program_packets();
         load.extend(compiled.parameter_packets(&parameters));
         let loaded = if left_after == 0 {
@@ -201,7 +201,7 @@ fn a_client_that_dies_in_the_middle_of_a_batch_leaves_a_board_that_computes_righ
                 .for_each(|packet| device.send(packet).unwrap());
         }
         drop(device);
-        let device = SerialDevice::open(&board.path).unwrap();
+        let device = SerialDevice::open(&board.path, DEFAULT_BAUD).unwrap();
         assert_eq!(
             results(Box::new(device), &compiled, &parameters, images.view()),
             expected,

@@ -410,7 +410,8 @@ mod tests {
         assert!(refusal("config", "huge").contains("configuration huge"));
         let device = refusal("on", "cloud");
         assert!(
-            device.contains("device cloud") && device.contains("golden, sim, serial:PATH or pcie:PATH"),
+            device.contains("device cloud")
+                && device.contains("golden, sim, serial:PATH, serial:PATH@BAUD or pcie:PATH"),
             "{device}"
         );
     }

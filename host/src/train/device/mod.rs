@@ -4,7 +4,7 @@ use super::learner::{Learner, StepReport};
 use crate::compile::{CompileError, Compiled, StepResult};
 use crate::device::{Device, DeviceError};
 use crate::failure::Failure;
-use crate::session::{Counters, Session, Utilisation};
+use crate::session::{Counters, LineClock, LineUse, Session, Utilisation};
 use golden::core::packet::{Counter, Run, COUNTERS};
 use golden::core::{config, Config};
 use golden::learn::wage::{Architecture, Lesson, Parameters};
@@ -90,6 +90,8 @@ pub struct DeviceLearner {
     images: u64,
     /// What reading back counted.
     read_back: Counters,
+    /// What the line did while batches were under way.
+    line: LineClock,
     start: Instant,
 }
 
@@ -111,6 +113,10 @@ impl DeviceLearner {
             .compile(hello.config)
             .map_err(|e| Failure::input(format!("{}: {e}", session.name())))?;
         session.load(&compiled, parameters, progress)?;
+        if session.line().is_some() {
+            // What the line still holds of the loading is not to count as the first batch's.
+            session.counters()?;
+        }
         // The clock of the counters starts with the first batch; a core that is still loading clears them when it has done.
         session.clear_counters()?;
         Ok(DeviceLearner {
@@ -122,6 +128,7 @@ impl DeviceLearner {
             batches: 0,
             images: 0,
             read_back: Counters::default(),
+            line: LineClock::default(),
             start: Instant::now(),
         })
     }
@@ -142,6 +149,13 @@ impl DeviceLearner {
             &counted,
             &self.read_back,
         ))
+    }
+
+    /// The images against those that the line carries; none where there is no line.
+    fn line_use(&self) -> Option<LineUse> {
+        let speed = self.session.line()?.speed;
+        self.line
+            .used(speed, self.images, self.compiled.plan.config.clock_hz)
     }
 
     fn send_samples(&mut self, buffer: usize, lesson: &Lesson) -> Result<(), DeviceError> {
@@ -192,6 +206,7 @@ impl Learner for DeviceLearner {
                 self.compiled.batches
             )));
         };
+        self.line.start(self.session.line());
         let buffer = self.buffer;
         self.buffer = (buffer + 1) % self.compiled.plan.inputs.len();
         self.pending.push_back(Pending {
@@ -227,6 +242,9 @@ impl Learner for DeviceLearner {
         let results = self.session.results(&self.compiled, samples)?;
         self.session.done()?;
         self.pending.pop_front();
+        if self.pending.is_empty() {
+            self.line.stop(self.session.line());
+        }
         self.begin()?;
         self.batches += 1;
         self.images += samples as u64;
@@ -266,6 +284,9 @@ impl Learner for DeviceLearner {
             );
             put("utilisation", json!(used));
         }
+        if let Some(line) = self.line_use() {
+            put("line", json!(line));
+        }
         for counter in OWN {
             put(COUNTERS[counter as usize], json!(counted.get(counter)));
         }
@@ -286,6 +307,7 @@ impl Learner for DeviceLearner {
                 number("cycles_per_second")
             ));
         }
+        lines.extend(self.line_use().map(|line| line.to_string()));
         let own = OWN.map(|counter| {
             let name = COUNTERS[counter as usize];
             format!("{name} {:.0}", number(name))
