@@ -3,7 +3,7 @@
 use rust_hdl::prelude::*;
 
 use super::{Codes, Columns, Limit, Samples};
-use crate::base::{unsigned_cast_int, Int, Reg};
+use crate::base::{unsigned_cast_int, Int, Reg, Skid};
 use crate::norm::AnyNorm;
 
 /// Takes a call of NORM, and streams the samples of its channel from the memories through the normaliser and back
@@ -161,6 +161,8 @@ pub struct Channel<
     closed: Reg<Bit>,
     gives: Signal<Local, Bit>,
     codes_of: Codes,
+    // a result on its way to its column: what stops there does not stop the unit in the same cycle
+    waiting: Skid<Bits<10>>,
     columns: Columns<N, B, F, L>,
     found: Reg<Bit>,
     found_kind: Reg<Bits<4>>,
@@ -248,6 +250,8 @@ impl<const N: usize, const B: usize, const X: usize, const F: usize, const L: us
         self.unit.reset.next = self.reset.val();
         self.codes_of.clock.next = self.clock.val();
         self.codes_of.reset.next = self.reset.val();
+        self.waiting.clock.next = self.clock.val();
+        self.waiting.reset.next = self.reset.val();
         self.columns.clock.next = self.clock.val();
         self.columns.reset.next = self.reset.val();
 
@@ -322,8 +326,7 @@ impl<const N: usize, const B: usize, const X: usize, const F: usize, const L: us
 
         // out; all calls under way are of one kind. What the unit gives of a channel waits until that channel is the one
         // that is written, however long the one before takes: its last result would be taken for that one's
-        self.moves.next =
-            self.columns.expects.val() & (!self.codes_of.m_valid.val() | self.columns.s_ready.val());
+        self.moves.next = self.columns.expects.val() & self.waiting.s_ready.val();
         self.gives.next = self.unit.m_valid.val() & !self.closed.q.val();
         self.unit.m_ready.next = self.moves.val() & !self.closed.q.val();
         self.codes_of.advance.next = self.moves.val();
@@ -344,10 +347,15 @@ impl<const N: usize, const B: usize, const X: usize, const F: usize, const L: us
         self.columns.e_start.next = self.out_f.q.val();
         self.columns.e_position.next = self.out_y1.q.val();
         self.columns.e_group.next = self.out_wy.q.val();
-        self.columns.s_valid.next = self.codes_of.m_valid.val();
-        self.columns.s_code.next = self.codes_of.code.val();
-        self.columns.s_clipped.next = self.codes_of.clipped.val();
-        self.columns.s_positive.next = self.codes_of.positive.val();
+        self.waiting.s_valid.next = self.codes_of.m_valid.val() & self.moves.val();
+        self.waiting.s_data.next = bit_cast::<10, 8>(self.codes_of.code.val())
+            | (bit_cast::<10, 1>(self.codes_of.clipped.val().into()) << 8)
+            | (bit_cast::<10, 1>(self.codes_of.positive.val().into()) << 9);
+        self.waiting.m_ready.next = self.columns.s_ready.val();
+        self.columns.s_valid.next = self.waiting.m_valid.val();
+        self.columns.s_code.next = self.waiting.m_data.val().get_bits::<8>(0);
+        self.columns.s_clipped.next = self.waiting.m_data.val().get_bit(8);
+        self.columns.s_positive.next = self.waiting.m_data.val().get_bit(9);
         self.a_write.next = self.columns.a_write.val();
         self.columns.a_taken.next = self.a_taken.val();
         self.a_address.next = self.columns.a_address.val();
