@@ -97,6 +97,7 @@ pub struct Outbox {
     ever_sent: Signal<Local, Bits<8>>,
     in_range: Signal<Local, Bit>,
     timer: Reg<Bits<32>>,
+    due: Reg<Bit>,
     rounds: Reg<Bits<8>>,
     silent: Reg<Bit>,
     was_retransmitted: Reg<Bit>,
@@ -157,6 +158,7 @@ impl Outbox {
             ever_sent: Default::default(),
             in_range: Default::default(),
             timer: Default::default(),
+            due: Default::default(),
             rounds: Default::default(),
             silent: Default::default(),
             was_retransmitted: Default::default(),
@@ -184,6 +186,7 @@ impl Logic for Outbox {
             newest,
             slot,
             timer,
+            due,
             rounds,
             was_retransmitted,
             was_silenced
@@ -202,6 +205,7 @@ impl Logic for Outbox {
         self.newest.reset.next = self.restart.val();
         self.slot.reset.next = self.restart.val();
         self.timer.reset.next = self.restart.val();
+        self.due.reset.next = self.restart.val();
         self.silent.reset.next = self.restart.val();
         self.rounds.reset.next = self.restart.val();
         self.was_retransmitted.reset.next = self.restart.val();
@@ -272,7 +276,9 @@ impl Logic for Outbox {
         self.was_silenced.d.next = false;
         if self.outstanding.val().any() && !self.sending.val() && !self.silent.q.val() {
             self.timer.d.next = self.timer.q.val() + 1;
-            if self.timer.q.val() == self.timeout.val() {
+            self.due.d.next = self.timer.q.val() == self.timeout.val();
+            if self.due.q.val() {
+                self.due.d.next = false;
                 self.timer.d.next = 0.into();
                 self.next_out.d.next = self.oldest.q.val();
                 self.rounds.d.next = self.rounds.q.val() + 1;
@@ -283,6 +289,7 @@ impl Logic for Outbox {
             }
         } else {
             self.timer.d.next = 0.into();
+            self.due.d.next = false;
         }
         if self.alive.val() {
             self.rounds.d.next = 0.into();
@@ -291,6 +298,7 @@ impl Logic for Outbox {
         if self.in_range.val() {
             if self.released.val().any() {
                 self.timer.d.next = 0.into();
+                self.due.d.next = false;
                 self.oldest.d.next = self.acknowledged.val();
             }
             if self.again.val() || (self.released.val() > self.outstanding.val()) {

@@ -42,7 +42,7 @@ use crate::catalogue::{Kind, Top};
 /// The tops of this room.
 pub fn tops() -> Vec<Top> {
     const TIMING: &str =
-        "2 m + 154 - e cycles a forward call of m samples with L1, divided by the channels at a time";
+        "2 m + 147 - e cycles a forward call of m samples with L1, divided by the channels at a time";
     let parameters = |size, samples, channels| {
         vec![
             ("size", size),

@@ -314,6 +314,7 @@ impl<const L: usize, const P: usize> Logic for Processor<L, P> {
         if self.instruction.val().get_bit(29) {
             self.registers.c.next = self.instruction.val().get_bits::<5>(21);
         }
+        self.execute.coming.next = self.instruction.val();
         self.execute.valid.next = self.live.val();
         self.execute.instruction.next = self.current.q.val();
         self.execute.b.next = self.registers.b_value.val();
@@ -483,6 +484,7 @@ impl<const L: usize, const P: usize> Logic for Processor<L, P> {
         self.branches.next = self.advance.val() & (self.execute.taken.val() | self.is_next.val());
         self.reads.next =
             (self.stand.q.val() == Stand::Running) & !self.hold.val() & self.registers.ready.val();
+        self.execute.load.next = self.reads.val() & self.fetched.q.val();
         self.registers.read.next = self.reads.val();
         self.program_read.next = self.reads.val();
         self.program_address.next = self.pc.q.val();
@@ -516,7 +518,8 @@ impl<const L: usize, const P: usize> Logic for Processor<L, P> {
                     self.valid.d.next = false;
                     self.address.d.next = self.address.q.val();
                 }
-                if self.advance.val() & self.is_next.val() {
+                // it holds for quiet alone
+                if self.is_next.val() & self.quiet.val() {
                     self.step.d.next = self.step.q.val() + 1;
                     self.repetitions.d.next = self.repetitions.q.val() - 1;
                 }
