@@ -59,7 +59,7 @@ fn models() -> Result<(), Box<dyn std::error::Error>> {
             );
         }
         #[cfg(feature = "netlist")]
-        if top.kind == Kind::Unit {
+        if top.kind == Kind::Unit || top.name == netlist::BOARD {
             if let Some((model, line)) = netlist::netlist(top.name, &text, &home)? {
                 batch.add(model.trace(trace).initial(initial));
                 netlists += &line;
@@ -124,6 +124,7 @@ fn trace(verilator: &Verilator, out: &Path) -> Result<Trace, Error> {
 /// Units as netlists.
 #[cfg(feature = "netlist")]
 mod netlist {
+    use flow::board::Part;
     use flow::cache::Cache;
     use flow::fpga::{self, Target};
     use std::fmt::Write;
@@ -134,6 +135,8 @@ mod netlist {
     const TARGET: &str = "SIGNUM_NETLIST_TARGET";
     /// The units to take, by their modules' names with spaces between; all unless it is there.
     const UNITS: &str = "SIGNUM_NETLIST_UNITS";
+    /// The board, which is a netlist only if it is asked for by name.
+    pub const BOARD: &str = "board_tiny";
     /// A look-up table to break in every netlist, counted from 0: tests that pass on such a netlist do not see it.
     const FAULT: &str = "SIGNUM_NETLIST_FAULT";
 
@@ -146,20 +149,32 @@ mod netlist {
         for variable in [TARGET, UNITS, FAULT] {
             println!("cargo::rerun-if-env-changed={variable}");
         }
-        if std::env::var(UNITS).is_ok_and(|units| !units.split_whitespace().any(|unit| unit == name)) {
+        let asked = std::env::var(UNITS).map(|units| units.split_whitespace().any(|unit| unit == name));
+        if !asked.unwrap_or(name != BOARD) {
             return Ok(None);
         }
-        let target: Target = std::env::var(TARGET).as_deref().unwrap_or("hx8k").parse()?;
+        let target: Target = match name {
+            BOARD => Part::Up5k.family(),
+            _ => std::env::var(TARGET).as_deref().unwrap_or("hx8k").parse()?,
+        };
         // Not in the system's folder for temporary files, which tools in a sandbox do not see.
         let cache = Cache::new(&home.join("../build/netlists"))?;
-        let gates = fpga::gates(name, verilog, target, &cache).map_err(|error| format!("{name}: {error}"))?;
+        let gates = match name {
+            BOARD => fpga::board_gates(name, verilog, Part::Up5k, &cache),
+            _ => fpga::gates(name, verilog, target, &cache),
+        };
+        let gates = gates.map_err(|error| format!("{name}: {error}"))?;
         let text = match std::env::var(FAULT) {
             Ok(table) => {
                 broken(&gates.verilog, table.parse()?).ok_or(format!("{name} has no table {table}"))?
             }
             Err(_) => gates.verilog,
         };
-        let mut model = Verilate::new(name, text).unoptimised();
+        let mut model = Verilate::new(name, text);
+        // millions of cycles, of few enough cells
+        if name != BOARD {
+            model = model.unoptimised();
+        }
         for name in gates.defines {
             model = model.define(*name, "1");
         }

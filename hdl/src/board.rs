@@ -6,7 +6,7 @@ use golden::core::Config;
 use crate::base::{verilog, GenerateError};
 use crate::catalogue::{roomy, tops};
 use crate::core::{Base, Large, Medium, Small, Tiny};
-use crate::link::{BoardSerial, Life, Link, RETRIES};
+use crate::link::{BoardInference, BoardSerial, Life, Link, RETRIES};
 
 /// Name of the module.
 pub const SERIAL: &str = "board_serial";
@@ -26,6 +26,13 @@ pub fn build<E>(config: &str, mut text: impl FnMut(&str) -> Result<String, E>) -
     }
     Ok(golden::link::build_hash(&all))
 }
+
+/// The iCEBreaker's board, as `constraints/icebreaker/board.toml` has it.
+pub const ICEBREAKER: Serial = Serial {
+    config: TINY,
+    clock_hz: 12_000_000,
+    baud: 1_000_000,
+};
 
 /// What makes the Verilog of a board with a serial line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,7 +70,7 @@ impl Serial {
     /// # Errors
     /// When the block does not pass the checks of `rust-hdl`.
     pub fn verilog(&self) -> Result<String, GenerateError> {
-        roomy(|| self.generate())
+        roomy(|| self.named(SERIAL))
     }
 
     /// What the board says of its build: see [`build`].
@@ -77,15 +84,16 @@ impl Serial {
         })
     }
 
-    fn generate(&self) -> Result<String, GenerateError> {
+    /// The same as the module `name`.
+    pub(crate) fn named(&self, name: &str) -> Result<String, GenerateError> {
         let link = Link::new(self.clocks_per_bit(), self.timeout(), RETRIES);
         let life = Life::new(self.clock_hz);
         match self.config.name {
-            "tiny" => verilog(BoardSerial::new(link, life, Tiny::new(TINY)), SERIAL),
-            "small" => verilog(BoardSerial::new(link, life, Small::new(SMALL)), SERIAL),
-            "medium" => verilog(BoardSerial::new(link, life, Medium::new(MEDIUM)), SERIAL),
-            "base" => verilog(BoardSerial::new(link, life, Base::new(BASE)), SERIAL),
-            _ => verilog(BoardSerial::new(link, life, Large::new(LARGE)), SERIAL),
+            "tiny" => verilog(BoardInference::new(link, life, Tiny::new(TINY)), name),
+            "small" => verilog(BoardSerial::new(link, life, Small::new(SMALL)), name),
+            "medium" => verilog(BoardSerial::new(link, life, Medium::new(MEDIUM)), name),
+            "base" => verilog(BoardSerial::new(link, life, Base::new(BASE)), name),
+            _ => verilog(BoardSerial::new(link, life, Large::new(LARGE)), name),
         }
     }
 }

@@ -1,15 +1,18 @@
-//! The simulated board: the RTL of core and link behind a serial line.
+//! The simulated boards: the RTL of core and link behind a serial line.
 
 use std::collections::VecDeque;
 
-use golden::core::config::BASE;
+use golden::core::config::{BASE, TINY};
 use golden::core::Config;
 
 use crate::link::{SerialPins, SoftUart};
-use crate::models::{BoardSerialModel, SERIAL_BUILDS};
+use crate::models::{BoardSerialModel, BoardTinyModel, SERIAL_BUILDS};
 
 /// Clocks a bit of the top `board_serial`.
 pub const CLOCKS_PER_BIT: u16 = 4;
+
+/// The same of the top `board_tiny`.
+pub const TINY_CLOCKS_PER_BIT: u16 = 12;
 
 /// Bits of the line in a turn: a millisecond or two of simulation, 51 bytes each way.
 const TURN: u32 = 512;
@@ -23,25 +26,28 @@ pub fn serial_build(config: Config) -> u64 {
     known.map_or(0, |(_, build)| *build)
 }
 
-struct Pins(BoardSerialModel);
+macro_rules! pins {
+    ($($model:ty),*) => {$(
+        impl SerialPins for $model {
+            fn set_rxd(&mut self, high: bool) {
+                <$model>::set_rxd(self, high);
+            }
 
-impl SerialPins for Pins {
-    fn set_rxd(&mut self, high: bool) {
-        self.0.set_rxd(high);
-    }
+            fn txd(&self) -> bool {
+                <$model>::txd(self)
+            }
 
-    fn txd(&self) -> bool {
-        self.0.txd()
-    }
-
-    fn clocks(&mut self, count: u64) {
-        self.0.ticks(count);
-    }
+            fn clocks(&mut self, count: u64) {
+                self.ticks(count);
+            }
+        }
+    )*};
 }
+pins!(BoardSerialModel, BoardTinyModel);
 
 /// A board in simulation, with the bytes of its line.
-pub struct SerialBoard {
-    pins: Pins,
+pub struct SerialBoard<M = BoardSerialModel> {
+    model: M,
     uart: SoftUart,
 }
 
@@ -60,27 +66,44 @@ impl SerialBoard {
         model.set_configuration(golden::link::configuration_word(CONFIG.name));
         model.reset();
         SerialBoard {
-            pins: Pins(model),
+            model,
             uart: SoftUart::new(CLOCKS_PER_BIT),
         }
     }
 
+    /// Clock cycles simulated.
+    pub fn cycles(&self) -> u64 {
+        self.model.cycles()
+    }
+}
+
+impl SerialBoard<BoardTinyModel> {
+    /// The board of the iCEBreaker, as [`SerialBoard::new`].
+    pub fn tiny() -> Self {
+        let mut model = BoardTinyModel::new();
+        model.set_rxd(true);
+        model.set_build_hash(serial_build(TINY));
+        model.set_configuration(golden::link::configuration_word(TINY.name));
+        model.reset();
+        SerialBoard {
+            model,
+            uart: SoftUart::new(TINY_CLOCKS_PER_BIT),
+        }
+    }
+}
+
+impl<M: SerialPins> SerialBoard<M> {
     /// Lets some time pass: takes bytes from `to_board` as the line does, and appends those that came to `from_board`.
     /// True when a byte was under way in either direction.
     pub fn turn(&mut self, to_board: &mut VecDeque<u8>, from_board: &mut Vec<u8>) -> bool {
         std::mem::swap(to_board, &mut self.uart.to_board);
         let mut busy = false;
         for _ in 0..TURN {
-            self.uart.bit(&mut self.pins);
+            self.uart.bit(&mut self.model);
             busy |= !self.uart.is_idle();
         }
         std::mem::swap(to_board, &mut self.uart.to_board);
         from_board.extend(self.uart.from_board.drain(..));
         busy
-    }
-
-    /// Clock cycles simulated.
-    pub fn cycles(&self) -> u64 {
-        self.pins.0.cycles()
     }
 }

@@ -77,7 +77,7 @@ impl Part {
 
     /// Yosys' command for `top`. Wide multiplexers of ECP5 and Gowin cost large designs several times their look-up tables;
     /// Gowin's multipliers are not timed by the placement tool.
-    pub(super) fn synthesis(self, top: &str) -> String {
+    pub(crate) fn synthesis(self, top: &str) -> String {
         match self.family() {
             Target::Ecp5 => format!("synth_ecp5 -nowidelut -top {top}"),
             Target::Gw2a => format!("synth_gowin -family gw2a -nodsp -nowidelut -top {top}"),

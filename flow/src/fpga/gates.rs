@@ -3,6 +3,7 @@
 use super::models::Models;
 use super::synthesise::{self, Synthesised};
 use super::{Cells, Error, Target};
+use crate::board::Part;
 use crate::cache::{kept, Cache};
 use std::collections::BTreeSet;
 
@@ -31,6 +32,20 @@ pub struct Gates {
 /// Yosys is missing or fails, or no model is of a cell.
 pub fn gates(name: &str, verilog: &str, target: Target, cache: &Cache) -> Result<Gates, Error> {
     let unit = synthesise::unit(name, verilog, target, Cells::Carries, cache)?;
+    with_models(unit, target)
+}
+
+/// Puts a board's design into the cells of its part, as its bitstream has them: with multipliers and all kinds of memory.
+///
+/// # Errors
+/// As [`gates`].
+pub fn board_gates(name: &str, verilog: &str, part: Part, cache: &Cache) -> Result<Gates, Error> {
+    let target = part.family();
+    let unit = synthesise::unit_by(name, verilog, target, &part.synthesis(name), cache)?;
+    with_models(unit, target)
+}
+
+fn with_models(unit: Synthesised, target: Target) -> Result<Gates, Error> {
     let models = Models::of(target)?;
     let mut cells: BTreeSet<&str> = unit.cells.keys().map(String::as_str).collect();
     let own = if cells.remove("SB_LUT4") { SB_LUT4 } else { "" };

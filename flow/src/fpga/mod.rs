@@ -37,7 +37,7 @@ use crate::simulate::SimulateError;
 use crate::tool::{ToolError, COMMANDS};
 use crate::vcd::VcdError;
 pub use energy::{energy, Basis, Energy, EnergyFigures};
-pub use gates::{gates, Gates};
+pub use gates::{board_gates, gates, Gates};
 use place::Placed;
 use report::CriticalPath;
 use std::collections::BTreeMap;

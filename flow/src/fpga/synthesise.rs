@@ -46,11 +46,22 @@ pub fn unit(
     may: Cells,
     cache: &Cache,
 ) -> Result<Synthesised, Error> {
+    let command = target.synthesis(name, may, false).replace("; ", "\n");
+    unit_by(name, verilog, target, &command, cache)
+}
+
+/// As [`unit()`], by Yosys' commands `command`.
+pub(super) fn unit_by(
+    name: &str,
+    verilog: &str,
+    target: Target,
+    command: &str,
+    cache: &Cache,
+) -> Result<Synthesised, Error> {
     let yosys = Tool::find(Kind::Yosys)?;
     let script = format!(
-        "read_verilog -sv unit.v\n{}\nhierarchy -check\ncheck -noinit\nselect {name}\nrename -enumerate -pattern cell_%_\n\
+        "read_verilog -sv unit.v\n{command}\nhierarchy -check\ncheck -noinit\nselect {name}\nrename -enumerate -pattern cell_%_\n\
          delete t:$scopeinfo\nwrite_json -selected {NETLIST}\nwrite_verilog -selected -noattr -norename {VERILOG}\n",
-        target.synthesis(name, may, false).replace("; ", "\n"),
     );
     let identity = yosys.identity();
     let parts: [(&str, &[u8]); 3] = [

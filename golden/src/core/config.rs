@@ -39,7 +39,7 @@ pub const TINY: Config = Config {
     number: 1,
     size: 4,
     trains: false,
-    a_bits: 11,
+    a_bits: 13,
     w_bits: 14,
     p_bits: 9,
     e_bits: 0,

@@ -12,6 +12,7 @@ pub mod fetch;
 pub mod finish;
 pub mod forward;
 pub mod gradient;
+pub mod inference;
 pub mod job;
 pub mod jumps;
 pub mod ledger;
@@ -38,6 +39,7 @@ pub mod top;
 pub mod weights;
 
 pub use control::Control;
+pub use inference::InferenceCore;
 pub use top::Core;
 
 use golden::core::config::{BASE, LARGE, MEDIUM, SMALL, TINY};
@@ -62,7 +64,7 @@ pub fn tops() -> Vec<Top> {
 }
 
 /// The core of the configuration `tiny`.
-pub type Tiny = Core<4, 32, 128, 64, 8, 2, 1, 11, 14, 3, 1, 1, 9, 1, 2, 1, 0, 4, 1, 8, 64>;
+pub type Tiny = InferenceCore<13, 14, 14, 9>;
 /// The core of the configuration `small`.
 pub type Small = Core<4, 32, 128, 64, 8, 2, 1, 12, 14, 9, 1, 4, 9, 1, 2, 1, 0, 4, 1, 8, 64>;
 /// The core of the configuration `medium`.

@@ -12,9 +12,9 @@ use golden::link as protocol;
 /// ```
 /// `frame` says that the words seen last are a good control frame. `reset_core` follows it by a cycle for
 /// [`golden::link::REQUEST_RESET`], `unknown` for a request that does not exist (which is answered too). `pending`
-/// holds, with the answer's `tag` and `words`, until `take`; `answer` is the answer's word at `address`, in the same
-/// cycle. A request that comes before the answer to the last one has been taken replaces it: a client waits for its
-/// answer before it asks again.
+/// holds, with the answer's `tag` and `words`, until `take`; `answer` is the answer's word at `address`, which stands for
+/// two cycles: of a counter it is there in the second. A request that comes before the answer to the last one has been
+/// taken replaces it: a client waits for its answer before it asks again.
 #[derive(LogicBlock)]
 pub struct Control {
     /// Rising edge.
@@ -49,7 +49,7 @@ pub struct Control {
     pub answer: Signal<Out, Bits<32>>,
     /// Which counter the answer needs.
     pub select: Signal<Out, Bits<4>>,
-    /// Its value.
+    /// Its value, a cycle later.
     pub value: Signal<In, Bits<32>>,
     /// Reset the core and empty the buffers.
     pub reset_core: Signal<Out, Bit>,

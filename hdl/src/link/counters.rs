@@ -2,36 +2,28 @@
 
 use rust_hdl::prelude::*;
 
-use crate::base::Reg;
+use crate::base::{Each, Last, Ordinals, Reg, Store};
 
-/// Counts cycles in which `advance` is high, modulo 2^32.
+/// How many there are.
+const COUNTERS: usize = golden::link::COUNTERS.len();
+/// How many of them come from the line.
+const LINE: usize = COUNTERS - 2;
+
+/// The link's counters, in the order of [`golden::link::COUNTERS`], and the way to read one of them: 32 bits each, modulo
+/// 2^32.
+///
+/// ```text
+///  events --> 16 x [waiting] -------> + --> totals
+///                        totals -----^       +--> value
+/// ```
+///
+/// * The totals are in a memory: one after the other takes what is waiting for it, a counter in two cycles. A `read` goes
+///   before that and puts a visit off by a cycle or two.
+/// * Of packets to and from the core up to 7 wait: the boxes hold 4, which is the most that come in the 32 cycles of a round
+///   and those that reads put it off by. All other events come once a byte of the line at most, which takes 38 cycles and
+///   more: of these one waits.
+/// * After reset the first round takes every old total for 0.
 #[derive(LogicBlock, Default)]
-pub(super) struct Tally {
-    /// Rising edge.
-    pub clock: Signal<In, Clock>,
-    /// Synchronous, active high.
-    pub reset: Signal<In, Bit>,
-    /// One more.
-    pub advance: Signal<In, Bit>,
-    /// How many so far.
-    pub count: Signal<Out, Bits<32>>,
-    held: Reg<Bits<32>>,
-}
-
-impl Logic for Tally {
-    #[hdl_gen]
-    fn update(&mut self) {
-        dff_setup!(self, clock, held);
-        self.held.reset.next = self.reset.val();
-        if self.advance.val() {
-            self.held.d.next = self.held.q.val() + 1;
-        }
-        self.count.next = self.held.q.val();
-    }
-}
-
-/// The link's counters, in the order of [`golden::link::COUNTERS`], and the way to read one of them.
-#[derive(LogicBlock)]
 pub struct Counters {
     /// Rising edge.
     pub clock: Signal<In, Clock>,
@@ -69,72 +61,108 @@ pub struct Counters {
     pub packets_to_core: Signal<In, Bit>,
     /// The core has given a packet.
     pub packets_from_core: Signal<In, Bit>,
-    /// Which one to read.
+    /// Reads a counter.
+    pub read: Signal<In, Bit>,
+    /// Which.
     pub select: Signal<In, Bits<4>>,
-    /// Its value, in the same cycle.
+    /// Its value, a cycle after `read`, and in that cycle alone.
     pub value: Signal<Out, Bits<32>>,
-    one: Constant<Bits<16>>,
-    selected: Signal<Local, Bits<16>>,
-    counters: [Tally; 16],
-}
-
-impl Default for Counters {
-    fn default() -> Self {
-        Self {
-            clock: Default::default(),
-            reset: Default::default(),
-            good: Default::default(),
-            bad_cobs: Default::default(),
-            bad_size: Default::default(),
-            bad_crc: Default::default(),
-            unknown_version: Default::default(),
-            unknown_channel: Default::default(),
-            unknown_request: Default::default(),
-            duplicates: Default::default(),
-            gaps: Default::default(),
-            no_room: Default::default(),
-            retransmitted: Default::default(),
-            gave_up: Default::default(),
-            framing_errors: Default::default(),
-            breaks: Default::default(),
-            packets_to_core: Default::default(),
-            packets_from_core: Default::default(),
-            select: Default::default(),
-            value: Default::default(),
-            one: Constant::new(1.into()),
-            selected: Default::default(),
-            counters: std::array::from_fn(|_| Default::default()),
-        }
-    }
+    totals: Store<Bits<32>, 4>,
+    // of the line, then of packets to the core and from it
+    waiting: Each<Reg<Bit>, LINE>,
+    packets: Each<Reg<Bits<3>>, 2>,
+    advance: Each<Signal<Local, Bit>, COUNTERS>,
+    // the counter that is visited, and whether its total has been read
+    visited: Reg<Bits<4>>,
+    there: Reg<Bit>,
+    // old totals count: not in the first round
+    counts: Reg<Bit>,
+    old: Signal<Local, Bits<32>>,
+    more: Signal<Local, Bits<3>>,
+    takes: Signal<Local, Bit>,
+    number: Ordinals<COUNTERS, 4>,
+    last: Last<COUNTERS, 4>,
 }
 
 impl Logic for Counters {
     #[hdl_gen]
     fn update(&mut self) {
-        self.selected.next = self.one.val() << self.select.val();
-        self.value.next = 0.into();
-        for j in 0..16 {
-            self.counters[j].clock.next = self.clock.val();
-            self.counters[j].reset.next = self.reset.val();
-            if self.selected.val().get_bit(j) {
-                self.value.next = self.counters[j].count.val();
+        dff_setup!(self, clock, visited, there, counts);
+        self.visited.reset.next = self.reset.val();
+        self.there.reset.next = self.reset.val();
+        self.counts.reset.next = self.reset.val();
+        self.totals.clock.next = self.clock.val();
+
+        self.advance[0].next = self.good.val();
+        self.advance[1].next = self.bad_cobs.val();
+        self.advance[2].next = self.bad_size.val();
+        self.advance[3].next = self.bad_crc.val();
+        self.advance[4].next = self.unknown_version.val();
+        self.advance[5].next = self.unknown_channel.val();
+        self.advance[6].next = self.unknown_request.val();
+        self.advance[7].next = self.duplicates.val();
+        self.advance[8].next = self.gaps.val();
+        self.advance[9].next = self.no_room.val();
+        self.advance[10].next = self.retransmitted.val();
+        self.advance[11].next = self.gave_up.val();
+        self.advance[12].next = self.framing_errors.val();
+        self.advance[13].next = self.breaks.val();
+        self.advance[14].next = self.packets_to_core.val();
+        self.advance[15].next = self.packets_from_core.val();
+
+        // read, then write
+        self.takes.next = self.there.q.val() & !self.read.val();
+        self.more.next = 0.into();
+        for j in 0..LINE {
+            self.waiting[j].clock.next = self.clock.val();
+            self.waiting[j].reset.next = self.reset.val();
+            self.waiting[j].d.next = self.waiting[j].q.val() | self.advance[j].val();
+            if self.visited.q.val() == self.number[j].val() {
+                self.more.next = 0.into();
+                if self.waiting[j].q.val() {
+                    self.more.next = 1.into();
+                }
+                if self.takes.val() {
+                    self.waiting[j].d.next = self.advance[j].val();
+                }
             }
         }
-        self.counters[0].advance.next = self.good.val();
-        self.counters[1].advance.next = self.bad_cobs.val();
-        self.counters[2].advance.next = self.bad_size.val();
-        self.counters[3].advance.next = self.bad_crc.val();
-        self.counters[4].advance.next = self.unknown_version.val();
-        self.counters[5].advance.next = self.unknown_channel.val();
-        self.counters[6].advance.next = self.unknown_request.val();
-        self.counters[7].advance.next = self.duplicates.val();
-        self.counters[8].advance.next = self.gaps.val();
-        self.counters[9].advance.next = self.no_room.val();
-        self.counters[10].advance.next = self.retransmitted.val();
-        self.counters[11].advance.next = self.gave_up.val();
-        self.counters[12].advance.next = self.framing_errors.val();
-        self.counters[13].advance.next = self.breaks.val();
-        self.counters[14].advance.next = self.packets_to_core.val();
-        self.counters[15].advance.next = self.packets_from_core.val();
+        for j in 0..2 {
+            self.packets[j].clock.next = self.clock.val();
+            self.packets[j].reset.next = self.reset.val();
+            self.packets[j].d.next = self.packets[j].q.val();
+            if self.advance[j + 14].val() {
+                self.packets[j].d.next = self.packets[j].q.val() + 1;
+            }
+            if self.visited.q.val() == self.number[j + 14].val() {
+                self.more.next = self.packets[j].q.val();
+                if self.takes.val() {
+                    self.packets[j].d.next = 0.into();
+                    if self.advance[j + 14].val() {
+                        self.packets[j].d.next = 1.into();
+                    }
+                }
+            }
+        }
+        self.old.next = 0.into();
+        if self.counts.q.val() {
+            self.old.next = self.totals.read_data.val();
+        }
+        self.totals.read_enable.next = !self.takes.val();
+        self.totals.read_address.next = self.visited.q.val();
+        if self.read.val() {
+            self.totals.read_address.next = self.select.val();
+        }
+        self.there.d.next = !self.there.q.val() & !self.read.val();
+        self.totals.write_enable.next = self.takes.val();
+        self.totals.write_address.next = self.visited.q.val();
+        self.totals.write_data.next = self.old.val() + bit_cast::<32, 3>(self.more.val());
+        if self.takes.val() {
+            self.visited.d.next = self.visited.q.val() + 1;
+            if self.visited.q.val() == self.last.val() {
+                self.counts.d.next = true;
+            }
+        }
+        self.value.next = self.totals.read_data.val();
     }
 }

@@ -309,6 +309,7 @@ impl Logic for Link {
         }
 
         // Counters.
+        self.counters.read.next = self.frame_tx.word_read.val();
         self.counters.select.next = self.control.select.val();
         self.control.value.next = self.counters.value.val();
         self.counters.good.next = self.frame_rx.m_valid.val();

@@ -27,7 +27,7 @@ mod watch;
 
 pub use answer::Answer;
 pub use board_pcie::BoardPcie;
-pub use board_serial::BoardSerial;
+pub use board_serial::{BoardInference, BoardSerial};
 pub use cobs_decode::CobsDecode;
 pub use cobs_encode::CobsEncode;
 pub use control::Control;
@@ -52,6 +52,7 @@ use golden::core::config::{BASE, SMALL};
 use golden::link::pcie::BLOCK_WORDS;
 
 use crate::base::verilog;
+use crate::board::ICEBREAKER;
 use crate::catalogue::{Kind, Top};
 use crate::core::{Base, Small};
 
@@ -169,6 +170,18 @@ pub fn tops() -> Vec<Top> {
                 let core = Base::new(BASE);
                 verilog(BoardSerial::new(link, Life::new(BASE.clock_hz), core), name)
             },
+        },
+        Top {
+            name: "board_tiny",
+            kind: Kind::System,
+            parameters: vec![
+                ("clocks_per_bit", ICEBREAKER.clocks_per_bit().into()),
+                ("timeout", ICEBREAKER.timeout().into()),
+                ("retries", RETRIES.into()),
+                ("size", ICEBREAKER.config.size as u64),
+            ],
+            timing: "120 cycles a byte of the line; otherwise as the core",
+            generate: |name| ICEBREAKER.named(name),
         },
     ]
 }

@@ -68,6 +68,8 @@ pub struct Outbox {
     /// A whole packet has come from the core.
     pub completed: Signal<Out, Bit>,
     timeout: Constant<Bits<32>>,
+    // the bits of the timer that are ever 1: synthesis leaves the others out
+    timer_bits: Constant<Bits<32>>,
     retries: Constant<Bits<8>>,
     restart: Signal<Local, Bit>,
     packets: Store<Bits<32>, 10>,
@@ -131,6 +133,7 @@ impl Outbox {
             gave_up: Default::default(),
             completed: Default::default(),
             timeout: Constant::new(u64::from(timeout).into()),
+            timer_bits: Constant::new(((u64::from(timeout) + 1).next_power_of_two() - 1).into()),
             retries: Constant::new(u64::from(retries.max(1)).into()),
             restart: Default::default(),
             packets: Default::default(),
@@ -275,7 +278,7 @@ impl Logic for Outbox {
         self.in_range.next = self.acknowledge.val() && (self.released.val() <= self.ever_sent.val());
         self.was_silenced.d.next = false;
         if self.outstanding.val().any() && !self.sending.val() && !self.silent.q.val() {
-            self.timer.d.next = self.timer.q.val() + 1;
+            self.timer.d.next = (self.timer.q.val() + 1) & self.timer_bits.val();
             self.due.d.next = self.timer.q.val() == self.timeout.val();
             if self.due.q.val() {
                 self.due.d.next = false;

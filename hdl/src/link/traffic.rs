@@ -2,7 +2,33 @@
 
 use rust_hdl::prelude::*;
 
-use super::counters::Tally;
+use crate::base::Reg;
+
+/// Counts cycles in which `advance` is high, modulo 2^32.
+#[derive(LogicBlock, Default)]
+struct Tally {
+    /// Rising edge.
+    pub clock: Signal<In, Clock>,
+    /// Synchronous, active high.
+    pub reset: Signal<In, Bit>,
+    /// One more.
+    pub advance: Signal<In, Bit>,
+    /// How many so far.
+    pub count: Signal<Out, Bits<32>>,
+    held: Reg<Bits<32>>,
+}
+
+impl Logic for Tally {
+    #[hdl_gen]
+    fn update(&mut self) {
+        dff_setup!(self, clock, held);
+        self.held.reset.next = self.reset.val();
+        if self.advance.val() {
+            self.held.d.next = self.held.q.val() + 1;
+        }
+        self.count.next = self.held.q.val();
+    }
+}
 
 /// The counters of a port, in the order of [`golden::link::pcie::COUNTERS`], and the way to read one of them.
 #[derive(LogicBlock)]

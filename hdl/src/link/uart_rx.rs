@@ -48,6 +48,8 @@ pub struct UartRx {
     /// The line was low for a whole frame.
     pub line_break: Signal<Out, Bit>,
     bit_clocks: Constant<Bits<16>>,
+    // the bits of the timer that are ever 1: synthesis leaves the others out
+    timer_bits: Constant<Bits<16>>,
     half_clocks: Constant<Bits<16>>,
     first_at: Constant<Bits<16>>,
     second_at: Constant<Bits<16>>,
@@ -80,6 +82,7 @@ impl UartRx {
             framing_error: Default::default(),
             line_break: Default::default(),
             bit_clocks: Constant::new((clocks_per_bit - 1).into()),
+            timer_bits: Constant::new((clocks_per_bit.next_power_of_two() - 1).into()),
             half_clocks: Constant::new((clocks_per_bit / 2 - 1 + apart).into()),
             first_at: Constant::new((2 * apart).into()),
             second_at: Constant::new(apart.into()),
@@ -135,7 +138,7 @@ impl Logic for UartRx {
         self.bad_stop.d.next = false;
         self.broken.d.next = false;
         if self.timer.q.val().any() {
-            self.timer.d.next = self.timer.q.val() - 1;
+            self.timer.d.next = (self.timer.q.val() - 1) & self.timer_bits.val();
         }
         match self.state.q.val() {
             State::Idle => {

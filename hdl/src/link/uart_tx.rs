@@ -26,6 +26,8 @@ pub struct UartTx {
     /// The line.
     pub txd: Signal<Out, Bit>,
     bit_clocks: Constant<Bits<16>>,
+    // the bits of the timer that are ever 1: synthesis leaves the others out
+    timer_bits: Constant<Bits<16>>,
     // Inverted bits: zeros are an idle line, after reset and behind the stop bit.
     inverted: Reg<Bits<9>>,
     left: Reg<Bits<4>>,
@@ -45,6 +47,7 @@ impl UartTx {
             s_data: Default::default(),
             txd: Default::default(),
             bit_clocks: Constant::new((u64::from(clocks_per_bit.max(1)) - 1).into()),
+            timer_bits: Constant::new((u64::from(clocks_per_bit.max(1)).next_power_of_two() - 1).into()),
             inverted: Default::default(),
             left: Default::default(),
             timer: Default::default(),
@@ -65,7 +68,7 @@ impl Logic for UartTx {
         self.bit_over.next = !self.timer.q.val().any();
         self.ready.next = !self.left.q.val().any() || ((self.left.q.val() == 1) && self.bit_over.val());
         if !self.bit_over.val() {
-            self.timer.d.next = self.timer.q.val() - 1;
+            self.timer.d.next = (self.timer.q.val() - 1) & self.timer_bits.val();
         }
         if self.left.q.val().any() && self.bit_over.val() {
             self.timer.d.next = self.bit_clocks.val();

@@ -81,6 +81,8 @@ pub struct Loader<const L: usize, const A: usize, const W: usize, const P: usize
     pub commit: Signal<Out, Bit>,
     /// A vector is written to A: no word can be.
     pub a_taken: Signal<In, Bit>,
+    /// `word` is for A, and waits for `a_taken` to fall.
+    pub a_offer: Signal<Out, Bit>,
     /// Writes `word` to A.
     pub a_write: Signal<Out, Bit>,
     /// The address of its first code.
@@ -252,6 +254,8 @@ impl<const L: usize, const A: usize, const W: usize, const P: usize, const K: us
         {
             self.ready.next = false;
         }
+        self.a_offer.next =
+            self.s_valid.val() & (self.part.q.val() == Part::Data) & self.opcode.samples.val();
         self.s_ready.next = self.ready.val();
         self.take.next = self.ready.val() & self.s_valid.val();
 
