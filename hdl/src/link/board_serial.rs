@@ -31,6 +31,8 @@ macro_rules! board_serial {
             clear: Signal<Local, Bit>,
             stage: Stage,
             word: Reg<Bits<32>>,
+            leaving: Stage,
+            leaving_word: Reg<Bits<32>>,
             core: $core<$($size),*>,
         }
 
@@ -50,6 +52,8 @@ macro_rules! board_serial {
                     clear: Default::default(),
                     stage: Default::default(),
                     word: Default::default(),
+                    leaving: Default::default(),
+                    leaving_word: Default::default(),
                     core,
                 }
             }
@@ -58,13 +62,15 @@ macro_rules! board_serial {
         impl<$(const $size: usize),*> Logic for $name<$($size),*> {
             #[hdl_gen]
             fn update(&mut self) {
-                clock!(self, clock, link, life, stage, core);
-                dff_setup!(self, clock, word);
+                clock!(self, clock, link, life, stage, leaving, core);
+                dff_setup!(self, clock, word, leaving_word);
                 self.link.reset.next = self.reset.val();
                 self.clear.next = self.reset.val() || self.link.core_reset.val();
                 self.core.reset.next = self.clear.val();
                 self.stage.reset.next = self.clear.val();
                 self.word.reset.next = self.clear.val();
+                self.leaving.reset.next = self.clear.val();
+                self.leaving_word.reset.next = self.clear.val();
                 self.link.rxd.next = self.rxd.val();
                 self.txd.next = self.link.txd.val();
                 self.life.reset.next = self.reset.val();
@@ -83,10 +89,16 @@ macro_rules! board_serial {
                 self.core.s_data.next = self.word.q.val();
                 self.core.s_last.next = self.stage.m_last.val();
                 self.stage.m_ready.next = self.core.s_ready.val();
-                self.link.s_valid.next = self.core.m_valid.val();
-                self.link.s_data.next = self.core.m_data.val();
-                self.link.s_last.next = self.core.m_last.val();
-                self.core.m_ready.next = self.link.s_ready.val();
+                self.leaving.s_valid.next = self.core.m_valid.val();
+                self.leaving.s_last.next = self.core.m_last.val();
+                self.core.m_ready.next = self.leaving.s_ready.val();
+                if self.leaving.load.val() {
+                    self.leaving_word.d.next = self.core.m_data.val();
+                }
+                self.link.s_valid.next = self.leaving.m_valid.val();
+                self.link.s_data.next = self.leaving_word.q.val();
+                self.link.s_last.next = self.leaving.m_last.val();
+                self.leaving.m_ready.next = self.link.s_ready.val();
             }
         }
     };
@@ -97,7 +109,7 @@ board_serial! {
     ///
     /// ```text
     /// rxd -> [link] -> m_* -> [register] -> [core]
-    /// txd <- [link] <- s_* <----------------- [core]
+    /// txd <- [link] <- s_* <- [register] <- [core]
     ///           +-- core_reset --^
     /// rxd, txd -> [life] -> led
     /// ```
