@@ -1,6 +1,6 @@
 //! A bitstream by the real tools.
 
-use flow::board::build::NETLIST;
+use flow::board::build::{NETLIST, REPORT};
 use flow::board::description::{Description, FILE};
 use flow::board::{build, report, Built, Error, Shelled, Step};
 use flow::cache::Cache;
@@ -115,6 +115,53 @@ fn a_clock_that_is_missed_is_told_with_its_path() {
     );
     let path = built.critical_path.unwrap();
     assert!(path.logic_ns + path.routing_ns > 2.5);
+}
+
+#[test]
+fn a_gowin_board_is_timed_by_all_of_its_paths() {
+    let folder = folder();
+    let board = BOARD
+        .replace("ICE40UP5K-SG48", "GW2AR-LV18QN88C8/I7")
+        .replace("pins.pcf", "pins.cst")
+        .replace("input_hz = 12_000_000", "input_hz = 27_000_000")
+        .replace("core_hz = 12_000_000", "core_hz = 54_000_000")
+        .replace("high = [\"enable\"]", "");
+    fs::write(folder.path().join(FILE), &board).unwrap();
+    let pins = [
+        ("clock_in", 4),
+        ("rxd", 70),
+        ("txd", 69),
+        ("led", 15),
+        ("reset_button", 88),
+    ];
+    let pins = pins.map(|(port, pin)| format!("IO_LOC \"{port}\" {pin};\n"));
+    fs::write(folder.path().join("pins.cst"), pins.concat()).unwrap();
+
+    let (built, steps) = run(folder.path(), ECHO, 54_000_000).unwrap();
+    assert_eq!(steps, [Step::Synthesise, Step::Place, Step::Pack]);
+    assert_eq!((built.needed.memory, built.available.memory), (1, 46));
+    // a line of 0 and 1 for each row of the device
+    let bits = fs::read_to_string(&built.bitstream).unwrap();
+    assert!(bits.lines().filter(|line| line.len() > 1_000).count() > 100);
+    // the tool's own analysis sees less
+    let text = fs::read_to_string(built.folders[1].join(REPORT)).unwrap();
+    let report: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let clocks = report["fmax"].as_object().unwrap().values();
+    let tools = clocks
+        .map(|clock| clock["achieved"].as_f64().unwrap())
+        .fold(f64::INFINITY, f64::min);
+    println!("{} MHz, by the tool's own analysis {tools}", built.fmax_mhz);
+    assert!(
+        built.met() && built.fmax_mhz < tools,
+        "{} {tools}",
+        built.fmax_mhz
+    );
+    let path = built.critical_path.unwrap();
+    let period = 1e3 / built.fmax_mhz;
+    assert!(
+        (path.logic_ns + path.routing_ns - period).abs() < 1e-6,
+        "{path:?}"
+    );
 }
 
 #[test]

@@ -4,9 +4,10 @@ use super::description::Description;
 use super::memory::{self, Memory};
 use super::shell::{shell, Shelled, TOP};
 use super::{Error, Short};
-use crate::cache::{all_written, Cache};
+use crate::cache::{all_written, kept, Cache};
 use crate::fpga::report::{CriticalPath, Report, Use};
 use crate::fpga::Resources;
+use crate::fpga::{gowin, sta, Target};
 use crate::netlist::Netlist;
 use crate::tool::{Kind, Tool};
 use std::collections::BTreeMap;
@@ -20,6 +21,8 @@ pub const NETLIST: &str = "netlist.json";
 pub const VERILOG: &str = "design.v";
 /// What the placement tool reports.
 pub const REPORT: &str = "report.json";
+/// The delays of cells and wires, on Gowin.
+const DELAYS: &str = "delays.sdf";
 /// What was placed and routed.
 const PLACED: &str = "placed";
 /// The bitstream, before its ending.
@@ -106,7 +109,10 @@ pub fn build(
         timed(Step::Synthesise, start);
     }
     let netlist = Netlist::read(&synthesised.join(NETLIST), TOP)?;
-    let needed = part.family().count(netlist.cell_counts().into_iter());
+    let mut needed = part.family().count(netlist.cell_counts().into_iter());
+    if part.family() == Target::Gw2a {
+        needed.logic = gowin::places(&netlist);
+    }
     fits(board, &netlist, &needed)?;
 
     began(Step::Place);
@@ -129,6 +135,10 @@ pub fn build(
         ]
         .map(ToOwned::to_owned),
     );
+    let own_timing = part.family() == Target::Gw2a;
+    if own_timing {
+        args.extend(["--sdf", DELAYS].map(ToOwned::to_owned));
+    }
     let (packer, pack_args) = part.packer(PLACED, &bitstream);
     let packer = Tool::find(packer)?;
     let command = format!("{args:?} {pack_args:?}");
@@ -158,7 +168,15 @@ pub fn build(
     if fresh {
         timed(Step::Place, start);
     }
-    let report = Report::read(&placed.join(REPORT)).map_err(Box::new)?;
+    let mut report = Report::read(&placed.join(REPORT)).map_err(Box::new)?;
+    if own_timing {
+        // The tool's own analysis leaves paths out.
+        let path = placed.join(DELAYS);
+        let found = sta::slowest(&kept(&path)?);
+        let found = found.and_then(|found| found.ok_or("no path is clocked".to_owned()));
+        let delays = |what| Box::new(crate::fpga::Error::Delays { path, what });
+        report = report.with(found.map_err(delays)?);
+    }
     let fmax_mhz = report
         .fmax_mhz()
         .ok_or_else(|| Box::new(crate::fpga::Error::NoClock(TOP.to_owned())))?;
@@ -186,23 +204,31 @@ fn synthesise(
 ) -> Result<(PathBuf, bool), Error> {
     let yosys = Tool::find(Kind::Yosys)?;
     let text = format!("{design}\n{shell}");
+    let timed_by_us = board.part.family() == Target::Gw2a;
     let script = format!(
         "read_verilog {VERILOG}\n{}\ncheck -noinit\ndelete t:$scopeinfo\nwrite_json {NETLIST}\n",
         board.part.synthesis(TOP)
     );
     let identity = yosys.identity();
-    let parts: [(&str, &[u8]); 3] = [
+    let mut parts: Vec<(&str, &[u8])> = vec![
         (VERILOG, text.as_bytes()),
         ("script", script.as_bytes()),
         ("tool", identity.as_bytes()),
     ];
+    if timed_by_us {
+        parts.push(("pass", gowin::TABLES.as_bytes()));
+    }
     let mut fresh = false;
     let folder = cache.entry(&parts, |folder| -> Result<(), Error> {
         fresh = true;
         fs::write(folder.join(VERILOG), &text)?;
         fs::write(folder.join("synth.ys"), &script)?;
         yosys.run(folder, &["-q", "-s", "synth.ys"], "synth.log")?;
-        Ok(all_written(Kind::Yosys.program(), folder, &[NETLIST])?)
+        all_written(Kind::Yosys.program(), folder, &[NETLIST])?;
+        if timed_by_us {
+            gowin::time_tables(&folder.join(NETLIST), TOP)?;
+        }
+        Ok(())
     })?;
     Ok((folder, fresh))
 }

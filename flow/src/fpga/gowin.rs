@@ -7,14 +7,17 @@
 //! a register is put there here, but for adders, most of which find a place at their register. What is left out even so,
 //! [`sta`](super::sta) adds to the timing.
 
-use crate::netlist::NetlistError;
+use crate::netlist::{Bit, Cell, Direction, Netlist, NetlistError};
 use serde_json::{json, Map, Value};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::path::Path;
 
 /// What the pass is called among the parts that an entry of the cache is made of: another name where it does another thing.
 pub(crate) const PASS: &str = "LUT4s, a LUT before registers";
+
+/// What [`time_tables`] is called there.
+pub(crate) const TABLES: &str = "LUT4s";
 
 /// A LUT4 that gives its input I0.
 const BUFFER: &str = "1010101010101010";
@@ -24,6 +27,18 @@ const BUFFER: &str = "1010101010101010";
 /// # Errors
 /// The file cannot be read or written, or is no such netlist.
 pub(crate) fn time_all(file: &Path, top: &str) -> Result<(), NetlistError> {
+    edit(file, top, true)
+}
+
+/// The same without LUTs before registers, which a full device has no room for.
+///
+/// # Errors
+/// As [`time_all`].
+pub(crate) fn time_tables(file: &Path, top: &str) -> Result<(), NetlistError> {
+    edit(file, top, false)
+}
+
+fn edit(file: &Path, top: &str, registers: bool) -> Result<(), NetlistError> {
     let path = || file.to_owned();
     let text = |error| NetlistError::Text { path: path(), error };
     let unreadable = |error| NetlistError::File { path: path(), error };
@@ -34,12 +49,55 @@ pub(crate) fn time_all(file: &Path, top: &str) -> Result<(), NetlistError> {
             path: path(),
             module: top.to_owned(),
         })?;
-    rewrite(module).ok_or_else(|| NetlistError::Cell { path: path() })?;
+    rewrite(module, registers).ok_or_else(|| NetlistError::Cell { path: path() })?;
     fs::write(file, serde_json::to_vec(&netlist).map_err(text)?).map_err(unreadable)
 }
 
-/// Rewrites a module; nothing where a cell is not what it should be.
-fn rewrite(module: &mut Value) -> Option<()> {
+/// Places of LUTs that a synthesised design takes, at the least: a LUT or an adder one, a chain of adders one more for its
+/// head, a memory of LUTs the eight of a tile, and a register one unless it takes what its own LUT or an adder gives it, for
+/// its data has no other way in.
+pub(crate) fn places(netlist: &Netlist) -> u64 {
+    let (mut drivers, mut takers): (HashMap<Bit, (&str, &str)>, HashMap<Bit, u64>) = Default::default();
+    for cell in netlist.cells.values() {
+        for (pin, bits) in &cell.connections {
+            for bit in bits {
+                match cell.port_directions.get(pin) {
+                    Some(Direction::Output) => _ = drivers.insert(*bit, (&cell.kind, pin)),
+                    _ => *takers.entry(*bit).or_default() += 1,
+                }
+            }
+        }
+    }
+    let outputs = netlist
+        .ports
+        .values()
+        .filter(|port| port.direction == Direction::Output);
+    for bit in outputs.flat_map(|port| &port.bits) {
+        *takers.entry(*bit).or_default() += 1;
+    }
+    let driver = |cell: &Cell, pin: &str| {
+        let bit = cell.connections.get(pin).and_then(|bits| bits.first())?;
+        drivers
+            .get(bit)
+            .map(|(kind, output)| (*kind, *output, takers.get(bit).copied().unwrap_or(0)))
+    };
+    let of = |cell: &Cell| match cell.kind.as_str() {
+        kind if kind.starts_with("LUT") => 1,
+        kind if kind.starts_with("RAM16") => 8,
+        "ALU" => 1 + u64::from(driver(cell, "CIN").is_none_or(|(_, pin, _)| pin != "COUT")),
+        kind if kind.starts_with("DFF") => {
+            let own = |(kind, _, takers): (&str, &str, u64)| {
+                kind == "ALU" || (kind.starts_with("LUT") && takers == 1)
+            };
+            u64::from(!driver(cell, "D").is_some_and(own))
+        }
+        _ => 0,
+    };
+    netlist.cells.values().map(of).sum()
+}
+
+/// Rewrites a module, with LUTs before `registers`; nothing where a cell is not what it should be.
+fn rewrite(module: &mut Value, registers: bool) -> Option<()> {
     // of each net: whether a LUT drives it, whether an adder does, and what takes it
     let mut nets: BTreeMap<u64, (bool, bool, u64)> = BTreeMap::new();
     for port in module.get("ports")?.as_object()?.values() {
@@ -73,7 +131,7 @@ fn rewrite(module: &mut Value) -> Option<()> {
                 cell["type"] = "LUT4".into();
                 cell["parameters"]["INIT"] = table.into();
             }
-            kind if kind.starts_with("DFF") => {
+            kind if registers && kind.starts_with("DFF") => {
                 let data = cell.get("connections")?.get("D")?.get(0)?;
                 let net = data.as_u64().and_then(|net| nets.get(&net));
                 let stays = |(lut, adder, takers): &(bool, bool, u64)| *adder || (*lut && *takers == 1);
@@ -123,7 +181,15 @@ mod tests {
             },
             "netnames": {},
         });
-        rewrite(&mut module).unwrap();
+        // u and v, w with its head, q, r and s; p and t take what stands beside them
+        let netlist = |module: &Value| serde_json::from_value::<Netlist>(module.clone()).unwrap();
+        assert_eq!(places(&netlist(&module)), 2 + 2 + 3);
+        let mut tables = module.clone();
+        rewrite(&mut tables, false).unwrap();
+        assert_eq!(tables["cells"]["u"]["type"], "LUT4");
+        assert_eq!(tables["cells"]["q"]["connections"]["D"], json!([5]));
+        assert_eq!(tables["cells"].as_object().unwrap().len(), 8);
+        rewrite(&mut module, true).unwrap();
         let cells = &module["cells"];
         assert_eq!(cells["u"]["type"], "LUT4");
         assert_eq!(cells["u"]["parameters"]["INIT"], "0110011001100110");
@@ -141,6 +207,6 @@ mod tests {
             assert_eq!(buffer["connections"], json!({ "I0": [data], "F": [net] }));
         }
         module["cells"]["u"]["type"] = "LUT3".into();
-        assert_eq!(rewrite(&mut module), None);
+        assert_eq!(rewrite(&mut module, true), None);
     }
 }

@@ -19,7 +19,7 @@ pub mod energy;
 mod fanout;
 mod finding;
 mod gates;
-mod gowin;
+pub(crate) mod gowin;
 mod models;
 pub mod place;
 pub mod power;

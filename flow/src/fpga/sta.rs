@@ -141,7 +141,7 @@ impl<'a> Timing<'a> {
             let kind = cell.map_or("", |cell| cell.kind);
             // pins of the device and constants; the cell before a chain that gives it its first carry, which has no delays
             let head = kind == "ALU" && cell.is_some_and(|cell| cell.arcs.is_empty());
-            if !head && !["IBUF", "GSR", "GOWIN_VCC", "GOWIN_GND", "VCC", "GND"].contains(&kind) {
+            if !head && !["IBUF", "rPLL", "GSR", "GOWIN_VCC", "GOWIN_GND", "VCC", "GND"].contains(&kind) {
                 return Err(format!("no delay to {}/{} of {kind:?}", pin.0, pin.1));
             }
         }
