@@ -34,6 +34,13 @@ pub const ICEBREAKER: Serial = Serial {
     baud: 1_000_000,
 };
 
+/// The board of a ULX3S with an ECP5-25, as `constraints/ulx3s-25f/board.toml` has it.
+pub const ULX3S_25F: Serial = Serial {
+    config: SMALL,
+    clock_hz: 75_000_000,
+    baud: 1_000_000,
+};
+
 /// What makes the Verilog of a board with a serial line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Serial {

@@ -2,17 +2,20 @@
 
 use std::collections::VecDeque;
 
-use golden::core::config::{BASE, TINY};
+use golden::core::config::{BASE, SMALL, TINY};
 use golden::core::Config;
 
 use crate::link::{SerialPins, SoftUart};
-use crate::models::{BoardSerialModel, BoardTinyModel, SERIAL_BUILDS};
+use crate::models::{BoardSerialModel, BoardSmallModel, BoardTinyModel, SERIAL_BUILDS};
 
 /// Clocks a bit of the top `board_serial`.
 pub const CLOCKS_PER_BIT: u16 = 4;
 
 /// The same of the top `board_tiny`.
 pub const TINY_CLOCKS_PER_BIT: u16 = 12;
+
+/// The same of the top `board_small`.
+pub const SMALL_CLOCKS_PER_BIT: u16 = 75;
 
 /// Bits of the line in a turn: a millisecond or two of simulation, 51 bytes each way.
 const TURN: u32 = 512;
@@ -43,7 +46,7 @@ macro_rules! pins {
         }
     )*};
 }
-pins!(BoardSerialModel, BoardTinyModel);
+pins!(BoardSerialModel, BoardTinyModel, BoardSmallModel);
 
 /// A board in simulation, with the bytes of its line.
 pub struct SerialBoard<M = BoardSerialModel> {
@@ -88,6 +91,21 @@ impl SerialBoard<BoardTinyModel> {
         SerialBoard {
             model,
             uart: SoftUart::new(TINY_CLOCKS_PER_BIT),
+        }
+    }
+}
+
+impl SerialBoard<BoardSmallModel> {
+    /// The board of the ULX3S with an ECP5-25, as [`SerialBoard::new`].
+    pub fn small() -> Self {
+        let mut model = BoardSmallModel::new();
+        model.set_rxd(true);
+        model.set_build_hash(serial_build(SMALL));
+        model.set_configuration(golden::link::configuration_word(SMALL.name));
+        model.reset();
+        SerialBoard {
+            model,
+            uart: SoftUart::new(SMALL_CLOCKS_PER_BIT),
         }
     }
 }

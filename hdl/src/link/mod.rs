@@ -51,8 +51,8 @@ pub use watch::Watch;
 use golden::core::config::{BASE, SMALL};
 use golden::link::pcie::BLOCK_WORDS;
 
-use crate::base::verilog;
-use crate::board::ICEBREAKER;
+use crate::base::{verilog, GenerateError};
+use crate::board::{Serial, ICEBREAKER, ULX3S_25F};
 use crate::catalogue::{Kind, Top};
 use crate::core::{Base, Small};
 
@@ -171,17 +171,23 @@ pub fn tops() -> Vec<Top> {
                 verilog(BoardSerial::new(link, Life::new(BASE.clock_hz), core), name)
             },
         },
-        Top {
-            name: "board_tiny",
-            kind: Kind::System,
-            parameters: vec![
-                ("clocks_per_bit", ICEBREAKER.clocks_per_bit().into()),
-                ("timeout", ICEBREAKER.timeout().into()),
-                ("retries", RETRIES.into()),
-                ("size", ICEBREAKER.config.size as u64),
-            ],
-            timing: "120 cycles a byte of the line; otherwise as the core",
-            generate: |name| ICEBREAKER.named(name),
-        },
+        board("board_tiny", ICEBREAKER, |name| ICEBREAKER.named(name)),
+        board("board_small", ULX3S_25F, |name| ULX3S_25F.named(name)),
     ]
+}
+
+/// The text of a real board's bitstream, but for its pins and its clock.
+fn board(name: &'static str, serial: Serial, generate: fn(&str) -> Result<String, GenerateError>) -> Top {
+    Top {
+        name,
+        kind: Kind::System,
+        parameters: vec![
+            ("clocks_per_bit", serial.clocks_per_bit().into()),
+            ("timeout", serial.timeout().into()),
+            ("retries", RETRIES.into()),
+            ("size", serial.config.size as u64),
+        ],
+        timing: "ten bits of the line a byte; otherwise as the core",
+        generate,
+    }
 }
