@@ -7,9 +7,9 @@ use crate::base::{signed_bit_cast_int, signed_cast_int, unsigned_cast_int, Int, 
 /// One adder for all sums, differences and counts of an instruction and of a tile's loops, and what goes past it. Wires only.
 ///
 /// ```text
-///  value, ~value, imm, -1 --> + --> result     ADD, loops; SUB, MIN, MAX, BLT; ADDI; LOOP, NEXT
-///  held ----------------------^
-///  imm, held, value, held * imm ----> result     LI; MIN, MAX; MUL
+///  value, ~value, imm, -1, 0 --> + --> result     ADD, loops; SUB, MIN, MAX, BLT; ADDI; LOOP, NEXT; MUL
+///  held -------------------------^
+///  imm, held, value --------------------> result     LI; MIN, MAX
 /// ```
 ///
 /// 20-bit numbers that wrap, as 32 bits with their sign; `wide` ones have 32 bits of their own. A difference of two is exact
@@ -22,6 +22,12 @@ pub struct Arithmetic {
     pub passes: Signal<In, Bit>,
     /// ...and `held - 1`.
     pub counts: Signal<In, Bit>,
+    /// A product's next bit of the immediate, and MUL itself its last: the result is `held + value`, or...
+    pub multiplies: Signal<In, Bit>,
+    /// ...`held` if this bit is 0, or...
+    pub digit: Signal<In, Bit>,
+    /// ...`held - value`, for the sign of the immediate.
+    pub sign: Signal<In, Bit>,
     /// The result has 32 bits.
     pub wide: Signal<In, Bit>,
     /// The opcode.
@@ -50,11 +56,6 @@ pub struct Arithmetic {
     added: Signal<Local, Bits<33>>,
     sum: Signal<Local, Bits<32>>,
     less: Signal<Local, Bit>,
-    low_held: Signal<Local, Bits<20>>,
-    left_factor: Signal<Local, Int<20>>,
-    right_factor: Signal<Local, Int<20>>,
-    product: Signal<Local, Int<20>>,
-    product_bits: Signal<Local, Bits<20>>,
     whole: Signal<Local, Bits<32>>,
     short: Signal<Local, Int<20>>,
     short_bits: Signal<Local, Bits<20>>,
@@ -68,8 +69,12 @@ impl Logic for Arithmetic {
         self.low.next = self.immediate.val().get_bits::<16>(0);
         self.chosen.next = signed_bit_cast_int::<16>(self.low.val());
         self.immediate_wide.next = signed_cast_int::<16, 32>(self.chosen.val());
-        self.subtracts.next = self.executes.val()
-            & ((self.op.val() == 4) | (self.op.val() == 5) | (self.op.val() == 6) | (self.op.val() == 10));
+        self.subtracts.next = (self.multiplies.val() & self.sign.val())
+            | (self.executes.val()
+                & ((self.op.val() == 4)
+                    | (self.op.val() == 5)
+                    | (self.op.val() == 6)
+                    | (self.op.val() == 10)));
 
         self.right.next = self.value.val();
         if self.subtracts.val() {
@@ -81,18 +86,19 @@ impl Logic for Arithmetic {
         if self.counts.val() | (self.executes.val() & ((self.op.val() == 8) | (self.op.val() == 19))) {
             self.right.next = self.negative.val();
         }
-        self.carry.next = bit_cast::<33, 1>(self.subtracts.val().into());
+        if self.multiplies.val() & !self.digit.val() {
+            self.right.next = 0.into();
+        }
+        self.carry.next = 0.into();
+        if self.subtracts.val() & (!self.multiplies.val() | self.digit.val()) {
+            self.carry.next = 1.into();
+        }
         self.left_side.next = (bit_cast::<33, 32>(self.held.val()) << 1) | 1;
         self.right_side.next = (bit_cast::<33, 32>(self.right.val()) << 1) | self.carry.val();
         self.added.next = self.left_side.val() + self.right_side.val();
         self.sum.next = self.added.val().get_bits::<32>(1);
         self.less.next = self.sum.val().get_bit(31);
 
-        self.low_held.next = self.held.val().get_bits::<20>(0);
-        self.left_factor.next = signed_bit_cast_int::<20>(self.low_held.val());
-        self.right_factor.next = signed_cast_int::<16, 20>(self.chosen.val());
-        self.product.next = self.left_factor.val() * self.right_factor.val();
-        self.product_bits.next = unsigned_cast_int::<20>(self.product.val());
         self.whole.next = self.sum.val();
         if self.passes.val() {
             self.whole.next = self.value.val();
@@ -110,9 +116,6 @@ impl Logic for Arithmetic {
             }
             if ((self.op.val() == 5) & !self.less.val()) | ((self.op.val() == 6) & self.less.val()) {
                 self.whole.next = self.value.val();
-            }
-            if self.op.val() == 7 {
-                self.whole.next = bit_cast::<32, 20>(self.product_bits.val());
             }
         }
         self.short_bits.next = self.whole.val().get_bits::<20>(0);

@@ -18,6 +18,8 @@ pub enum Stand {
     Decode,
     /// The second.
     Second,
+    /// A product takes a bit of its immediate, the highest first.
+    Multiply,
     /// It does what it does, but a tile.
     Execute,
     /// A tile: its lanes are there.
@@ -78,7 +80,7 @@ pub enum Stand {
     Report,
 }
 
-/// One instruction after the other, in four cycles, a tile from its first step to its last result.
+/// One instruction after the other, in four cycles, MUL in 19, a tile from its first step to its last result.
 ///
 /// ```text
 ///  entry --> [pc] --> P --> instruction
@@ -90,7 +92,7 @@ pub enum Stand {
 /// * The instruction stands at the output of P while it is executed. Everything that is not needed in every cycle lies in
 ///   one memory: 32 registers of 20 bits (as 32 bits with their sign), behind them where the loops of a tile are, and the
 ///   repetitions.
-/// * A step a cycle within a pass of loop 0; 8 cycles from a pass to the next in loop 1, 15 in loop 2; 10 before the first.
+/// * A step a cycle within a pass of loop 0; 7 more from a pass to the next in loop 1, 12 in loop 2; 11 before the first.
 /// * As no tile is under way beside an instruction, nothing has to wait for one: RELEASE frees at once, BARRIER is none.
 /// * Registers are zero 32 cycles after reset; a program that is started before begins then. `2^P` instructions.
 #[derive(Debug, Default, LogicBlock)]
@@ -167,6 +169,9 @@ pub struct Processor<const P: usize> {
     tag_q: Reg<Bits<8>>,
     groups: Reg<Bits<32>>,
     cleared: Reg<Bits<5>>,
+    place: Reg<Bits<4>>,
+    position: Signal<Local, Bits<5>>,
+    digit: Signal<Local, Bits<1>>,
     early: Reg<Bit>,
     fault: Reg<Bit>,
     instruction: Signal<Local, Bits<32>>,
@@ -205,7 +210,8 @@ impl<const P: usize> Logic for Processor<P> {
     #[hdl_gen]
     fn update(&mut self) {
         dff_setup!(
-            self, clock, stand, pc, held, x, y, left, rows_q, columns_q, tag_q, groups, cleared, early, fault
+            self, clock, stand, pc, held, x, y, left, rows_q, columns_q, tag_q, groups, cleared, place,
+            early, fault
         );
         self.stand.reset.next = self.reset.val();
         self.pc.reset.next = self.reset.val();
@@ -219,6 +225,7 @@ impl<const P: usize> Logic for Processor<P> {
         self.groups.reset.next = self.reset.val();
         self.cleared.reset.next = self.reset.val();
         self.early.reset.next = self.reset.val();
+        self.place.reset.next = self.reset.val();
         self.fault.reset.next = self.reset.val();
         self.code.clock.next = self.clock.val();
         self.registers.clock.next = self.clock.val();
@@ -250,6 +257,12 @@ impl<const P: usize> Logic for Processor<P> {
         self.arithmetic.held.next = self.held.q.val();
         self.arithmetic.value.next = self.value.val();
         self.arithmetic.executes.next = self.stand.q.val() == Stand::Execute;
+        self.position.next = bit_cast::<5, 4>(self.place.q.val());
+        self.digit.next = self.instruction.val().get_bits::<1>(self.position.val().index());
+        self.arithmetic.digit.next = self.digit.val().any();
+        self.arithmetic.sign.next = self.place.q.val().all();
+        self.arithmetic.multiplies.next = (self.stand.q.val() == Stand::Multiply)
+            | ((self.stand.q.val() == Stand::Execute) & (self.op.val() == 7));
         self.arithmetic.passes.next = false;
         self.arithmetic.counts.next = false;
         self.arithmetic.wide.next = false;
@@ -333,6 +346,19 @@ impl<const P: usize> Logic for Processor<P> {
                     self.registers.read_address.next = self.b.val();
                 }
                 self.stand.d.next = Stand::Execute;
+                if self.op.val() == 7 {
+                    self.held.d.next = 0.into();
+                    self.registers.read_enable.next = false;
+                    self.place.d.next = 15.into();
+                    self.stand.d.next = Stand::Multiply;
+                }
+            }
+            Stand::Multiply => {
+                self.held.d.next = self.arithmetic.result.val() << 1;
+                self.place.d.next = self.place.q.val() - 1;
+                if self.place.q.val() == 1 {
+                    self.stand.d.next = Stand::Execute;
+                }
             }
             Stand::Execute => {
                 self.advance.next = true;
