@@ -57,7 +57,8 @@ fn edit(file: &Path, top: &str, registers: bool) -> Result<(), NetlistError> {
 /// head, a memory of LUTs the eight of a tile, and a register one unless it takes what its own LUT or an adder gives it, for
 /// its data has no other way in.
 pub(crate) fn places(netlist: &Netlist) -> u64 {
-    let (mut drivers, mut takers): (HashMap<Bit, (&str, &str)>, HashMap<Bit, u64>) = Default::default();
+    let mut drivers: HashMap<Bit, (&str, &str)> = HashMap::new();
+    let mut takers: HashMap<Bit, u64> = HashMap::new();
     for cell in netlist.cells.values() {
         for (pin, bits) in &cell.connections {
             for bit in bits {
