@@ -28,7 +28,7 @@ fn hello_reports_the_configuration() {
     let tiny = Engine::new(TINY, 1).send(&packet(command::HELLO, 0, &[]));
     assert_eq!(
         tiny,
-        [packet(reply::HELLO, 0, &[2, 1, 4, 1, 11 | 14 << 8 | 9 << 16, 0])]
+        [packet(reply::HELLO, 0, &[2, 1, 4, 1, 13 | 14 << 8 | 9 << 16, 0])]
     );
 }
 
