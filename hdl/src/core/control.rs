@@ -96,7 +96,7 @@ pub struct Control<const L: usize, const P: usize, const G: usize> {
     pub tile_row_stride: Signal<Out, Bits<20>>,
     /// Argument of its RESULT packet.
     pub tile_tag: Signal<Out, Bits<8>>,
-    /// The results of the tile that drains are all handed on.
+    /// As in [`Finish`](super::finish::Finish).
     pub drained: Signal<In, Bit>,
 
     /// Turns the maximum `scale_kind` into an exponent.

@@ -95,9 +95,9 @@ pub struct Datapath<
     pub index: Signal<In, Bits<32>>,
     /// Index stride of a row.
     pub row_stride: Signal<In, Bits<20>>,
-    /// The results of the tile are stored, or will be before a step issued four cycles later reads them.
+    /// Nothing of the tile keeps the last step of the next one; what it stores is there for steps issued nine cycles later.
     pub drained: Signal<Out, Bit>,
-    /// Finds an exponent, once the last tile is drained.
+    /// Finds an exponent, two cycles after the last tile is drained or later.
     pub scale_start: Signal<In, Bit>,
     /// 0 of the errors, 1 of the gradients.
     pub scale_kind: Signal<In, Bits<2>>,

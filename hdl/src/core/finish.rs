@@ -5,7 +5,7 @@ use rust_hdl::prelude::*;
 use super::emission::Emission;
 use crate::base::Reg;
 
-/// Sends the columns of a tile that is emitted, and says when a tile has left.
+/// Sends the columns of a tile that is emitted, and says when a tile has left, or leaves without a pause.
 ///
 /// ```text
 ///  codes --> [Emission] --> vector
@@ -40,7 +40,7 @@ pub struct Finish<const B: usize, const L: usize> {
     pub m_ready: Signal<In, Bit>,
     /// N codes.
     pub m_data: Signal<Out, Bits<B>>,
-    /// The tile has left.
+    /// The tile has left, or does so without a pause.
     pub drained: Signal<Out, Bit>,
     emission: Emission<B, L>,
     moved: Reg<Bit>,

@@ -54,7 +54,7 @@ pub fn tops() -> Vec<Top> {
         kind: Kind::Variant,
         parameters: vec![("size", 8), ("p_bits", 10)],
         timing:
-            "one instruction a cycle, two more for a taken branch; one step a cycle, of a gradient one in 4",
+            "an instruction of the registers a cycle, others in three; two more for a taken branch; a step a cycle, of a gradient one in 4",
         generate: |name| verilog(Control::<3, 10, 4>::default(), name),
     }];
     tops.extend(block_tops());

@@ -27,7 +27,7 @@ pub enum Work {
 /// The square is never formed: with n = m << (47 - p), whose highest bit is set, m * m >= 2^(2p+1) means n * n >= 2^95,
 /// and so n >= 199032864766431, the smallest integer of which that is true.
 ///
-/// `done` comes 16 cycles after `start`; the maximum is cleared with it. The error's maximum is the larger of the
+/// `done` comes 15 cycles after `start`; the maximum is cleared with it. The error's maximum is the larger of the
 /// array's and the normaliser's, which are never both there.
 #[derive(Debug, LogicBlock)]
 pub struct ScaleUnit {

@@ -35,9 +35,9 @@ pub struct Stepper<const L: usize, const G: usize> {
     pub frees: Signal<In, Bits<2>>,
     /// Input buffers that are free from the next cycle on.
     pub freed: Signal<Out, Bits<2>>,
-    /// The results of the tile that drains are all handed on.
+    /// As in [`Finish`](super::finish::Finish).
     pub drained: Signal<In, Bit>,
-    /// No tile is issued or drained.
+    /// No tile is issued or drained, and what the last one stores is in its memory.
     pub idle: Signal<Out, Bit>,
     /// A tile that updates weights is issued or drained.
     pub updating: Signal<Out, Bit>,

@@ -224,7 +224,8 @@ impl<
         self.norm_ready.next = true;
         self.norm_idle.next = true;
         self.norm_updated.next = true;
-        self.norm_scaled.next = false;
+        // no maximum, and so no scale: nothing to wait for
+        self.norm_scaled.next = self.control.scale_kind.val().get_bit(1);
         self.dx_maximum.next = 0.into();
         self.nx_read.next = false;
         self.nx_address.next = 0.into();

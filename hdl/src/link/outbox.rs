@@ -304,7 +304,7 @@ impl Logic for Outbox {
                 self.due.d.next = false;
                 self.oldest.d.next = self.acknowledged.val();
             }
-            if self.again.val() || (self.released.val() > self.outstanding.val()) {
+            if self.again.val() || self.due.q.val() || (self.released.val() > self.outstanding.val()) {
                 self.next_out.d.next = self.acknowledged.val();
             }
         }

@@ -1,6 +1,6 @@
 //! Scales of no maximum; a reset forgets maxima and scales, which nothing but tiles and updates show.
 
-use golden::core::config::MEDIUM;
+use golden::core::config::{MEDIUM, SMALL};
 use golden::core::packet::{read_packet, Readable};
 use golden::core::program::{lanes, register, Instruction, Maximum, NormCall, Parameter, Product, Tile};
 use golden::core::{Assembler, Engine};
@@ -153,4 +153,15 @@ fn a_null_scale_moves_nothing_and_a_reset_forgets_maxima_and_scales() {
         pair.send(&packet);
     }
     pair.counters();
+}
+
+#[test]
+fn scales_of_a_normaliser_that_is_not_there_end_as_those_of_no_maximum() {
+    let mut pair = Pair::new(SMALL);
+    let mut asm = Assembler::new();
+    for _ in 0..2 {
+        MAXIMA.iter().for_each(|m| asm.push(Instruction::Scale(*m)));
+    }
+    execute(&mut pair, asm, 0);
+    pair.check();
 }

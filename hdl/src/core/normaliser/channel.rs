@@ -73,9 +73,9 @@ pub struct Channel<
     pub read_address: Signal<Out, Bits<21>>,
     /// It will be read.
     pub read_taken: Signal<In, Bit>,
-    /// Two cycles later.
+    /// Four cycles later.
     pub x_data: Signal<In, Bits<X>>,
-    /// Two cycles later.
+    /// Four cycles later.
     pub e_data: Signal<In, Bits<B>>,
     /// See [`Columns`].
     pub a_write: Signal<Out, Bit>,

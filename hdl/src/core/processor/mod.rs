@@ -77,7 +77,7 @@ pub struct Processor<const L: usize, const P: usize> {
     pub immediate: Signal<Out, Bits<16>>,
     /// r0 to r19.
     pub view: Each<Signal<Out, Bits<20>>, TILE_REGISTERS>,
-    /// No tile is issued or drained.
+    /// No tile is issued or drained, and what the last one stores is in its memory.
     pub tiles_idle: Signal<In, Bit>,
     /// A tile that updates weights is issued or drained.
     pub updating: Signal<In, Bit>,
@@ -177,7 +177,6 @@ pub struct Processor<const L: usize, const P: usize> {
     is_update: Signal<Local, Bit>,
     is_next: Signal<Local, Bit>,
     known: Signal<Local, Bit>,
-    /// The product below is that of this instruction.
     images: Signal<Local, Bits<19>>,
     positions: Signal<Local, Bits<19>>,
     images_signed: Signal<Local, Int<19>>,

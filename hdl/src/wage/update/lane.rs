@@ -173,7 +173,7 @@ pub struct Together {
     pub clock: Signal<In, Clock>,
     /// Synchronous, active high.
     pub reset: Signal<In, Bit>,
-    /// As in [`Lane`], like the next three ports.
+    /// Loads the registers of the first of five stages, like the next four ports those of the others.
     pub load_1: Signal<In, Bit>,
     /// See there.
     pub load_2: Signal<In, Bit>,
@@ -181,7 +181,7 @@ pub struct Together {
     pub load_3: Signal<In, Bit>,
     /// See there.
     pub load_4: Signal<In, Bit>,
-    /// Those of the fifth.
+    /// See there.
     pub load_5: Signal<In, Bit>,
     /// As in [`Window`].
     pub shift: Signal<In, Bits<6>>,
@@ -193,7 +193,7 @@ pub struct Together {
     pub g: Signal<In, Bits<32>>,
     /// The random number, unsigned.
     pub random: Signal<In, Bits<16>>,
-    /// The new weight, -64 to 64, after stage 4.
+    /// The new weight, -64 to 64, after stage 5.
     pub updated: Signal<Out, Bits<8>>,
     /// It was cut to -64 or 64.
     pub cut: Signal<Out, Bits<1>>,
