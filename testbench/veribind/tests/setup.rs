@@ -21,8 +21,17 @@ fn refused(script: Option<&str>, parts: &[&str]) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("verilator");
     if let Some(script) = script {
-        fs::write(&path, format!("#!/bin/sh\n{script}\n")).unwrap();
-        fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
+        let draft = folder.path().join("draft");
+        fs::write(&draft, format!("#!/bin/sh\n{script}\n")).unwrap();
+        fs::set_permissions(&draft, fs::Permissions::from_mode(0o755)).unwrap();
+        // written by another program: what this one has had open for writing may be "busy"
+        let copied = Command::new("cp")
+            .arg("-p")
+            .arg(&draft)
+            .arg(&path)
+            .status()
+            .unwrap();
+        assert!(copied.success());
     }
     let (status, message) = setup(&path);
     assert_eq!(status, Some(2), "{message}");

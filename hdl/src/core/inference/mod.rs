@@ -13,6 +13,7 @@ pub mod processor;
 pub mod reader;
 pub mod results;
 pub mod rounding;
+pub mod stand;
 pub mod top;
 pub mod weights;
 
