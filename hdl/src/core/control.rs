@@ -27,8 +27,6 @@ pub struct Control<const L: usize, const P: usize, const G: usize> {
     pub program_address: Signal<In, Bits<P>>,
     /// The instruction.
     pub program_data: Signal<In, Bits<32>>,
-    /// Whether anything but forward tiles is built in, constant.
-    pub trains: Signal<In, Bit>,
     /// Most samples that a norm call takes, constant.
     pub norm_most: Signal<In, Bits<18>>,
     /// A program begins; ignored while one runs.
@@ -186,7 +184,6 @@ impl<const L: usize, const P: usize, const G: usize> Logic for Control<L, P, G> 
         self.code.read_address.next = self.processor.program_address.val();
         self.processor.instruction.next = self.code.read_data.val();
 
-        self.processor.trains.next = self.trains.val();
         self.processor.norm_most.next = self.norm_most.val();
         self.processor.start.next = self.start.val();
         self.processor.start_entry.next = self.start_entry.val();

@@ -15,7 +15,6 @@ use super::results::Results;
 use super::scale::ScaleUnit;
 use super::space::Space;
 use super::weights::Weights;
-use crate::base::Setting;
 use crate::random::Keys;
 
 /// The memories, the array, and what becomes of the array's results.
@@ -37,7 +36,6 @@ use crate::random::Keys;
 /// * `N = G D`, `V = 8 D`, `J = 16 N D`, as in [`TileArray`].
 /// * The results of a tile that is emitted wait in a memory of their own: nothing behind the array ever stands still.
 /// * The update reads W where no step does; its columns wait in the array for that and for their random numbers.
-/// * `trains` false leaves nothing but the forward product.
 #[derive(Debug, Default, LogicBlock)]
 pub struct Datapath<
     const N: usize,
@@ -240,15 +238,11 @@ impl<
         const J: usize,
     > Datapath<N, B, R, H, T, L, Q, A, W, E, X, K, G, D, V, J>
 {
-    /// A datapath that `trains`, or one that only goes forward.
-    pub fn new(trains: bool) -> Self {
+    /// A datapath whose sizes agree.
+    pub fn new() -> Self {
         const { assert!(B == 8 * N && R == 32 * N && H == 16 * N && T == 2 * N && N == 1 << L && N == 4 * Q) };
         const { assert!(N == G * D && V == 8 * D && J == H * D && G <= 8) };
-        let mut datapath = Self::default();
-        datapath.fetch.trains = Setting::new(trains);
-        datapath.job.trains = Setting::new(trains);
-        datapath.results.trains = Setting::new(trains);
-        datapath
+        Self::default()
     }
 }
 

@@ -4,7 +4,7 @@ use rust_hdl::prelude::*;
 
 use super::jumps::Jumps;
 use super::operands::Operands;
-use crate::base::{Each, Number, Reg, Setting};
+use crate::base::{Each, Number, Reg};
 
 /// Cycles from a step to the array's input.
 const READ_LATENCY: usize = 6;
@@ -89,8 +89,6 @@ pub struct Fetch<const N: usize, const B: usize, const T: usize, const L: usize>
     pub m_a: Signal<Out, Bits<B>>,
     /// For its columns.
     pub m_w: Signal<Out, Bits<B>>,
-    /// All products, not the forward one alone.
-    pub trains: Setting<Bit>,
     gaps: Jumps<N, B, L>,
     operands: Operands<N, B, T>,
     valid: Each<Reg<Bit>, READ_LATENCY>,
@@ -158,9 +156,6 @@ impl<const N: usize, const B: usize, const T: usize, const L: usize> Logic for F
         }
         if self.issue.val() {
             self.products[0].d.next = self.product.val();
-            if !self.trains.val() {
-                self.products[0].d.next = 0.into();
-            }
             self.x_1.d.next = self.x_address.val();
             self.y_1.d.next = self.y_address.val();
             self.lane_1.d.next = self.lane.val();

@@ -2,7 +2,7 @@
 
 use rust_hdl::prelude::*;
 
-use crate::base::{Reg, Setting};
+use crate::base::Reg;
 
 /// Takes what describes a tile with its last step, keeps it until the next one, and says what it means.
 ///
@@ -68,8 +68,6 @@ pub struct Job {
     pub m_index: Signal<Out, Bits<32>>,
     /// As taken.
     pub m_row_stride: Signal<Out, Bits<20>>,
-    /// All products, not the forward one alone.
-    pub trains: Setting<Bit>,
     imm_q: Reg<Bits<16>>,
     d_q: Reg<Bits<20>>,
     f_q: Reg<Bits<20>>,
@@ -126,16 +124,16 @@ impl Logic for Job {
             self.index_q.d.next = self.index.val();
             self.row_stride_q.d.next = self.row_stride.val();
         }
-        self.forward_0.next = !self.trains.val() | (self.imm_q.q.val().get_bits::<2>(0) == 0);
-        self.gradient_2.next = self.trains.val() & (self.imm_q.q.val().get_bits::<2>(0) == 2);
+        self.forward_0.next = self.imm_q.q.val().get_bits::<2>(0) == 0;
+        self.gradient_2.next = self.imm_q.q.val().get_bits::<2>(0) == 2;
         self.samples.next = self.forward_0.val() & self.imm_q.q.val().get_bit(12);
         self.passes.next =
             !self.forward_0.val() | (self.imm_q.q.val().get_bit(8) == self.imm_q.q.val().get_bit(9));
         self.begins.next = self.begins_q.q.val();
         self.is_forward.next = self.forward_0.val();
-        self.is_transposed.next = self.trains.val() & (self.imm_q.q.val().get_bits::<2>(0) == 1);
+        self.is_transposed.next = self.imm_q.q.val().get_bits::<2>(0) == 1;
         self.is_gradient.next = self.gradient_2.val();
-        self.is_loss.next = self.trains.val() & (self.imm_q.q.val().get_bits::<2>(0) == 3);
+        self.is_loss.next = self.imm_q.q.val().get_bits::<2>(0) == 3;
         self.stores.next = self.imm_q.q.val().get_bit(10);
         self.updates.next = self.gradient_2.val() & self.imm_q.q.val().get_bit(10);
         self.normalises.next = self.samples.val();

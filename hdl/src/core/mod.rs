@@ -129,13 +129,13 @@ fn block_tops() -> [Top; 6] {
         }),
         top("datapath_4", 4, TILE, |name| {
             verilog(
-                datapath::Datapath::<4, 32, 128, 64, 8, 2, 1, 9, 9, 8, 7, 3, 2, 2, 16, 128>::new(true),
+                datapath::Datapath::<4, 32, 128, 64, 8, 2, 1, 9, 9, 8, 7, 3, 2, 2, 16, 128>::new(),
                 name,
             )
         }),
         top("datapath_8", 8, TILE, |name| {
             verilog(
-                datapath::Datapath::<8, 64, 256, 128, 16, 3, 2, 10, 10, 9, 8, 3, 4, 2, 16, 256>::new(true),
+                datapath::Datapath::<8, 64, 256, 128, 16, 3, 2, 10, 10, 9, 8, 3, 4, 2, 16, 256>::new(),
                 name,
             )
         }),

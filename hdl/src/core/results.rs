@@ -6,7 +6,7 @@ use super::errors::Mask;
 use super::forward::{Forward, Samples};
 use super::loss::Loss;
 use super::pool::Pool;
-use crate::base::{Last, Number, Reg, Setting};
+use crate::base::{Last, Number, Reg};
 
 /// Takes the columns of a tile as the array shows them, and gives the writes that come of them.
 ///
@@ -145,8 +145,6 @@ pub struct Results<
     pub flag_data: Signal<Out, Bits<T>>,
     /// The clipped of the column count.
     pub clips: Signal<Out, Bit>,
-    /// All products, not the forward one alone.
-    pub trains: Setting<Bit>,
     pool: Pool<N, R, T, L>,
     loss: Loss<N, B, R, Q, K>,
     mask: Mask<N, R, T>,
@@ -303,15 +301,11 @@ impl<
         self.magnitudes.next = self.requantise.magnitudes.val();
         self.windows.next = self.requantise.windows.val();
         self.measured.next = self.used_4.val() & !self.is_forward.val() & !self.stores.val();
-        self.sample_write.next = self.used_4.val()
-            & self.trains.val()
-            & self.normalises.val()
-            & self.goes_on.val()
-            & self.stores.val();
+        self.sample_write.next =
+            self.used_4.val() & self.normalises.val() & self.goes_on.val() & self.stores.val();
         self.sample_data.next = self.cut.samples.val();
         self.cuts.next = self.cut.cuts.val();
-        self.which_write.next =
-            self.used_4.val() & self.trains.val() & (self.mode.val() == 3) & self.stores.val();
+        self.which_write.next = self.used_4.val() & (self.mode.val() == 3) & self.stores.val();
         self.which_data.next = self.which_4.q.val();
 
         // cycle 6
@@ -332,7 +326,7 @@ impl<
         self.a_address.next = self.d.val() + self.wide_7.val();
         self.code_address.next = self.f.val() + self.wide_7.val();
         self.a_write.next = self.writes_a.q.val();
-        self.flag_write.next = self.writes_a.q.val() & self.trains.val();
+        self.flag_write.next = self.writes_a.q.val();
         self.error_write.next = self.writes_error.q.val();
         self.codes.next = self.requantise.codes.val();
         self.flag_data.next = self.requantise.flags.val();

@@ -86,7 +86,6 @@ pub struct Core<
     reader: Reader<B, Z>,
     counters: Counters,
     emits: Reg<Bit>,
-    trains: Setting<Bit>,
     norm_most: Setting<Bits<18>>,
     finishing: Signal<Local, Bit>,
     word_in: Signal<Local, Bit>,
@@ -151,10 +150,9 @@ impl<
             bits == [config.a_bits, config.w_bits, config.p_bits],
             "address bits"
         );
-        if config.trains {
-            let bits = [E, K].map(|bits| bits as u32);
-            assert!(bits == [config.e_bits, config.l_bits], "address bits");
-        }
+        assert!(config.trains, "a core that trains");
+        let bits = [E, K].map(|bits| bits as u32);
+        assert!(bits == [config.e_bits, config.l_bits], "address bits");
         if config.normalises() {
             let bits = [X, C].map(|bits| bits as u32);
             assert!(bits == [config.x_bits, config.c_bits], "address bits");
@@ -163,9 +161,8 @@ impl<
         assert!(M == 0 || 1 << (S - 1) == config.norm_samples(), "samples a call");
         Core {
             loader: Loader::new(config),
-            datapath: Datapath::new(config.trains),
+            datapath: Datapath::new(),
             reply: Reply::new(config),
-            trains: Setting::new(config.trains),
             norm_most: Setting::new((config.norm_samples() as u64).into()),
             ..Self::default()
         }
@@ -321,7 +318,6 @@ impl<
         self.loader.taken.next = self.reply.taken.val() | self.reader.taken.val();
 
         // program
-        self.control.trains.next = self.trains.val();
         self.control.norm_most.next = self.norm_most.val();
         self.control.program_write.next = self.loader.p_write.val();
         self.control.program_address.next = self.loader.p_address.val();

@@ -1,11 +1,11 @@
 //! Programs, instruction by instruction.
 
-use golden::core::program::{Instruction, Maximum, NormCall, Parameter, Product, Tile};
+use golden::core::program::{Instruction, Maximum, NormCall, Parameter};
 use rand::rngs::StdRng;
 use rand::Rng;
 
 use crate::rig::{Rig, Slow, AT_ONCE};
-use crate::spec::{interpret, order, Event};
+use crate::spec::{interpret, order};
 use crate::tiles::random_tile;
 use crate::{li, seed};
 
@@ -142,55 +142,4 @@ fn an_instruction_takes_a_cycle_and_a_taken_branch_two_more() {
     assert_eq!(cycles(&looped) - empty, 1 + 100 + 2 * 99, "looped");
     let product = [Instruction::Mul { a: 1, b: 1, imm: 3 }.encode(), halt];
     assert_eq!(cycles(&product) - empty, 3, "product");
-}
-
-#[test]
-fn a_core_that_does_not_train_stops_at_what_it_has_not() {
-    let mut random = seed("a_core_that_does_not_train_stops_at_what_it_has_not", 5);
-    let mut rig = Rig::new();
-    rig.model.set_trains(false);
-    let good: Vec<u32> = (0..20).map(|a| li(a, 1)).chain([li(14, 0x0101)]).collect();
-    let forward = Instruction::Tile(Tile {
-        store: true,
-        ..Tile::default()
-    });
-    for (instruction, fault) in [
-        (forward, false),
-        (
-            Instruction::Tile(Tile {
-                norm: true,
-                ..Tile::default()
-            }),
-            true,
-        ),
-        (
-            Instruction::Tile(Tile {
-                product: Product::Transposed,
-                ..Tile::default()
-            }),
-            true,
-        ),
-        (
-            Instruction::Tile(Tile {
-                product: Product::Loss,
-                ..Tile::default()
-            }),
-            true,
-        ),
-        (Instruction::Scale(Maximum::Error), true),
-        (Instruction::Keys { layer: 1 }, true),
-        (Instruction::Norm(NormCall::default()), true),
-        (Instruction::NormUpdate(Parameter::Beta), true),
-    ] {
-        let program = [&good[..], &[instruction.encode(), Instruction::Halt.encode()]].concat();
-        rig.load(&program);
-        let events = rig.run(0, 1, 1, AT_ONCE, &mut random);
-        let address = 21 + u32::from(!fault);
-        assert_eq!(
-            events.last(),
-            Some(&Event::Done { fault, address }),
-            "{instruction:?}"
-        );
-        assert_eq!(events.len(), 1 + usize::from(!fault), "{instruction:?}");
-    }
 }

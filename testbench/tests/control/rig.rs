@@ -31,7 +31,6 @@ pub struct Rig {
 impl Rig {
     pub fn new() -> Rig {
         let mut model = CoreControlModel::new();
-        model.set_trains(true);
         model.set_norm_most(NORM_MOST as u32);
         model.reset();
         Rig {

@@ -41,8 +41,6 @@ pub struct Processor<const L: usize, const P: usize> {
     pub clock: Signal<In, Clock>,
     /// Synchronous, active high.
     pub reset: Signal<In, Bit>,
-    /// Whether anything but forward tiles is built in, constant.
-    pub trains: Signal<In, Bit>,
     /// Most samples that a norm call takes, constant.
     pub norm_most: Signal<In, Bits<18>>,
     /// A program begins; ignored while one runs.
@@ -193,7 +191,6 @@ pub struct Processor<const L: usize, const P: usize> {
     columns_cut: Signal<Local, Bits<8>>,
     lanes_good: Signal<Local, Bit>,
     tile_good: Signal<Local, Bit>,
-    trainer: Signal<Local, Bit>,
     faulty: Signal<Local, Bit>,
     ends: Signal<Local, Bit>,
     synchronous: Signal<Local, Bit>,
@@ -354,12 +351,6 @@ impl<const L: usize, const P: usize> Logic for Processor<L, P> {
         self.opens_tile.next = self.op.val() == 11;
         self.opens_norm.next = self.op.val() == 17;
         self.opens_update.next = self.op.val() == 18;
-        self.trainer.next = (self.op.val() == 15)
-            | (self.op.val() == 16)
-            | self.opens_norm.val()
-            | self.opens_update.val()
-            | (self.opens_tile.val()
-                & (self.current.q.val().get_bits::<2>(0).any() | self.current.q.val().get_bit(12)));
         self.tile_judged.d.next = self.opens_tile.val();
         self.wait_judged.d.next = self.op.val() == 12;
         self.free_judged.d.next = self.op.val() == 13;
@@ -379,7 +370,6 @@ impl<const L: usize, const P: usize> Logic for Processor<L, P> {
             & self.current.q.val().get_bit(10))
             | self.opens_update.val();
         self.faulty_judged.d.next = !self.known.val()
-            | (self.trainer.val() & !self.trains.val())
             | (self.opens_tile.val() & !self.tile_good.val())
             | (self.opens_update.val() & !self.registers.view[4].val().any())
             | (self.opens_norm.val()
