@@ -4,17 +4,19 @@ use rust_hdl::prelude::*;
 
 use crate::base::{signed_bit_cast_int, signed_cast_int, unsigned_cast_int, Int, Reg};
 
-/// Arithmetic and branches of one instruction, in its cycle; the product in three.
+/// Arithmetic and branches of one instruction: its operands in the first cycle, the sum in the second, a product or a branch
+/// in the third.
 ///
 /// ```text
-///  coming --> [op: a bit each] --+
-///  b, c, imm --> +, <, choice ---+--> result, writes     LI ADDI ADD SUB MIN MAX MUL LOOP
-///                |               +--> taken              LOOP JUMP BLT
-///                +--> [b, imm] --> * --> [product] --> result; `multiplies` before the third cycle of MUL
+///  coming --> [op: a bit each] ----+--------------------------+
+///  b, c, imm --> choice --> [left, right, other] --> +, < --> choice --> result, writes     LI ADDI ADD SUB MIN MAX MUL LOOP
+///                                |                   +--> [taken]                           LOOP JUMP BLT
+///                                +--> * --> [product] --> result
 /// ```
 ///
-/// 20-bit numbers that wrap; MIN, MAX and BLT take them for signed. One adder does all sums: what it adds to b, or to the c of
-/// LOOP, is imm, c, the complement of c and one, or -1.
+/// 20-bit numbers that wrap; MIN, MAX and BLT take them for signed. One adder does all sums: what it adds to b, to the c of
+/// LOOP, or to the immediate of LI, is imm, c, the complement of c and one, -1, or nothing. `holds` until the last cycle, in
+/// which `result` and `taken` hold; b and c stand still until then.
 #[derive(Debug, Default, LogicBlock)]
 pub struct Execute {
     /// Rising edge.
@@ -39,8 +41,8 @@ pub struct Execute {
     pub writes: Signal<Out, Bit>,
     /// The instruction branches to its immediate.
     pub taken: Signal<Out, Bit>,
-    /// It is a product that is not there yet.
-    pub multiplies: Signal<Out, Bit>,
+    /// One of these instructions is there, and not in its last cycle.
+    pub holds: Signal<Out, Bit>,
     op: Signal<Local, Bits<6>>,
     sets: Reg<Bit>,
     steps: Reg<Bit>,
@@ -48,55 +50,52 @@ pub struct Execute {
     subtracts: Reg<Bit>,
     least: Reg<Bit>,
     most: Reg<Bit>,
-    product_wanted: Reg<Bit>,
+    multiplies: Reg<Bit>,
     loops: Reg<Bit>,
     jumps: Reg<Bit>,
     compares: Reg<Bit>,
     writing: Reg<Bit>,
+    // two cycles, or three
+    short: Reg<Bit>,
+    long: Reg<Bit>,
     immediate: Signal<Local, Bits<16>>,
-    short: Signal<Local, Int<16>>,
+    narrow: Signal<Local, Int<16>>,
     wide: Signal<Local, Int<20>>,
-    signed_b: Signal<Local, Int<20>>,
-    signed_c: Signal<Local, Int<20>>,
+    left: Reg<Bits<20>>,
+    right: Reg<Bits<20>>,
+    other: Reg<Bits<20>>,
+    signed_left: Signal<Local, Int<20>>,
+    signed_other: Signal<Local, Int<20>>,
     below: Signal<Local, Bit>,
-    summand: Signal<Local, Bits<20>>,
-    addend: Signal<Local, Bits<20>>,
+    above: Signal<Local, Bit>,
     // one bit more below: the carry that comes in
     left_side: Signal<Local, Bits<21>>,
     right_side: Signal<Local, Bits<21>>,
     sum: Signal<Local, Bits<21>>,
-    multiplication: Signal<Local, Bit>,
-    left: Reg<Int<20>>,
-    right: Reg<Int<16>>,
+    factor: Signal<Local, Bits<16>>,
+    signed_factor: Signal<Local, Int<16>>,
     left_wide: Signal<Local, Int<36>>,
     right_wide: Signal<Local, Int<36>>,
     whole: Signal<Local, Int<36>>,
     product: Reg<Bits<20>>,
+    branches: Reg<Bit>,
     phase: Reg<Bits<2>>,
+    unfinished: Signal<Local, Bit>,
 }
 
 impl Logic for Execute {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, left, right, product, phase);
+        dff_setup!(self, clock, left, right, other, product, branches, phase);
         dff_setup!(
-            self,
-            clock,
-            sets,
-            steps,
-            adds,
-            subtracts,
-            least,
-            most,
-            product_wanted,
-            loops,
-            jumps,
-            compares,
-            writing
+            self, clock, sets, steps, adds, subtracts, least, most, multiplies, loops, jumps, compares,
+            writing, short, long
         );
         self.left.reset.next = self.reset.val();
         self.right.reset.next = self.reset.val();
+        self.other.reset.next = self.reset.val();
         self.product.reset.next = self.reset.val();
+        self.branches.reset.next = self.reset.val();
         self.phase.reset.next = self.reset.val();
         self.sets.reset.next = self.reset.val();
         self.steps.reset.next = self.reset.val();
@@ -104,11 +103,13 @@ impl Logic for Execute {
         self.subtracts.reset.next = self.reset.val();
         self.least.reset.next = self.reset.val();
         self.most.reset.next = self.reset.val();
-        self.product_wanted.reset.next = self.reset.val();
+        self.multiplies.reset.next = self.reset.val();
         self.loops.reset.next = self.reset.val();
         self.jumps.reset.next = self.reset.val();
         self.compares.reset.next = self.reset.val();
         self.writing.reset.next = self.reset.val();
+        self.short.reset.next = self.reset.val();
+        self.long.reset.next = self.reset.val();
 
         self.op.next = self.coming.val().get_bits::<6>(26);
         if self.load.val() {
@@ -118,68 +119,74 @@ impl Logic for Execute {
             self.subtracts.d.next = self.op.val() == 4;
             self.least.d.next = self.op.val() == 5;
             self.most.d.next = self.op.val() == 6;
-            self.product_wanted.d.next = self.op.val() == 7;
+            self.multiplies.d.next = self.op.val() == 7;
             self.loops.d.next = self.op.val() == 8;
             self.jumps.d.next = self.op.val() == 9;
             self.compares.d.next = self.op.val() == 10;
             self.writing.d.next = (self.op.val() != 0) & (self.op.val() <= 8);
+            self.short.d.next = (self.op.val() != 0) & (self.op.val() <= 6);
+            self.long.d.next = (self.op.val() >= 7) & (self.op.val() <= 10);
         }
-
-        self.immediate.next = self.instruction.val().get_bits::<16>(0);
-        self.short.next = signed_bit_cast_int::<16>(self.immediate.val());
-        self.wide.next = signed_cast_int::<16, 20>(self.short.val());
-        self.signed_b.next = signed_bit_cast_int::<20>(self.b.val());
-        self.signed_c.next = signed_bit_cast_int::<20>(self.c.val());
-
-        // operands, product, result
-        self.multiplication.next = self.valid.val() & self.product_wanted.q.val();
-        self.left.d.next = self.signed_b.val();
-        self.right.d.next = self.short.val();
-        self.left_wide.next = signed_cast_int::<20, 36>(self.left.q.val());
-        self.right_wide.next = signed_cast_int::<16, 36>(self.right.q.val());
-        self.whole.next = self.left_wide.val() * self.right_wide.val();
-        self.product.d.next = self.whole.val().get_bits::<20>(0);
+        self.unfinished.next = (self.short.q.val() & (self.phase.q.val() == 0))
+            | (self.long.q.val() & !self.phase.q.val().get_bit(1));
+        self.holds.next = self.valid.val() & self.unfinished.val();
         self.phase.d.next = 0.into();
-        if self.multiplication.val() & (self.phase.q.val() != 2) {
+        if self.valid.val() & self.unfinished.val() {
             self.phase.d.next = self.phase.q.val() + 1;
         }
-        self.multiplies.next = self.multiplication.val() & (self.phase.q.val() != 2);
 
-        // what is not asked for adds up to b
-        self.summand.next = self.b.val();
-        self.addend.next = 0.into();
-        if self.steps.q.val() {
-            self.addend.next = unsigned_cast_int::<20>(self.wide.val());
+        // operands: what is not asked for adds up to b
+        self.immediate.next = self.instruction.val().get_bits::<16>(0);
+        self.narrow.next = signed_bit_cast_int::<16>(self.immediate.val());
+        self.wide.next = signed_cast_int::<16, 20>(self.narrow.val());
+        self.left.d.next = self.b.val();
+        self.right.d.next = 0.into();
+        self.other.d.next = self.c.val();
+        if self.sets.q.val() {
+            self.left.d.next = self.instruction.val().get_bits::<20>(0);
+        }
+        if self.steps.q.val() | self.multiplies.q.val() {
+            self.right.d.next = unsigned_cast_int::<20>(self.wide.val());
         }
         if self.adds.q.val() {
-            self.addend.next = self.c.val();
+            self.right.d.next = self.c.val();
         }
         if self.subtracts.q.val() {
-            self.addend.next = !self.c.val();
+            self.right.d.next = !self.c.val();
         }
         if self.loops.q.val() {
-            self.summand.next = self.c.val();
-            self.addend.next = 0xf_ffff.into();
+            self.left.d.next = self.c.val();
+            self.right.d.next = 0xf_ffff.into();
         }
-        self.left_side.next = (bit_cast::<21, 20>(self.summand.val()) << 1) | 1;
-        self.right_side.next =
-            (bit_cast::<21, 20>(self.addend.val()) << 1) | bit_cast::<21, 1>(self.subtracts.q.val().into());
-        self.sum.next = self.left_side.val() + self.right_side.val();
 
-        self.below.next = self.signed_b.val() < self.signed_c.val();
+        // the sum, or the choice
+        self.left_side.next = (bit_cast::<21, 20>(self.left.q.val()) << 1) | 1;
+        self.right_side.next =
+            (bit_cast::<21, 20>(self.right.q.val()) << 1) | bit_cast::<21, 1>(self.subtracts.q.val().into());
+        self.sum.next = self.left_side.val() + self.right_side.val();
+        self.signed_left.next = signed_bit_cast_int::<20>(self.left.q.val());
+        self.signed_other.next = signed_bit_cast_int::<20>(self.other.q.val());
+        self.below.next = self.signed_left.val() < self.signed_other.val();
+        self.above.next = self.signed_other.val() < self.signed_left.val();
         self.result.next = self.sum.val().get_bits::<20>(1);
-        if self.sets.q.val() {
-            self.result.next = self.instruction.val().get_bits::<20>(0);
+        if (self.least.q.val() & !self.below.val()) | (self.most.q.val() & self.below.val()) {
+            self.result.next = self.other.q.val();
         }
-        if self.product_wanted.q.val() {
+
+        // what is there in the third cycle
+        self.factor.next = self.right.q.val().get_bits::<16>(0);
+        self.signed_factor.next = signed_bit_cast_int::<16>(self.factor.val());
+        self.left_wide.next = signed_cast_int::<20, 36>(self.signed_left.val());
+        self.right_wide.next = signed_cast_int::<16, 36>(self.signed_factor.val());
+        self.whole.next = self.left_wide.val() * self.right_wide.val();
+        self.product.d.next = self.whole.val().get_bits::<20>(0);
+        if self.multiplies.q.val() {
             self.result.next = self.product.q.val();
         }
-        if (self.least.q.val() & !self.below.val()) | (self.most.q.val() & self.below.val()) {
-            self.result.next = self.c.val();
-        }
+        self.branches.d.next = self.jumps.q.val()
+            | (self.loops.q.val() & (self.other.q.val() != 1))
+            | (self.compares.q.val() & self.above.val());
         self.writes.next = self.writing.q.val();
-        self.taken.next = self.jumps.q.val()
-            | (self.loops.q.val() & (self.c.val() != 1))
-            | (self.compares.q.val() & (self.signed_c.val() < self.signed_b.val()));
+        self.taken.next = self.branches.q.val();
     }
 }

@@ -20,8 +20,8 @@ pub enum Stand {
     Report,
 }
 
-/// Fetch and execute: one instruction of the registers a cycle, two bubbles behind a taken branch, two more cycles for MUL.
-/// Any other instruction waits a cycle for the registers in view, is judged in the next, NORM in two, and executed behind
+/// Fetch and execute: an instruction of the registers takes two cycles, MUL and a branch three, and two bubbles follow one that
+/// is taken. Any other instruction waits a cycle for the registers in view, is judged in the next, NORM in two, and executed behind
 /// that, if nothing holds it.
 ///
 /// ```text
@@ -388,7 +388,7 @@ impl<const L: usize, const P: usize> Logic for Processor<L, P> {
         self.quiet.next = self.tiles_quiet.val() & self.norm_quiet.val();
         self.keyless.next = self.keys_busy.val() | self.keyed.q.val();
         self.needs_keys.next = self.sure.val() & self.keyed_judged.q.val();
-        self.hold.next = self.execute.multiplies.val() | (self.slow.val() & !self.sure.val());
+        self.hold.next = self.execute.holds.val() | (self.slow.val() & !self.sure.val());
         self.tile_valid.next = false;
         self.norm_valid.next = false;
         self.keys_start.next = false;

@@ -10,13 +10,14 @@ pub const TILE_REGISTERS: usize = 20;
 /// 32 registers of 20 bits in a memory: one written, two read at a time; the first twenty in view at all times beside it.
 ///
 /// ```text
-///  write --+--> [ ] --+--> [memory] --+--> b_value, c_value      a cycle after `read`, until the next
-///          |          +--> [view]     |
-///          +----------+--> [bypass] --+
+///  write --> [ ] --+--> [memory] --+--> b_value, c_value      a cycle after `read`, until the next
+///                  +---------------+
+///                  +--> [view]
 /// ```
 ///
-/// A read sees the write of its own cycle, the view shows it two cycles later. All are zero once `ready`, 32 cycles after reset; until then nothing may be
-/// written or read.
+/// A read sees the write of its own cycle, which is not followed by another before its values have been used, and none of the
+/// cycle before; the view shows a write two cycles later. All are zero once `ready`, 32 cycles after reset; until then nothing
+/// may be written or read.
 #[derive(Debug, Default, LogicBlock)]
 pub struct Registers {
     /// Rising edge.
@@ -48,16 +49,10 @@ pub struct Registers {
     write_data: Reg<Bits<20>>,
     memory: SharedRam<Bits<20>, 5>,
     seen: Each<Reg<Bits<20>>, TILE_REGISTERS>,
-    bypass: Reg<Bits<20>>,
     bypass_b: Reg<Bit>,
     bypass_c: Reg<Bit>,
     meets_b: Signal<Local, Bit>,
     meets_c: Signal<Local, Bit>,
-    waits_b: Signal<Local, Bit>,
-    waits_c: Signal<Local, Bit>,
-    bypass_late: Reg<Bits<20>>,
-    late_b: Reg<Bit>,
-    late_c: Reg<Bit>,
     cleared: Reg<Bits<6>>,
     number: Ordinals<TILE_REGISTERS, 5>,
 }
@@ -71,27 +66,23 @@ impl Logic for Registers {
             writes,
             write_address,
             write_data,
-            bypass,
             bypass_b,
             bypass_c,
             cleared
         );
-        dff_setup!(self, clock, bypass_late, late_b, late_c);
         self.writes.reset.next = self.reset.val();
         self.write_address.reset.next = self.reset.val();
         self.write_data.reset.next = self.reset.val();
-        self.bypass_late.reset.next = self.reset.val();
-        self.late_b.reset.next = self.reset.val();
-        self.late_c.reset.next = self.reset.val();
-        self.bypass.reset.next = self.reset.val();
         self.bypass_b.reset.next = self.reset.val();
         self.bypass_c.reset.next = self.reset.val();
         self.cleared.reset.next = self.reset.val();
         self.memory.clock.next = self.clock.val();
 
         self.writes.d.next = self.write.val();
-        self.write_address.d.next = self.address.val();
-        self.write_data.d.next = self.data.val();
+        if self.write.val() {
+            self.write_address.d.next = self.address.val();
+            self.write_data.d.next = self.data.val();
+        }
         self.memory.write_enable.next = self.writes.q.val();
         self.memory.write_address.next = self.write_address.q.val();
         self.memory.write_data.next = self.write_data.q.val();
@@ -107,32 +98,20 @@ impl Logic for Registers {
         self.memory.read1_address.next = self.b.val();
         self.memory.read2_enable.next = self.read.val();
         self.memory.read2_address.next = self.c.val();
-        // what is written now, or was a cycle ago, is not in the memory's answer
+        // what is written now is not in the memory's answer
         self.meets_b.next = self.address.val() == self.b.val();
         self.meets_c.next = self.address.val() == self.c.val();
-        self.waits_b.next = self.writes.q.val() & (self.write_address.q.val() == self.b.val());
-        self.waits_c.next = self.writes.q.val() & (self.write_address.q.val() == self.c.val());
         if self.read.val() {
-            self.bypass.d.next = self.data.val();
             self.bypass_b.d.next = self.write.val() & self.meets_b.val();
             self.bypass_c.d.next = self.write.val() & self.meets_c.val();
-            self.bypass_late.d.next = self.write_data.q.val();
-            self.late_b.d.next = self.waits_b.val();
-            self.late_c.d.next = self.waits_c.val();
         }
         self.b_value.next = self.memory.read1_data.val();
-        if self.late_b.q.val() {
-            self.b_value.next = self.bypass_late.q.val();
-        }
         if self.bypass_b.q.val() {
-            self.b_value.next = self.bypass.q.val();
+            self.b_value.next = self.write_data.q.val();
         }
         self.c_value.next = self.memory.read2_data.val();
-        if self.late_c.q.val() {
-            self.c_value.next = self.bypass_late.q.val();
-        }
         if self.bypass_c.q.val() {
-            self.c_value.next = self.bypass.q.val();
+            self.c_value.next = self.write_data.q.val();
         }
 
         for i in 0..20 {
