@@ -247,7 +247,7 @@ impl<const L: usize, const G: usize> Logic for Stepper<L, G> {
             self.active_valid.q.val() & self.at_end.val() & self.pending.q.val() & !self.busy.val();
         self.steps.next = self.active_valid.q.val() & !self.waits.val() & !self.busy.val();
         self.finishing.next = self.steps.val() & self.at_end.val();
-        self.ready.next = !self.active_valid.q.val() | self.finishing.val();
+        self.ready.next = !self.active_valid.q.val();
         self.load.next = self.tile_valid.val() & self.ready.val();
         self.tile_ready.next = self.ready.val();
 

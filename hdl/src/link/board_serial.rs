@@ -89,9 +89,9 @@ macro_rules! board_serial {
                 self.core.s_data.next = self.word.q.val();
                 self.core.s_last.next = self.stage.m_last.val();
                 self.stage.m_ready.next = self.core.s_ready.val();
-                self.leaving.s_valid.next = self.core.m_valid.val();
+                self.leaving.s_valid.next = self.core.m_valid.val() & !self.leaving.m_valid.val();
                 self.leaving.s_last.next = self.core.m_last.val();
-                self.core.m_ready.next = self.leaving.s_ready.val();
+                self.core.m_ready.next = !self.leaving.m_valid.val();
                 if self.leaving.load.val() {
                     self.leaving_word.d.next = self.core.m_data.val();
                 }
@@ -113,8 +113,9 @@ board_serial! {
     ///           +-- core_reset --^
     /// rxd, txd -> [life] -> led
     /// ```
-    /// A memory of the link is slow to read: its word is kept in a register before the core looks at it, and the next one is
-    /// read when it has gone. A word takes 160 cycles and more on the line.
+    /// A memory of the link is slow to read: its word is kept in a register before the core looks at it. Either register takes
+    /// the next word when the last one has gone, so that no way leads through both sides; a word takes 160 cycles and more on
+    /// the line.
     ///
     /// Parameters as those of [`Core`]. `build_hash` and `configuration` are what HELLO says; a board ties them to
     /// constants. They are ports so that the hash can be that of this very text.

@@ -79,7 +79,11 @@ pub struct Counters {
     counts: Reg<Bit>,
     old: Signal<Local, Bits<32>>,
     more: Signal<Local, Bits<3>>,
+    samples: Signal<Local, Bit>,
     takes: Signal<Local, Bit>,
+    // what the counter that is visited advances by, and that it is known
+    step: Reg<Bits<3>>,
+    known: Reg<Bit>,
     number: Ordinals<COUNTERS, 4>,
     last: Last<COUNTERS, 4>,
 }
@@ -87,7 +91,9 @@ pub struct Counters {
 impl Logic for Counters {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, visited, there, counts);
+        dff_setup!(self, clock, visited, there, counts, step, known);
+        self.step.reset.next = self.reset.val();
+        self.known.reset.next = self.reset.val();
         self.visited.reset.next = self.reset.val();
         self.there.reset.next = self.reset.val();
         self.counts.reset.next = self.reset.val();
@@ -110,7 +116,8 @@ impl Logic for Counters {
         self.advance[14].next = self.packets_to_core.val();
         self.advance[15].next = self.packets_from_core.val();
 
-        // read, then write
+        // read, then write; what it advances by is taken with the first read, and kept when another read comes between
+        self.samples.next = !self.there.q.val() & !self.read.val() & !self.known.q.val();
         self.takes.next = self.there.q.val() & !self.read.val();
         self.more.next = 0.into();
         for j in 0..LINE {
@@ -122,7 +129,7 @@ impl Logic for Counters {
                 if self.waiting[j].q.val() {
                     self.more.next = 1.into();
                 }
-                if self.takes.val() {
+                if self.samples.val() {
                     self.waiting[j].d.next = self.advance[j].val();
                 }
             }
@@ -136,13 +143,17 @@ impl Logic for Counters {
             }
             if self.visited.q.val() == self.number[j + 14].val() {
                 self.more.next = self.packets[j].q.val();
-                if self.takes.val() {
+                if self.samples.val() {
                     self.packets[j].d.next = 0.into();
                     if self.advance[j + 14].val() {
                         self.packets[j].d.next = 1.into();
                     }
                 }
             }
+        }
+        if self.samples.val() {
+            self.step.d.next = self.more.val();
+            self.known.d.next = true;
         }
         self.old.next = 0.into();
         if self.counts.q.val() {
@@ -156,8 +167,9 @@ impl Logic for Counters {
         self.there.d.next = !self.there.q.val() & !self.read.val();
         self.totals.write_enable.next = self.takes.val();
         self.totals.write_address.next = self.visited.q.val();
-        self.totals.write_data.next = self.old.val() + bit_cast::<32, 3>(self.more.val());
+        self.totals.write_data.next = self.old.val() + bit_cast::<32, 3>(self.step.q.val());
         if self.takes.val() {
+            self.known.d.next = false;
             self.visited.d.next = self.visited.q.val() + 1;
             if self.visited.q.val() == self.last.val() {
                 self.counts.d.next = true;

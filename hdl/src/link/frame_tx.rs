@@ -26,9 +26,9 @@ enum State {
 /// Puts a frame together, a byte at a time: header, payload words from a memory, CRC-32.
 ///
 /// ```text
-/// start -> header -> [fetch a word -> its 4 bytes] x words -> 4 bytes of crc (m_last)
-///             |             |
-///             +---[crc32]---+
+/// start -> [word: 4 bytes of the header] x 2 -> [word: fetched, 4 bytes] x words -> 4 bytes of crc (m_last)
+///                  |                                 |
+///                  +-------------[crc32]-------------+
 /// ```
 /// `s_valid` with `s_ready` starts a frame; all fields are taken in that cycle. Each payload word is asked for by
 /// `word_read` with `word_address` and taken from `word_data` in the next cycle. A frame of `n` words takes
@@ -73,9 +73,6 @@ pub struct FrameTx {
     crc32: Crc32,
     state: Reg<State>,
     index: Reg<Bits<3>>,
-    channel: Reg<Bits<2>>,
-    number: Reg<Bits<8>>,
-    acknowledge: Reg<Bits<8>>,
     credit: Reg<Bits<3>>,
     flags: Reg<Bits<2>>,
     words: Reg<Bits<9>>,
@@ -111,9 +108,6 @@ impl Default for FrameTx {
             crc32: Default::default(),
             state: Default::default(),
             index: Default::default(),
-            channel: Default::default(),
-            number: Default::default(),
-            acknowledge: Default::default(),
             credit: Default::default(),
             flags: Default::default(),
             words: Default::default(),
@@ -130,27 +124,11 @@ impl Default for FrameTx {
 impl Logic for FrameTx {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(
-            self,
-            clock,
-            state,
-            index,
-            channel,
-            number,
-            acknowledge,
-            credit,
-            flags,
-            words,
-            count,
-            word
-        );
+        dff_setup!(self, clock, state, index, credit, flags, words, count, word);
         self.crc32.clock.next = self.clock.val();
         self.crc32.reset.next = self.reset.val();
         self.state.reset.next = self.reset.val();
         self.index.reset.next = self.reset.val();
-        self.channel.reset.next = self.reset.val();
-        self.number.reset.next = self.reset.val();
-        self.acknowledge.reset.next = self.reset.val();
         self.credit.reset.next = self.reset.val();
         self.flags.reset.next = self.reset.val();
         self.words.reset.next = self.reset.val();
@@ -163,23 +141,7 @@ impl Logic for FrameTx {
         match self.state.q.val() {
             State::Header => {
                 self.valid.next = true;
-                if self.index.q.val() == 0 {
-                    self.data.next = self.version.val();
-                } else if self.index.q.val() == 1 {
-                    self.data.next = bit_cast::<8, 2>(self.channel.q.val());
-                } else if self.index.q.val() == 2 {
-                    self.data.next = self.number.q.val();
-                } else if self.index.q.val() == 3 {
-                    self.data.next = self.acknowledge.q.val();
-                } else if self.index.q.val() == 4 {
-                    self.data.next = bit_cast::<8, 3>(self.credit.q.val());
-                } else if self.index.q.val() == 5 {
-                    self.data.next = bit_cast::<8, 2>(self.flags.q.val());
-                } else if self.index.q.val() == 6 {
-                    self.data.next = bit_cast::<8, 6>(self.words.q.val().get_bits::<6>(0)) << 2;
-                } else {
-                    self.data.next = bit_cast::<8, 3>(self.words.q.val().get_bits::<3>(6));
-                }
+                self.data.next = self.word.q.val().get_bits::<8>(0);
             }
             State::Payload => {
                 self.valid.next = true;
@@ -203,7 +165,7 @@ impl Logic for FrameTx {
         self.m_valid.next = self.valid.val();
         self.m_data.next = self.data.val();
         self.m_last.next = (self.state.q.val() == State::Check) && (self.index.q.val() == 3);
-        self.crc32.s_data.next = self.data.val();
+        self.crc32.s_data.next = self.word.q.val().get_bits::<8>(0);
         self.crc32.s_valid.next = self.taken.val() && (self.state.q.val() != State::Check);
         self.crc32.clear.next = self.state.q.val() == State::Idle;
 
@@ -218,17 +180,25 @@ impl Logic for FrameTx {
                 self.index.d.next = 0.into();
                 self.count.d.next = 0.into();
                 if self.s_valid.val() {
-                    self.channel.d.next = self.s_channel.val();
-                    self.number.d.next = self.s_number.val();
-                    self.acknowledge.d.next = self.s_acknowledge.val();
                     self.credit.d.next = self.s_credit.val();
                     self.flags.d.next = self.s_flags.val();
                     self.words.d.next = self.s_words.val();
+                    // the first half of the header; the second is made when that has gone
+                    self.word.d.next = bit_cast::<32, 8>(self.version.val())
+                        | (bit_cast::<32, 2>(self.s_channel.val()) << 8)
+                        | (bit_cast::<32, 8>(self.s_number.val()) << 16)
+                        | (bit_cast::<32, 8>(self.s_acknowledge.val()) << 24);
                     self.state.d.next = State::Header;
                 }
             }
             State::Header => {
                 if self.taken.val() {
+                    self.word.d.next = self.word.q.val() >> 8;
+                    if self.index.q.val() == 3 {
+                        self.word.d.next = bit_cast::<32, 3>(self.credit.q.val())
+                            | (bit_cast::<32, 2>(self.flags.q.val()) << 8)
+                            | (bit_cast::<32, 9>(self.words.q.val()) << 18);
+                    }
                     self.index.d.next = self.index.q.val() + 1;
                     if self.index.q.val() == 7 {
                         self.state.d.next = State::Check;

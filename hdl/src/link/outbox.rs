@@ -97,6 +97,11 @@ pub struct Outbox {
     outstanding: Signal<Local, Bits<8>>,
     released: Signal<Local, Bits<8>>,
     ever_sent: Signal<Local, Bits<8>>,
+    // an acknowledgement, and how many packets it releases: looked at a cycle after it has come
+    told: Reg<Bit>,
+    told_again: Reg<Bit>,
+    told_number: Reg<Bits<8>>,
+    releases: Reg<Bits<8>>,
     in_range: Signal<Local, Bit>,
     timer: Reg<Bits<32>>,
     due: Reg<Bit>,
@@ -159,6 +164,10 @@ impl Outbox {
             outstanding: Default::default(),
             released: Default::default(),
             ever_sent: Default::default(),
+            told: Default::default(),
+            told_again: Default::default(),
+            told_number: Default::default(),
+            releases: Default::default(),
             in_range: Default::default(),
             timer: Default::default(),
             due: Default::default(),
@@ -194,7 +203,12 @@ impl Logic for Outbox {
             was_retransmitted,
             was_silenced
         );
+        dff_setup!(self, clock, told, told_again, told_number, releases);
         self.restart.next = self.reset.val() || self.clear.val();
+        self.told.reset.next = self.restart.val();
+        self.told_again.reset.next = self.restart.val();
+        self.told_number.reset.next = self.restart.val();
+        self.releases.reset.next = self.restart.val();
         self.packets.clock.next = self.clock.val();
         self.filling.reset.next = self.restart.val();
         self.count.reset.next = self.restart.val();
@@ -275,7 +289,11 @@ impl Logic for Outbox {
         self.outstanding.next = self.next_out.q.val() - self.oldest.q.val();
         self.released.next = self.acknowledged.val() - self.oldest.q.val();
         self.ever_sent.next = self.newest.q.val() - self.oldest.q.val();
-        self.in_range.next = self.acknowledge.val() && (self.released.val() <= self.ever_sent.val());
+        self.told.d.next = self.acknowledge.val();
+        self.told_again.d.next = self.again.val();
+        self.told_number.d.next = self.acknowledged.val();
+        self.releases.d.next = self.released.val();
+        self.in_range.next = self.told.q.val() && (self.releases.q.val() <= self.ever_sent.val());
         self.was_silenced.d.next = false;
         if self.outstanding.val().any() && !self.sending.val() && !self.silent.q.val() {
             self.timer.d.next = (self.timer.q.val() + 1) & self.timer_bits.val();
@@ -299,13 +317,14 @@ impl Logic for Outbox {
             self.silent.d.next = false;
         }
         if self.in_range.val() {
-            if self.released.val().any() {
+            if self.releases.q.val().any() {
                 self.timer.d.next = 0.into();
                 self.due.d.next = false;
-                self.oldest.d.next = self.acknowledged.val();
+                self.oldest.d.next = self.told_number.q.val();
             }
-            if self.again.val() || self.due.q.val() || (self.released.val() > self.outstanding.val()) {
-                self.next_out.d.next = self.acknowledged.val();
+            if self.told_again.q.val() || self.due.q.val() || (self.releases.q.val() > self.outstanding.val())
+            {
+                self.next_out.d.next = self.told_number.q.val();
             }
         }
 

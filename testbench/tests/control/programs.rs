@@ -120,7 +120,7 @@ fn random_programs_do_what_the_interpreter_does() {
 }
 
 #[test]
-fn an_instruction_takes_two_cycles_a_product_or_branch_three_and_two_more_if_taken() {
+fn an_instruction_takes_two_cycles_and_a_product_or_branch_three() {
     let mut random = seed("an_instruction_takes_two_cycles", 3);
     let mut rig = Rig::new();
     let mut cycles = |program: &[u32]| {
@@ -139,7 +139,7 @@ fn an_instruction_takes_two_cycles_a_product_or_branch_three_and_two_more_if_tak
     .concat();
     assert_eq!(cycles(&straight) - empty, 2 * 50, "straight");
     let looped = [li(1, 100), Instruction::Loop { a: 1, target: 1 }.encode(), halt];
-    assert_eq!(cycles(&looped) - empty, 2 + 3 * 100 + 2 * 99, "looped");
+    assert_eq!(cycles(&looped) - empty, 2 + 3 * 100 + 3, "looped");
     let product = [Instruction::Mul { a: 1, b: 1, imm: 3 }.encode(), halt];
     assert_eq!(cycles(&product) - empty, 3, "product");
 }

@@ -210,13 +210,14 @@ impl<const L: usize, const A: usize, const W: usize, const P: usize, const K: us
         self.count.reset.next = self.reset.val();
         self.starting.reset.next = self.reset.val();
         self.committing.reset.next = self.reset.val();
+        self.opcode.clock.next = self.clock.val();
+        self.opcode.reset.next = self.reset.val();
         self.order.clock.next = self.clock.val();
         self.order.reset.next = self.reset.val();
         self.buffers.clock.next = self.clock.val();
         self.buffers.reset.next = self.reset.val();
 
-        // the opcode of the packet, and what is wrong with the header that is kept or with the word on its way in
-        self.opcode.header.next = self.header.q.val();
+        // what is wrong with the header that is kept or with the word on its way in
         self.judge.left.next = self.left.q.val();
         self.judge.single.next = self.single.q.val();
         self.judge.at_header.next = self.part.q.val() == Part::Judgement;
@@ -258,6 +259,8 @@ impl<const L: usize, const A: usize, const W: usize, const P: usize, const K: us
             self.s_valid.val() & (self.part.q.val() == Part::Data) & self.opcode.samples.val();
         self.s_ready.next = self.ready.val();
         self.take.next = self.ready.val() & self.s_valid.val();
+        self.opcode.header.next = self.s_data.val();
+        self.opcode.load.next = self.take.val() & (self.part.q.val() == Part::Header);
 
         self.starting.d.next = false;
         self.a_write.next = false;

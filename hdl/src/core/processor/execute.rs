@@ -4,8 +4,8 @@ use rust_hdl::prelude::*;
 
 use crate::base::{signed_bit_cast_int, signed_cast_int, unsigned_cast_int, Int, Reg};
 
-/// Arithmetic and branches of one instruction: its operands in the first cycle, the sum in the second, a product or a branch
-/// in the third.
+/// Arithmetic and branches of one instruction: its operands in the first cycle, the sum in the second; a product, a choice or
+/// a branch in the third.
 ///
 /// ```text
 ///  coming --> [op: a bit each] ----+--------------------------+
@@ -15,8 +15,8 @@ use crate::base::{signed_bit_cast_int, signed_cast_int, unsigned_cast_int, Int, 
 /// ```
 ///
 /// 20-bit numbers that wrap; MIN, MAX and BLT take them for signed. One adder does all sums: what it adds to b, to the c of
-/// LOOP, or to the immediate of LI, is imm, c, the complement of c and one, -1, or nothing. `holds` until the last cycle, in
-/// which `result` and `taken` hold; b and c stand still until then.
+/// LOOP, or to the immediate of LI, is imm, c, the complement of c and one, -1, or nothing. `done` comes a cycle before the
+/// last, in which `over` is said and `result` and `taken` hold; b and c stand still until then.
 #[derive(Debug, Default, LogicBlock)]
 pub struct Execute {
     /// Rising edge.
@@ -29,6 +29,8 @@ pub struct Execute {
     pub coming: Signal<In, Bits<32>>,
     /// An instruction is there.
     pub valid: Signal<In, Bit>,
+    /// It is in its last cycle.
+    pub over: Signal<In, Bit>,
     /// The instruction.
     pub instruction: Signal<In, Bits<32>>,
     /// Register b.
@@ -41,8 +43,8 @@ pub struct Execute {
     pub writes: Signal<Out, Bit>,
     /// The instruction branches to its immediate.
     pub taken: Signal<Out, Bit>,
-    /// One of these instructions is there, and not in its last cycle.
-    pub holds: Signal<Out, Bit>,
+    /// One of these instructions is there, and in its last cycle but one.
+    pub done: Signal<Out, Bit>,
     op: Signal<Local, Bits<6>>,
     sets: Reg<Bit>,
     steps: Reg<Bit>,
@@ -79,14 +81,15 @@ pub struct Execute {
     whole: Signal<Local, Int<36>>,
     product: Reg<Bits<20>>,
     branches: Reg<Bit>,
+    chooses: Reg<Bit>,
     phase: Reg<Bits<2>>,
-    unfinished: Signal<Local, Bit>,
+    busy: Signal<Local, Bit>,
 }
 
 impl Logic for Execute {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, left, right, other, product, branches, phase);
+        dff_setup!(self, clock, left, right, other, product, branches, chooses, phase);
         dff_setup!(
             self, clock, sets, steps, adds, subtracts, least, most, multiplies, loops, jumps, compares,
             writing, short, long
@@ -96,6 +99,7 @@ impl Logic for Execute {
         self.other.reset.next = self.reset.val();
         self.product.reset.next = self.reset.val();
         self.branches.reset.next = self.reset.val();
+        self.chooses.reset.next = self.reset.val();
         self.phase.reset.next = self.reset.val();
         self.sets.reset.next = self.reset.val();
         self.steps.reset.next = self.reset.val();
@@ -124,14 +128,16 @@ impl Logic for Execute {
             self.jumps.d.next = self.op.val() == 9;
             self.compares.d.next = self.op.val() == 10;
             self.writing.d.next = (self.op.val() != 0) & (self.op.val() <= 8);
-            self.short.d.next = (self.op.val() != 0) & (self.op.val() <= 6);
-            self.long.d.next = (self.op.val() >= 7) & (self.op.val() <= 10);
+            self.short.d.next = (self.op.val() != 0) & (self.op.val() <= 4);
+            self.long.d.next = (self.op.val() >= 5) & (self.op.val() <= 10);
         }
-        self.unfinished.next = (self.short.q.val() & (self.phase.q.val() == 0))
-            | (self.long.q.val() & !self.phase.q.val().get_bit(1));
-        self.holds.next = self.valid.val() & self.unfinished.val();
+        self.busy.next = self.valid.val() & !self.over.val() & (self.short.q.val() | self.long.q.val());
+        self.done.next = self.valid.val()
+            & !self.over.val()
+            & ((self.short.q.val() & (self.phase.q.val() == 0))
+                | (self.long.q.val() & (self.phase.q.val() == 1)));
         self.phase.d.next = 0.into();
-        if self.valid.val() & self.unfinished.val() {
+        if self.busy.val() {
             self.phase.d.next = self.phase.q.val() + 1;
         }
 
@@ -159,7 +165,7 @@ impl Logic for Execute {
             self.right.d.next = 0xf_ffff.into();
         }
 
-        // the sum, or the choice
+        // the sum
         self.left_side.next = (bit_cast::<21, 20>(self.left.q.val()) << 1) | 1;
         self.right_side.next =
             (bit_cast::<21, 20>(self.right.q.val()) << 1) | bit_cast::<21, 1>(self.subtracts.q.val().into());
@@ -169,11 +175,13 @@ impl Logic for Execute {
         self.below.next = self.signed_left.val() < self.signed_other.val();
         self.above.next = self.signed_other.val() < self.signed_left.val();
         self.result.next = self.sum.val().get_bits::<20>(1);
-        if (self.least.q.val() & !self.below.val()) | (self.most.q.val() & self.below.val()) {
+        if self.chooses.q.val() {
             self.result.next = self.other.q.val();
         }
 
         // what is there in the third cycle
+        self.chooses.d.next =
+            (self.least.q.val() & !self.below.val()) | (self.most.q.val() & self.below.val());
         self.factor.next = self.right.q.val().get_bits::<16>(0);
         self.signed_factor.next = signed_bit_cast_int::<16>(self.factor.val());
         self.left_wide.next = signed_cast_int::<20, 36>(self.signed_left.val());

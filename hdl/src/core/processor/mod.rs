@@ -20,21 +20,25 @@ pub enum Stand {
     Report,
 }
 
-/// Fetch and execute: an instruction of the registers takes two cycles, MUL and a branch three, and two bubbles follow one that
-/// is taken. Any other instruction waits a cycle for the registers in view, is judged in the next, NORM in two, and executed behind
-/// that, if nothing holds it.
+/// Fetch and execute: an instruction of the registers takes two cycles, MIN, MAX, MUL and a branch three. Any other waits a
+/// cycle for the registers in view, is judged in the next, NORM in two, executed behind that, if nothing holds it, and over a
+/// cycle later.
 ///
 /// ```text
-///            +------------------ target -----------------+
-///            v                                           |
-///  entry --> [pc] --> P --+--> [instruction] -------> execute --+--> tile, norm call
-///                         +--> registers --> values ----^ |     +--> scale, keys, update
-///                                 ^---------- result -----+
-///                                                         +--> hold: array, input, barrier, keys
+///            +------- target, at first -----------------------+
+///            |  +---- target or what follows, in the end -----|------------+
+///            v  v                                             |            |
+///  entry --> [pc] --> P --> [ahead] --+------------------> [current] --> execute
+///                                     +--> registers --> values -----------^ |
+///                                             ^------------ result ----------+
+///                          [current] --> judge --> [ ] --+--> tile, norm call, scale, keys, update
+///                                                        +--> hold: array, input, barrier, keys
 /// ```
 ///
-/// What holds an instruction holds the fetch behind it, and the registers that it has read. A barrier is open when the
-/// stepper and the normaliser are idle. L is log2 of the array's side, P the address bits of the program.
+/// LOOP and JUMP fetch their target in their first cycle, so that it follows them at once; three bubbles follow a LOOP that
+/// ends, a BLT that branches, and NEXT. What holds an instruction holds the fetch behind it. Whether it is `over` is a
+/// register: what follows from that starts from there. A barrier is open when the stepper and the normaliser are idle. L is
+/// log2 of the array's side, P the address bits of the program.
 #[derive(Debug, Default, LogicBlock)]
 pub struct Processor<const L: usize, const P: usize> {
     /// Rising edge.
@@ -125,10 +129,18 @@ pub struct Processor<const L: usize, const P: usize> {
     // what P shows
     fetched: Reg<Bit>,
     fetched_from: Reg<Bits<P>>,
+    // what is executed next
+    ahead: Reg<Bits<32>>,
+    ahead_from: Reg<Bits<P>>,
+    ahead_valid: Reg<Bit>,
     // what is executed
     current: Reg<Bits<32>>,
     address: Reg<Bits<P>>,
     valid: Reg<Bit>,
+    /// In its first cycle.
+    fresh: Reg<Bit>,
+    /// It is a branch that is taken for taken.
+    expects: Reg<Bit>,
     repetitions: Reg<Bits<32>>,
     step: Reg<Bits<32>>,
     groups: Reg<Bits<32>>,
@@ -137,6 +149,8 @@ pub struct Processor<const L: usize, const P: usize> {
     asked: Reg<Bit>,
     /// Keys were started in the cycle before.
     keyed: Reg<Bit>,
+    /// What is executed is in its last cycle.
+    over: Reg<Bit>,
 
     // what the judgement of `current` says
     viewed: Reg<Bit>,
@@ -200,8 +214,15 @@ pub struct Processor<const L: usize, const P: usize> {
     keyless: Signal<Local, Bit>,
     needs_keys: Signal<Local, Bit>,
     hold: Signal<Local, Bit>,
-    advance: Signal<Local, Bit>,
-    branches: Signal<Local, Bit>,
+    goes: Signal<Local, Bit>,
+    errs: Signal<Local, Bit>,
+    takes: Signal<Local, Bit>,
+    shifts: Signal<Local, Bit>,
+    turns: Signal<Local, Bit>,
+    follower: Signal<Local, Bits<P>>,
+    target: Signal<Local, Bits<P>>,
+    place: Signal<Local, Bits<P>>,
+    next_opcode: Signal<Local, Bits<6>>,
     reads: Signal<Local, Bit>,
     buffer: Signal<Local, Bit>,
 }
@@ -253,6 +274,12 @@ impl<const L: usize, const P: usize> Logic for Processor<L, P> {
             some_groups,
             samples
         );
+        dff_setup!(self, clock, ahead, ahead_from, ahead_valid, fresh, expects, over);
+        self.ahead.reset.next = self.reset.val();
+        self.ahead_from.reset.next = self.reset.val();
+        self.ahead_valid.reset.next = self.reset.val();
+        self.fresh.reset.next = self.reset.val();
+        self.expects.reset.next = self.reset.val();
         self.viewed.reset.next = self.reset.val();
         self.judged.reset.next = self.reset.val();
         self.weighed.reset.next = self.reset.val();
@@ -285,6 +312,7 @@ impl<const L: usize, const P: usize> Logic for Processor<L, P> {
         self.fault.reset.next = self.reset.val();
         self.asked.reset.next = self.reset.val();
         self.keyed.reset.next = self.reset.val();
+        self.over.reset.next = self.reset.val();
         self.registers.clock.next = self.clock.val();
         self.registers.reset.next = self.reset.val();
         self.execute.clock.next = self.clock.val();
@@ -294,7 +322,8 @@ impl<const L: usize, const P: usize> Logic for Processor<L, P> {
         self.live.next = self.valid.q.val() & (self.stand.q.val() == Stand::Running);
         self.op.next = self.current.q.val().get_bits::<6>(26);
         self.slow.next = self.live.val() & ((self.op.val() == 0) | (self.op.val() > 10));
-        self.sure.next = self.judged.q.val() & (!self.norm_judged.q.val() | self.weighed.q.val());
+        self.sure.next =
+            self.judged.q.val() & (!self.norm_judged.q.val() | self.weighed.q.val()) & !self.over.q.val();
         self.is_tile.next = self.sure.val() & self.tile_judged.q.val();
         self.is_wait.next = self.sure.val() & self.wait_judged.q.val();
         self.is_free.next = self.sure.val() & self.free_judged.q.val();
@@ -304,14 +333,15 @@ impl<const L: usize, const P: usize> Logic for Processor<L, P> {
         self.is_update.next = self.sure.val() & self.update_judged.q.val();
         self.is_next.next = self.sure.val() & self.next_judged.q.val();
         self.known.next = (self.op.val() != 0) & (self.op.val() <= 20);
-        self.registers.b.next = self.instruction.val().get_bits::<5>(16);
-        self.registers.c.next = self.instruction.val().get_bits::<5>(0);
+        self.registers.b.next = self.ahead.q.val().get_bits::<5>(16);
+        self.registers.c.next = self.ahead.q.val().get_bits::<5>(0);
         // LOOP, BLT and RELEASE want r[a]; of the other opcodes with this bit none reads a register
-        if self.instruction.val().get_bit(29) {
-            self.registers.c.next = self.instruction.val().get_bits::<5>(21);
+        if self.ahead.q.val().get_bit(29) {
+            self.registers.c.next = self.ahead.q.val().get_bits::<5>(21);
         }
-        self.execute.coming.next = self.instruction.val();
+        self.execute.coming.next = self.ahead.q.val();
         self.execute.valid.next = self.live.val();
+        self.execute.over.next = self.over.q.val();
         self.execute.instruction.next = self.current.q.val();
         self.execute.b.next = self.registers.b_value.val();
         self.execute.c.next = self.registers.c_value.val();
@@ -376,7 +406,7 @@ impl<const L: usize, const P: usize> Logic for Processor<L, P> {
                 & (!self.registers.view[4].val().any() | !self.registers.view[5].val().any()));
         self.faulty.next = self.faulty_judged.q.val() | self.too_many.q.val();
         self.last_repetition.d.next = self.repetitions.q.val() == 1;
-        self.ends.next = self.sure.val()
+        self.ends.next = self.over.q.val()
             & (self.faulty.val()
                 | self.halts_judged.q.val()
                 | (self.next_judged.q.val() & self.last_repetition.q.val()));
@@ -388,7 +418,7 @@ impl<const L: usize, const P: usize> Logic for Processor<L, P> {
         self.quiet.next = self.tiles_quiet.val() & self.norm_quiet.val();
         self.keyless.next = self.keys_busy.val() | self.keyed.q.val();
         self.needs_keys.next = self.sure.val() & self.keyed_judged.q.val();
-        self.hold.next = self.execute.holds.val() | (self.slow.val() & !self.sure.val());
+        self.hold.next = !self.sure.val();
         self.tile_valid.next = false;
         self.norm_valid.next = false;
         self.keys_start.next = false;
@@ -453,15 +483,15 @@ impl<const L: usize, const P: usize> Logic for Processor<L, P> {
         self.keys_layer.next = bit_cast::<32, 20>(self.current.q.val().get_bits::<20>(0));
         self.keys_step.next = self.step.q.val();
 
-        self.viewed.d.next = self.slow.val() & self.hold.val();
-        self.judged.d.next = self.viewed.q.val() & self.hold.val();
-        self.weighed.d.next = self.judged.q.val() & self.hold.val();
+        self.viewed.d.next = self.slow.val() & !self.over.q.val();
+        self.judged.d.next = self.viewed.q.val() & !self.over.q.val();
+        self.weighed.d.next = self.judged.q.val() & !self.over.q.val();
+        self.over.d.next = self.execute.done.val() | !self.hold.val();
 
         // what it does
-        self.advance.next = self.live.val() & !self.hold.val();
         self.registers.address.next = self.current.q.val().get_bits::<5>(21);
         self.registers.data.next = self.execute.result.val();
-        self.registers.write.next = self.advance.val() & self.execute.writes.val();
+        self.registers.write.next = self.over.q.val() & self.execute.writes.val();
         self.buffer.next = self.registers.c_value.val().get_bit(0);
         self.frees.next = 0.into();
         if self.is_free.val() {
@@ -470,13 +500,26 @@ impl<const L: usize, const P: usize> Logic for Processor<L, P> {
                 self.frees.next = 2.into();
             }
         }
-        self.branches.next = self.advance.val() & (self.execute.taken.val() | self.is_next.val());
-        self.reads.next =
-            (self.stand.q.val() == Stand::Running) & !self.hold.val() & self.registers.ready.val();
-        self.execute.load.next = self.reads.val() & self.fetched.q.val();
-        self.registers.read.next = self.reads.val();
-        self.program_read.next = self.reads.val();
-        self.program_address.next = self.pc.q.val();
+        self.goes.next = self.execute.taken.val() | self.next_judged.q.val();
+        self.errs.next = self.over.q.val() & (self.goes.val() != self.expects.q.val());
+        self.takes.next = !self.valid.q.val() | self.over.q.val();
+        self.shifts.next = !self.ahead_valid.q.val() | self.takes.val();
+        self.reads.next = (self.stand.q.val() == Stand::Running)
+            & self.registers.ready.val()
+            & (!self.fetched.q.val() | self.shifts.val());
+        self.turns.next = self.fresh.q.val() & self.expects.q.val();
+        self.follower.next = self.address.q.val() + 1;
+        self.target.next = bit_cast::<P, 16>(self.current.q.val().get_bits::<16>(0));
+        self.execute.load.next = self.takes.val() & self.ahead_valid.q.val();
+        self.registers.read.next = self.takes.val();
+        self.place.next = self.pc.q.val();
+        if self.turns.val() {
+            self.place.next = self.target.val();
+        }
+        self.program_read.next = self.reads.val() | self.turns.val();
+        self.program_address.next = self.place.val();
+        self.next_opcode.next = self.ahead.q.val().get_bits::<6>(26);
+        self.fresh.d.next = self.takes.val() & self.ahead_valid.q.val();
         self.done_valid.next = false;
         match self.stand.q.val() {
             Stand::Idle => {
@@ -484,6 +527,7 @@ impl<const L: usize, const P: usize> Logic for Processor<L, P> {
                     self.stand.d.next = Stand::Running;
                     self.pc.d.next = self.start_entry.val();
                     self.fetched.d.next = false;
+                    self.ahead_valid.d.next = false;
                     self.valid.d.next = false;
                     self.repetitions.d.next = self.start_repetitions.val();
                     self.step.d.next = self.start_step.val();
@@ -491,32 +535,49 @@ impl<const L: usize, const P: usize> Logic for Processor<L, P> {
                 }
             }
             Stand::Running => {
-                if self.reads.val() {
-                    self.pc.d.next = self.pc.q.val() + 1;
-                    self.fetched.d.next = true;
-                    self.fetched_from.d.next = self.pc.q.val();
-                    self.valid.d.next = self.fetched.q.val();
-                    if self.fetched.q.val() {
-                        self.current.d.next = self.instruction.val();
-                        self.address.d.next = self.fetched_from.q.val();
+                if self.takes.val() {
+                    self.valid.d.next = self.ahead_valid.q.val();
+                    if self.ahead_valid.q.val() {
+                        self.current.d.next = self.ahead.q.val();
+                        self.address.d.next = self.ahead_from.q.val();
+                        self.expects.d.next = (self.next_opcode.val() == 8) | (self.next_opcode.val() == 9);
                     }
                 }
-                if self.branches.val() {
-                    self.pc.d.next = bit_cast::<P, 16>(self.current.q.val().get_bits::<16>(0));
+                if self.shifts.val() {
+                    self.ahead_valid.d.next = self.fetched.q.val();
+                    self.ahead.d.next = self.instruction.val();
+                    self.ahead_from.d.next = self.fetched_from.q.val();
+                }
+                if self.reads.val() | self.turns.val() {
+                    self.pc.d.next = self.place.val() + 1;
+                    self.fetched.d.next = true;
+                    self.fetched_from.d.next = self.place.val();
+                }
+                if self.turns.val() {
+                    self.ahead_valid.d.next = false;
+                }
+                if self.errs.val() {
+                    self.pc.d.next = self.follower.val();
+                    if self.goes.val() {
+                        self.pc.d.next = self.target.val();
+                    }
                     self.fetched.d.next = false;
+                    self.ahead_valid.d.next = false;
                     self.valid.d.next = false;
-                    self.address.d.next = self.address.q.val();
+                    self.fresh.d.next = false;
                 }
                 // it holds for quiet alone
                 if self.is_next.val() & self.quiet.val() {
                     self.step.d.next = self.step.q.val() + 1;
                     self.repetitions.d.next = self.repetitions.q.val() - 1;
                 }
-                if self.advance.val() & self.ends.val() {
+                if self.ends.val() {
                     self.stand.d.next = Stand::Report;
                     self.fault.d.next = self.faulty.val();
                     self.fetched.d.next = false;
+                    self.ahead_valid.d.next = false;
                     self.valid.d.next = false;
+                    self.fresh.d.next = false;
                     self.address.d.next = self.address.q.val();
                 }
             }

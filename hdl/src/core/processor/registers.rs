@@ -15,9 +15,9 @@ pub const TILE_REGISTERS: usize = 20;
 ///                  +--> [view]
 /// ```
 ///
-/// A read sees the write of its own cycle, which is not followed by another before its values have been used, and none of the
-/// cycle before; the view shows a write two cycles later. All are zero once `ready`, 32 cycles after reset; until then nothing
-/// may be written or read.
+/// A read sees the write of its own cycle, and must not come in the next one; nor may another write before the values have
+/// been used. The view shows a write two cycles later. All are zero once `ready`, 32 cycles after reset; until then nothing may
+/// be written or read.
 #[derive(Debug, Default, LogicBlock)]
 pub struct Registers {
     /// Rising edge.
@@ -51,8 +51,6 @@ pub struct Registers {
     seen: Each<Reg<Bits<20>>, TILE_REGISTERS>,
     bypass_b: Reg<Bit>,
     bypass_c: Reg<Bit>,
-    meets_b: Signal<Local, Bit>,
-    meets_c: Signal<Local, Bit>,
     cleared: Reg<Bits<6>>,
     number: Ordinals<TILE_REGISTERS, 5>,
 }
@@ -99,11 +97,9 @@ impl Logic for Registers {
         self.memory.read2_enable.next = self.read.val();
         self.memory.read2_address.next = self.c.val();
         // what is written now is not in the memory's answer
-        self.meets_b.next = self.address.val() == self.b.val();
-        self.meets_c.next = self.address.val() == self.c.val();
         if self.read.val() {
-            self.bypass_b.d.next = self.write.val() & self.meets_b.val();
-            self.bypass_c.d.next = self.write.val() & self.meets_c.val();
+            self.bypass_b.d.next = self.write.val() & (self.address.val() == self.b.val());
+            self.bypass_c.d.next = self.write.val() & (self.address.val() == self.c.val());
         }
         self.b_value.next = self.memory.read1_data.val();
         if self.bypass_b.q.val() {
