@@ -70,7 +70,9 @@ pub struct Control<const L: usize, const P: usize, const G: usize> {
     pub unpool: Signal<Out, Bit>,
     /// Parity of y, parity of x.
     pub want: Signal<Out, Bits<2>>,
-    /// How a row read of A runs.
+    /// A tile is taken, whose steps follow.
+    pub takes: Signal<Out, Bit>,
+    /// How its row reads of A run, with `takes`.
     pub run_gap: Signal<Out, Bits<16>>,
     /// Rows times columns in use.
     pub cells: Signal<Out, Bits<10>>,
@@ -217,6 +219,7 @@ impl<const L: usize, const P: usize, const G: usize> Logic for Control<L, P, G> 
         self.lane.next = self.stepper.lane.val();
         self.unpool.next = self.stepper.unpool.val();
         self.want.next = self.stepper.want.val();
+        self.takes.next = self.stepper.takes.val();
         self.run_gap.next = self.stepper.run_gap.val();
         self.cells.next = self.stepper.cells.val();
         self.stores.next = self.stepper.stores.val();

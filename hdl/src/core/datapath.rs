@@ -77,7 +77,9 @@ pub struct Datapath<
     pub unpool: Signal<In, Bit>,
     /// ...to this of the four positions.
     pub want: Signal<In, Bits<2>>,
-    /// As in [`Jumps`](super::jumps::Jumps).
+    /// A tile is to come, whose row reads of A run...
+    pub takes: Signal<In, Bit>,
+    /// ...like this: see [`Jumps`](super::jumps::Jumps).
     pub run_gap: Signal<In, Bits<16>>,
     /// The tile's `imm`. This port and the next six hold for 10 cycles after the last step.
     pub tile: Signal<In, Bits<16>>,
@@ -306,6 +308,7 @@ impl<
         self.fetch.lane.next = self.lane.val();
         self.fetch.unpool.next = self.unpool.val();
         self.fetch.want.next = self.want.val();
+        self.fetch.takes.next = self.takes.val();
         self.fetch.run_gap.next = self.run_gap.val();
         self.fetch.a.next = self.activations.vector.val();
         self.fetch.e.next = self.space.errors.val();

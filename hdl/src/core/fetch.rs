@@ -45,7 +45,9 @@ pub struct Fetch<const N: usize, const B: usize, const T: usize, const L: usize>
     pub unpool: Signal<In, Bit>,
     /// ...to this of the four positions.
     pub want: Signal<In, Bits<2>>,
-    /// As in [`Jumps`].
+    /// A tile is to come, whose row reads of A run...
+    pub takes: Signal<In, Bit>,
+    /// ...like this: see [`Jumps`].
     pub run_gap: Signal<In, Bits<16>>,
     /// Reads A.
     pub a_read: Signal<Out, Bit>,
@@ -163,6 +165,7 @@ impl<const N: usize, const B: usize, const T: usize, const L: usize> Logic for F
             self.wants[0].d.next = self.want.val();
         }
         self.gaps.load.next = self.issue.val() & self.first.val();
+        self.gaps.take.next = self.takes.val();
         self.gaps.run_gap.next = self.run_gap.val();
         self.full.d.next = self.products[4].q.val() == 2;
 

@@ -2,23 +2,31 @@
 
 use rust_hdl::prelude::*;
 
-/// How far past t the element t of a row read lies: `(t / run) * gap`, in units of N; registered.
+/// How far past t the element t of a row read lies: `(t / run) * gap`, in units of N.
+///
+/// ```text
+///  take: run --> t / run --> [quotients] --+
+///        gap --------------> [gap] --------+--> load: * --> [jumps]
+/// ```
 ///
 /// `run_gap` holds the run (1 to N) in bits 7..0 and the gap, a multiple of N, in bits 15..8. The quotient of t by the
-/// run is counted, not divided: the number of m from 1 to t with `run <= t / m`; a run of 0 has no gaps. 8 bits hold every jump: the largest
-/// is (N - 1) * 255 / N. Latency 1.
+/// run is counted, not divided: the number of m from 1 to t with `run <= t / m`; a run of 0 has no gaps. 8 bits hold every
+/// jump: the largest is (N - 1) * 255 / N.
 #[derive(Debug, LogicBlock)]
 pub struct Jumps<const N: usize, const B: usize, const L: usize> {
     /// Rising edge.
     pub clock: Signal<In, Clock>,
     /// Synchronous, active high.
     pub reset: Signal<In, Bit>,
-    /// The register takes its input.
+    /// Run and gap are taken.
+    pub take: Signal<In, Bit>,
+    /// The jumps become those of what was taken before.
     pub load: Signal<In, Bit>,
     /// Run and gap.
     pub run_gap: Signal<In, Bits<16>>,
     /// N jumps of 8 bits, element 0 lowest.
     pub jumps: Signal<Out, Bits<B>>,
+    _taken: u64,
 }
 
 impl<const N: usize, const B: usize, const L: usize> Default for Jumps<N, B, L> {
@@ -27,9 +35,11 @@ impl<const N: usize, const B: usize, const L: usize> Default for Jumps<N, B, L> 
         Self {
             clock: Default::default(),
             reset: Default::default(),
+            take: Default::default(),
             load: Default::default(),
             run_gap: Default::default(),
             jumps: Default::default(),
+            _taken: 0,
         }
     }
 }
@@ -38,10 +48,12 @@ impl<const N: usize, const B: usize, const L: usize> Logic for Jumps<N, B, L> {
     fn update(&mut self) {
         if self.clock.pos_edge() {
             if self.reset.val() {
+                self._taken = 0;
                 self.jumps.next = Bits::default();
-            } else if self.load.val() {
-                let run_gap: u64 = self.run_gap.val().into();
-                let (run, gap) = (run_gap & 0xff, (run_gap >> 8) >> L);
+                return;
+            }
+            if self.load.val() {
+                let (run, gap) = (self._taken & 0xff, (self._taken >> 8) >> L);
                 let mut jumps = Bits::<B>::default();
                 for t in 0..N as u64 {
                     let jump = ((1..=t).filter(|m| run > 0 && run <= t / m).count() as u64 * gap) & 0xff;
@@ -50,6 +62,9 @@ impl<const N: usize, const B: usize, const L: usize> Logic for Jumps<N, B, L> {
                     }
                 }
                 self.jumps.next = jumps;
+            }
+            if self.take.val() {
+                self._taken = self.run_gap.val().into();
             }
         }
     }
@@ -63,16 +78,26 @@ impl<const N: usize, const B: usize, const L: usize> Logic for Jumps<N, B, L> {
         for limit in 1..N {
             text += &format!("wire short{limit} = run_gap[7:0] <= 8'd{limit} && run_gap[7:0] != 8'd0;\n");
         }
-        text += "wire [7:0] quotient0 = 8'd0;\n";
+        let mut taken = format!("      gap <= {{{L}'d0, run_gap[15:{}]}};\n", 8 + L);
+        let mut cleared = "      gap <= 8'd0;\n".to_owned();
+        let mut declared = "reg [7:0] gap;\n".to_owned();
+        let mut jumps = vec!["8'd0".to_owned()];
         for t in 1..N {
-            let terms: Vec<String> = (1..=t).map(|m| format!("{{7'd0, short{}}}", t / m)).collect();
-            text += &format!("wire [7:0] quotient{t} = {};\n", terms.join(" + "));
+            let width = usize::BITS - t.leading_zeros();
+            let term = |m: usize| match width {
+                1 => format!("short{}", t / m),
+                _ => format!("{{{}'d0, short{}}}", width - 1, t / m),
+            };
+            let terms: Vec<String> = (1..=t).map(term).collect();
+            declared += &format!("reg [{}:0] quotient{t};\n", width - 1);
+            cleared += &format!("      quotient{t} <= {width}'d0;\n");
+            taken += &format!("      quotient{t} <= {};\n", terms.join(" + "));
+            jumps.insert(0, format!("{{{}'d0, quotient{t}}} * gap", 8 - width));
         }
-        text += &format!("wire [7:0] gap = {{{L}'d0, run_gap[15:{}]}};\n", 8 + L);
-        let jumps: Vec<String> = (0..N).rev().map(|t| format!("quotient{t} * gap")).collect();
+        text += &declared;
         text += &format!(
-            "always @(posedge clock) begin\n   if (reset) jumps <= {B}'d0;\n   \
-             else if (load) jumps <= {{{}}};\nend\n",
+            "always @(posedge clock) begin\n   if (reset) begin\n{cleared}      jumps <= {B}'d0;\n   end else begin\n   \
+             if (take) begin\n{taken}   end\n   if (load) jumps <= {{{}}};\n   end\nend\n",
             jumps.join(", ")
         );
         Verilog::Custom(text)
@@ -82,7 +107,7 @@ impl<const N: usize, const B: usize, const L: usize> Logic for Jumps<N, B, L> {
         vec![TimingInfo {
             name: "jumps".into(),
             clock: "clock".into(),
-            inputs: ["reset", "load", "run_gap"].map(String::from).to_vec(),
+            inputs: ["reset", "take", "load", "run_gap"].map(String::from).to_vec(),
             outputs: vec!["jumps".into()],
         }]
     }

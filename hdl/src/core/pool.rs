@@ -139,14 +139,11 @@ impl<const N: usize, const R: usize, const T: usize, const L: usize> Logic for P
         self.origins.read_address.next = self.s_column.val().get_bits::<L>(0);
 
         for i in 0..N {
-            self.value[i].next = 0.into();
-            self.best[i].next = 0.into();
+            self.value[i].next = signed_bit_cast_int::<32>(self.data.q.val().get_bits::<32>(i * 32));
+            self.best[i].next = signed_bit_cast_int::<32>(self.values.read_data.val().get_bits::<32>(i * 32));
             self.largest.parts[i].next = self.data.q.val().get_bits::<32>(i * 32);
             self.winners.parts[i].next = 0.into();
             if self.mode.val().get_bit(1) {
-                self.value[i].next = signed_bit_cast_int::<32>(self.data.q.val().get_bits::<32>(i * 32));
-                self.best[i].next =
-                    signed_bit_cast_int::<32>(self.values.read_data.val().get_bits::<32>(i * 32));
                 self.winners.parts[i].next = self.origins.read_data.val().get_bits::<2>(i * 2);
                 if self.value[i].val() > self.best[i].val() {
                     self.winners.parts[i].next = self.passed.q.val();

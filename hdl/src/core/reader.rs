@@ -9,6 +9,8 @@ use crate::base::{Each, Ram, Reg, Split};
 pub enum Reading {
     /// Nothing is asked for.
     Idle,
+    /// The rows are there, not yet how many of them go into the first packet.
+    Measure,
     /// The header of a packet is offered.
     Header,
     /// Its words are offered.
@@ -28,7 +30,7 @@ const ROW_LATENCY: usize = 5;
 /// * A request is a level that holds until `taken`, which comes with the last word. A row of N weights is N/4 words, a
 ///   channel three.
 /// * A word a cycle, headers included, as long as they are taken: the rows of the next packet are read while the header of
-///   this one is offered. The first header is offered a cycle after the request, its first word seven cycles later.
+///   this one is offered. The first header is offered two cycles after the request, its first word six cycles later.
 /// * A row is read when there is room for all of its words, so that nothing behind a read ever stands still, and
 ///   `m_ready` has no combinational way to the memories. B = 8 N, Z = N / 4.
 #[derive(Debug, LogicBlock)]
@@ -91,8 +93,10 @@ pub struct Reader<const B: usize, const Z: usize> {
     there: Reg<Bit>,
     parts: Split<Z, 32, B>,
     most: Signal<Local, Bits<20>>,
-    batch: Signal<Local, Bits<20>>,
-    length: Signal<Local, Bits<20>>,
+    // rows of the packet whose header comes next, and their words
+    some: Signal<Local, Bits<8>>,
+    batch: Reg<Bits<8>>,
+    length: Reg<Bits<8>>,
     row_words: Signal<Local, Bits<5>>,
     row_end: Signal<Local, Bits<2>>,
     held: Signal<Local, Bits<5>>,
@@ -108,7 +112,7 @@ pub struct Reader<const B: usize, const Z: usize> {
     weights_most: Constant<Bits<20>>,
     weight_words: Constant<Bits<5>>,
     weight_end: Constant<Bits<2>>,
-    weight_shift: Constant<Bits<20>>,
+    weight_shift: Constant<Bits<8>>,
     room: Constant<Bits<5>>,
     opcode: Constant<Bits<32>>,
 }
@@ -153,6 +157,7 @@ impl<const B: usize, const Z: usize> Default for Reader<B, Z> {
             there: Default::default(),
             parts: Default::default(),
             most: Default::default(),
+            some: Default::default(),
             batch: Default::default(),
             length: Default::default(),
             row_words: Default::default(),
@@ -185,6 +190,9 @@ impl<const B: usize, const Z: usize> Logic for Reader<B, Z> {
             self, clock, reading, row, rows_left, left, words_left, pace, index, after, asked, written,
             fetched, there
         );
+        dff_setup!(self, clock, batch, length);
+        self.batch.reset.next = self.reset.val();
+        self.length.reset.next = self.reset.val();
         self.reading.reset.next = self.reset.val();
         self.row.reset.next = self.reset.val();
         self.rows_left.reset.next = self.reset.val();
@@ -272,13 +280,14 @@ impl<const B: usize, const Z: usize> Logic for Reader<B, Z> {
         }
 
         // packets
-        self.batch.next = self.left.q.val();
+        self.some.next = self.left.q.val().get_bits::<8>(0);
         if self.left.q.val() > self.most.val() {
-            self.batch.next = self.most.val();
+            self.some.next = self.most.val().get_bits::<8>(0);
         }
-        self.length.next = self.batch.val() << self.weight_shift.val();
+        self.batch.d.next = self.some.val();
+        self.length.d.next = self.some.val() << self.weight_shift.val();
         if self.parameters.val() {
-            self.length.next = (self.batch.val() << 1) + self.batch.val();
+            self.length.d.next = (self.some.val() << 1) + self.some.val();
         }
         self.goes.next = false;
         self.taken.next = false;
@@ -291,18 +300,21 @@ impl<const B: usize, const Z: usize> Logic for Reader<B, Z> {
                     self.row.d.next = self.first.val();
                     self.rows_left.d.next = self.rows.val();
                     self.left.d.next = self.rows.val();
-                    self.reading.d.next = Reading::Header;
+                    self.reading.d.next = Reading::Measure;
                 }
+            }
+            Reading::Measure => {
+                self.reading.d.next = Reading::Header;
             }
             Reading::Header => {
                 self.m_valid.next = true;
-                self.m_data.next = self.opcode.val() | bit_cast::<32, 20>(self.length.val());
+                self.m_data.next = self.opcode.val() | bit_cast::<32, 8>(self.length.q.val());
                 if self.parameters.val() {
-                    self.m_data.next = self.opcode.val() | bit_cast::<32, 20>(self.length.val()) | 0x1_0000;
+                    self.m_data.next = self.opcode.val() | bit_cast::<32, 8>(self.length.q.val()) | 0x1_0000;
                 }
                 if self.m_ready.val() {
-                    self.words_left.d.next = self.length.val().get_bits::<8>(0);
-                    self.left.d.next = self.left.q.val() - self.batch.val();
+                    self.words_left.d.next = self.length.q.val();
+                    self.left.d.next = self.left.q.val() - bit_cast::<20, 8>(self.batch.q.val());
                     self.reading.d.next = Reading::Words;
                 }
             }

@@ -63,7 +63,9 @@ pub struct Stepper<const L: usize, const G: usize> {
     pub unpool: Signal<Out, Bit>,
     /// Parity of y, parity of x.
     pub want: Signal<Out, Bits<2>>,
-    /// How a row read of A runs.
+    /// A tile is taken, whose steps follow.
+    pub takes: Signal<Out, Bit>,
+    /// How its row reads of A run, with `takes`.
     pub run_gap: Signal<Out, Bits<16>>,
     /// Rows times columns in use.
     pub cells: Signal<Out, Bits<10>>,
@@ -425,7 +427,8 @@ impl<const L: usize, const G: usize> Logic for Stepper<L, G> {
         self.unpool.next = self.skips.val();
         self.want.next = bit_cast::<2, 1>(self.parity_x.q.val().into())
             | (bit_cast::<2, 1>(self.parity_y.q.val().into()) << 1);
-        self.run_gap.next = self.active[18].q.val().get_bits::<16>(0);
+        self.takes.next = self.load.val();
+        self.run_gap.next = self.view[18].val().get_bits::<16>(0);
         self.cells.next = self.area.q.val();
         self.stores.next = self.active_imm.q.val().get_bit(10);
         // of a pool, the last tile; of a normaliser's samples, nothing

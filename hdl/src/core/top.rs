@@ -345,6 +345,7 @@ impl<
         self.datapath.lane.next = self.control.lane.val();
         self.datapath.unpool.next = self.control.unpool.val();
         self.datapath.want.next = self.control.want.val();
+        self.datapath.takes.next = self.control.takes.val();
         self.datapath.run_gap.next = self.control.run_gap.val();
         self.datapath.tile.next = self.control.tile_imm.val();
         self.datapath.d.next = self.control.tile_d.val();

@@ -72,6 +72,7 @@ impl Rig {
         let (mut drain, mut keys, mut scale, mut norm, mut update) = (None, 0u32, None, 0u32, None);
         // tiles taken by the stepper and not yet issued to the end, and whether each updates weights
         let mut updating = Vec::new();
+        let mut run_gap = 0;
         let (mut cycle, mut free) = (0u64, 0u64);
         for _ in 0..2_000_000 {
             m.set_drained(drain == Some(0));
@@ -157,6 +158,10 @@ impl Rig {
                 *count += u64::from(cause);
             }
             cycle += 1;
+            if m.takes() {
+                assert!(tile.is_empty(), "a tile is taken before the one before has ended");
+                run_gap = m.run_gap().into();
+            }
             if m.issue() {
                 assert!(cycle >= free, "a step while the array is at work");
                 // four columns of this array share their multipliers
@@ -168,7 +173,7 @@ impl Rig {
                     want: m.want().into(),
                     product: m.product().into(),
                     unpool: m.unpool(),
-                    run_gap: m.run_gap().into(),
+                    run_gap,
                     cells: m.cells().into(),
                     first: m.first(),
                     last: m.last(),

@@ -237,7 +237,7 @@ impl<M: Model> Driver<M> {
         let mut steps: VecDeque<Step> = VecDeque::new();
         let (mut pending, mut drained_at, mut last_at) = (false, 0, 0);
         let (mut cycle, mut moved) = (100u64, 100u64);
-        let (mut opening, mut free) = (true, 0);
+        let (mut opening, mut taken, mut free) = (true, false, 0);
         while !queue.is_empty() || pending || cycle < drained_at + SETTLE {
             if steps.is_empty() {
                 if let Some(order) = queue.front() {
@@ -251,14 +251,15 @@ impl<M: Model> Driver<M> {
             let hold = last && pending;
             let paced = cycle < free;
             self.held += u64::from(hold && !barred && !paced);
-            let step = match barred || hold || paced {
+            let takes = opening && !taken && !queue.is_empty();
+            self.port("takes", takes.into());
+            let step = match barred || hold || paced || takes {
                 true => None,
                 false => steps.front().copied(),
             };
             self.port("issue", step.is_some().into());
             if let (Some(step), Some(order)) = (step, queue.front()) {
                 let (product, unpool) = (order.job.tile.product as u64, order.job.tile.unpool);
-                let run_gap = order.job.run | order.job.gap << 8;
                 self.port("first", opening.into());
                 self.port("last", last.into());
                 self.port("product", product);
@@ -267,8 +268,13 @@ impl<M: Model> Driver<M> {
                 self.port("lane", step.lane.into());
                 self.port("unpool", unpool.into());
                 self.port("want", step.want.into());
-                self.port("run_gap", run_gap.into());
             }
+            let mut run_gap = self.rng.bits();
+            if let (true, Some(order)) = (takes, queue.front()) {
+                run_gap = u64::from(order.job.run | order.job.gap << 8);
+                taken = true;
+            }
+            self.port("run_gap", run_gap);
             let takes = self.rng.chance(ready);
             self.port("emit_ready", takes.into());
             self.model.eval();
@@ -290,7 +296,7 @@ impl<M: Model> Driver<M> {
             }
             if step.is_some() {
                 moved = cycle;
-                opening = false;
+                (opening, taken) = (false, false);
                 steps.pop_front();
                 let gradient = queue
                     .front()
