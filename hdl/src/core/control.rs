@@ -70,7 +70,7 @@ pub struct Control<const L: usize, const P: usize, const G: usize> {
     pub unpool: Signal<Out, Bit>,
     /// Parity of y, parity of x.
     pub want: Signal<Out, Bits<2>>,
-    /// A tile is taken, whose steps follow.
+    /// A tile may be taken, whose steps follow; the last time before them it is.
     pub takes: Signal<Out, Bit>,
     /// How its row reads of A run, with `takes`.
     pub run_gap: Signal<Out, Bits<16>>,

@@ -145,6 +145,7 @@ pub struct Results<
     pub flag_data: Signal<Out, Bits<T>>,
     /// The clipped of the column count.
     pub clips: Signal<Out, Bit>,
+    places: Reg<Bits<6>>,
     pool: Pool<N, R, T, L>,
     loss: Loss<N, B, R, Q, K>,
     mask: Mask<N, R, T>,
@@ -222,6 +223,9 @@ impl<
         self.cut.clock.next = self.clock.val();
         self.cut.reset.next = self.reset.val();
 
+        dff_setup!(self, clock, places);
+        self.places.reset.next = self.reset.val();
+
         // cycle 0
         self.ready.next = !self.updates.val() | (self.numbers_valid.val() & !self.w_busy.val());
         self.taken.next = self.s_valid.val() & self.ready.val();
@@ -283,14 +287,16 @@ impl<
         self.requantise.s_valid.next = self.valid_3.q.val();
         self.requantise.s_column.next = self.column_3.q.val();
         self.requantise.s_data.next = self.data_3.q.val();
-        self.requantise.shift.next = bit_cast::<6, 5>(self.shift.val()) + self.eight.val();
+        // the exponent lies far away, and stands long before the first column comes here
+        self.requantise.shift.next = self.places.q.val();
+        self.places.d.next = bit_cast::<6, 5>(self.shift.val()) + self.eight.val();
         self.requantise.relu.next = self.relu.val();
         self.requantise.is_null.next = !self.is_forward.val() & self.error_null.val();
         if !self.is_forward.val() {
-            self.requantise.shift.next = self.error_exponent.val() + self.one_place.val();
+            self.places.d.next = self.error_exponent.val() + self.one_place.val();
         }
         if self.updates.val() {
-            self.requantise.shift.next = self.update_shift.val();
+            self.places.d.next = self.update_shift.val();
         }
 
         // cycle 4

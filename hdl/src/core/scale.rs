@@ -18,7 +18,7 @@ pub enum Work {
 }
 
 /// `scale(x)` of the error and of the gradient: p = floor(log2 m), plus 1 when m * m >= 2^(2p+1), with m = max |x|; null
-/// when m is 0. One bit of p a cycle.
+/// when m is 0. A step of the search takes two cycles: one to look, one to shift.
 ///
 /// ```text
 ///  maxima --> [n] -- << 32, 16, 8, 4, 2, 1 where the high bits are 0 --> n >= sqrt(2) * 2^47 ? --> exponents, done
@@ -27,7 +27,7 @@ pub enum Work {
 /// The square is never formed: with n = m << (47 - p), whose highest bit is set, m * m >= 2^(2p+1) means n * n >= 2^95,
 /// and so n >= 199032864766431, the smallest integer of which that is true.
 ///
-/// `done` comes 15 cycles after `start`; the maximum is cleared with it. The error's maximum is the larger of the
+/// `done` comes 21 cycles after `start`; the maximum is cleared with it. The error's maximum is the larger of the
 /// array's and the normaliser's, which are never both there.
 #[derive(Debug, LogicBlock)]
 pub struct ScaleUnit {
@@ -60,6 +60,9 @@ pub struct ScaleUnit {
     /// Every gradient was 0, or there was none yet.
     pub gradient_null: Signal<Out, Bit>,
     work: Reg<Work>,
+    // of a step of the search: the bits are looked at, and were 0
+    looked: Reg<Bit>,
+    empty: Reg<Bit>,
     count: Reg<Bits<4>>,
     gradients: Reg<Bit>,
     n: Reg<Bits<48>>,
@@ -92,6 +95,8 @@ impl Default for ScaleUnit {
             gradient_exponent: Default::default(),
             gradient_null: Default::default(),
             work: Default::default(),
+            looked: Default::default(),
+            empty: Default::default(),
             count: Default::default(),
             gradients: Default::default(),
             n: Default::default(),
@@ -124,6 +129,9 @@ impl Logic for ScaleUnit {
             gradient_p,
             gradient_there
         );
+        dff_setup!(self, clock, looked, empty);
+        self.looked.reset.next = self.reset.val();
+        self.empty.reset.next = self.reset.val();
         self.work.reset.next = self.reset.val();
         self.count.reset.next = self.reset.val();
         self.gradients.reset.next = self.reset.val();
@@ -165,33 +173,54 @@ impl Logic for ScaleUnit {
                 }
             }
             Work::Normalise => {
-                self.count.d.next = self.count.q.val() + 1;
-                if (self.count.q.val() == 0) & !self.n.q.val().get_bits::<32>(16).any() {
-                    self.n.d.next = self.n.q.val() << 32;
-                    self.p.d.next = self.p.q.val() - 32;
+                self.looked.d.next = !self.looked.q.val();
+                self.empty.d.next = !self.n.q.val().get_bit(47);
+                if self.count.q.val() == 0 {
+                    self.empty.d.next = !self.n.q.val().get_bits::<32>(16).any();
                 }
-                if (self.count.q.val() == 1) & !self.n.q.val().get_bits::<16>(32).any() {
-                    self.n.d.next = self.n.q.val() << 16;
-                    self.p.d.next = self.p.q.val() - 16;
+                if self.count.q.val() == 1 {
+                    self.empty.d.next = !self.n.q.val().get_bits::<16>(32).any();
                 }
-                if (self.count.q.val() == 2) & !self.n.q.val().get_bits::<8>(40).any() {
-                    self.n.d.next = self.n.q.val() << 8;
-                    self.p.d.next = self.p.q.val() - 8;
+                if self.count.q.val() == 2 {
+                    self.empty.d.next = !self.n.q.val().get_bits::<8>(40).any();
                 }
-                if (self.count.q.val() == 3) & !self.n.q.val().get_bits::<4>(44).any() {
-                    self.n.d.next = self.n.q.val() << 4;
-                    self.p.d.next = self.p.q.val() - 4;
+                if self.count.q.val() == 3 {
+                    self.empty.d.next = !self.n.q.val().get_bits::<4>(44).any();
                 }
-                if (self.count.q.val() == 4) & !self.n.q.val().get_bits::<2>(46).any() {
-                    self.n.d.next = self.n.q.val() << 2;
-                    self.p.d.next = self.p.q.val() - 2;
+                if self.count.q.val() == 4 {
+                    self.empty.d.next = !self.n.q.val().get_bits::<2>(46).any();
                 }
-                if self.count.q.val() == 5 {
-                    if !self.n.q.val().get_bit(47) {
+                if self.looked.q.val() {
+                    self.count.d.next = self.count.q.val() + 1;
+                    if self.count.q.val() == 5 {
+                        self.work.d.next = Work::Store;
+                    }
+                }
+                if self.looked.q.val() & self.empty.q.val() {
+                    if self.count.q.val() == 0 {
+                        self.n.d.next = self.n.q.val() << 32;
+                        self.p.d.next = self.p.q.val() - 32;
+                    }
+                    if self.count.q.val() == 1 {
+                        self.n.d.next = self.n.q.val() << 16;
+                        self.p.d.next = self.p.q.val() - 16;
+                    }
+                    if self.count.q.val() == 2 {
+                        self.n.d.next = self.n.q.val() << 8;
+                        self.p.d.next = self.p.q.val() - 8;
+                    }
+                    if self.count.q.val() == 3 {
+                        self.n.d.next = self.n.q.val() << 4;
+                        self.p.d.next = self.p.q.val() - 4;
+                    }
+                    if self.count.q.val() == 4 {
+                        self.n.d.next = self.n.q.val() << 2;
+                        self.p.d.next = self.p.q.val() - 2;
+                    }
+                    if self.count.q.val() == 5 {
                         self.n.d.next = self.n.q.val() << 1;
                         self.p.d.next = self.p.q.val() - 1;
                     }
-                    self.work.d.next = Work::Store;
                 }
             }
             Work::Store => {

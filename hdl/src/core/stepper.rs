@@ -63,7 +63,7 @@ pub struct Stepper<const L: usize, const G: usize> {
     pub unpool: Signal<Out, Bit>,
     /// Parity of y, parity of x.
     pub want: Signal<Out, Bits<2>>,
-    /// A tile is taken, whose steps follow.
+    /// A tile may be taken, whose steps follow; the last time before them it is.
     pub takes: Signal<Out, Bit>,
     /// How its row reads of A run, with `takes`.
     pub run_gap: Signal<Out, Bits<16>>,
@@ -375,12 +375,15 @@ impl<const L: usize, const G: usize> Logic for Stepper<L, G> {
         self.rows.next = signed_bit_cast_int::<10>(self.rows_bits.val());
         self.columns.next = signed_bit_cast_int::<10>(self.columns_bits.val());
         self.rows_by_columns.next = self.rows.val() * self.columns.val();
+        // whatever is in view is taken as long as no tile is there: whether it is one has no part in it
         if self.load.val() {
+            self.active_valid.d.next = true;
+        }
+        if self.ready.val() {
             for i in 0..20 {
                 self.active[i].d.next = self.view[i].val();
             }
             self.active_imm.d.next = self.immediate.val();
-            self.active_valid.d.next = true;
             self.opening.d.next = true;
             self.area.d.next = unsigned_cast_int::<10>(self.rows_by_columns.val());
             self.x.d.next = self.view[0].val();
@@ -427,7 +430,7 @@ impl<const L: usize, const G: usize> Logic for Stepper<L, G> {
         self.unpool.next = self.skips.val();
         self.want.next = bit_cast::<2, 1>(self.parity_x.q.val().into())
             | (bit_cast::<2, 1>(self.parity_y.q.val().into()) << 1);
-        self.takes.next = self.load.val();
+        self.takes.next = self.ready.val();
         self.run_gap.next = self.view[18].val().get_bits::<16>(0);
         self.cells.next = self.area.q.val();
         self.stores.next = self.active_imm.q.val().get_bit(10);

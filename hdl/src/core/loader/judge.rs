@@ -3,13 +3,20 @@
 use golden::core::Reason;
 use rust_hdl::prelude::*;
 
-use crate::base::{Number, Setting};
+use crate::base::{Number, Reg, Setting};
 
-/// The [`Reason`] to refuse a packet at the word that is offered, 0 for none. Wires only.
+/// The [`Reason`] to refuse a packet at the word that is offered, 0 for none.
+///
+/// What a word says is looked at in one cycle and counts in the next: an argument, and what follows that of READ, must have
+/// been offered for a cycle before they are taken.
 ///
 /// Of one word bad argument comes before busy before truncated and overlong.
 #[derive(Debug, Default, LogicBlock)]
 pub struct Judge {
+    /// Rising edge.
+    pub clock: Signal<In, Clock>,
+    /// Synchronous, active high.
+    pub reset: Signal<In, Bit>,
     /// The word is the header.
     pub at_header: Signal<In, Bit>,
     /// It is the one that follows it.
@@ -50,6 +57,8 @@ pub struct Judge {
     at_end: Signal<Local, Bit>,
     bad_header: Signal<Local, Bit>,
     nameless: Signal<Local, Bit>,
+    odd_argument: Reg<Bit>,
+    odd_data: Reg<Bit>,
     bad_word: Signal<Local, Bit>,
     comes_busy: Signal<Local, Bit>,
     unknown: Number<{ Reason::UnknownOpcode as usize }, 8>,
@@ -62,6 +71,9 @@ pub struct Judge {
 impl Logic for Judge {
     #[hdl_gen]
     fn update(&mut self) {
+        dff_setup!(self, clock, odd_argument, odd_data);
+        self.odd_argument.reset.next = self.reset.val();
+        self.odd_data.reset.next = self.reset.val();
         self.nothing.next = self.left.val() == 0;
         self.none.next = self.nothing.val();
         self.at_end.next = self.single.val();
@@ -80,15 +92,16 @@ impl Logic for Judge {
                 | (self.writes.val() & self.nothing.val()));
         self.comes_busy.next =
             self.at_argument.val() & (self.run.val() | self.reads.val()) & self.running.val();
-        self.bad_word.next = (self.at_argument.val()
-            & ((self.run.val() & (self.s_data.val() == 0))
-                | (self.reads.val()
-                    & ((self.s_data.val().get_bits::<3>(29) != 0)
-                        | (self.s_data.val().get_bit(28) & !self.normalises.val())))
-                | (self.samples.val()
-                    & ((self.s_data.val().get_bits::<2>(0) != 0)
-                        | (self.s_data.val().get_bits::<6>(20) >= self.lanes.val())))))
-            | (self.at_data.val() & self.reads.val() & (self.s_data.val().get_bits::<20>(0) == 0));
+        self.odd_argument.d.next = (self.run.val() & (self.s_data.val() == 0))
+            | (self.reads.val()
+                & ((self.s_data.val().get_bits::<3>(29) != 0)
+                    | (self.s_data.val().get_bit(28) & !self.normalises.val())))
+            | (self.samples.val()
+                & ((self.s_data.val().get_bits::<2>(0) != 0)
+                    | (self.s_data.val().get_bits::<6>(20) >= self.lanes.val())));
+        self.odd_data.d.next = self.reads.val() & (self.s_data.val().get_bits::<20>(0) == 0);
+        self.bad_word.next = (self.at_argument.val() & self.odd_argument.q.val())
+            | (self.at_data.val() & self.odd_data.q.val());
         // whether there is one takes less than which one it is
         self.refused.next = self.nameless.val()
             | self.bad_header.val()

@@ -144,6 +144,8 @@ pub struct Loader<const L: usize, const A: usize, const W: usize, const P: usize
     // the header was the packet's last word
     ended: Reg<Bit>,
     left: Reg<Bits<16>>,
+    // the word was offered in the cycle before
+    looked: Reg<Bit>,
     // one word is left
     single: Reg<Bit>,
     // the header announces no words; it is refused
@@ -191,9 +193,10 @@ impl<const L: usize, const A: usize, const W: usize, const P: usize, const K: us
     #[hdl_gen]
     fn update(&mut self) {
         dff_setup!(
-            self, clock, part, header, ended, left, single, empty, refused, reason, address, image, quarter,
-            place, memory, count, starting, committing
+            self, clock, looked, part, header, ended, left, single, empty, refused, reason, address, image,
+            quarter, place, memory, count, starting, committing
         );
+        self.looked.reset.next = self.reset.val();
         self.part.reset.next = self.reset.val();
         self.header.reset.next = self.reset.val();
         self.ended.reset.next = self.reset.val();
@@ -218,6 +221,8 @@ impl<const L: usize, const A: usize, const W: usize, const P: usize, const K: us
         self.buffers.reset.next = self.reset.val();
 
         // what is wrong with the header that is kept or with the word on its way in
+        self.judge.clock.next = self.clock.val();
+        self.judge.reset.next = self.reset.val();
         self.judge.left.next = self.left.q.val();
         self.judge.single.next = self.single.q.val();
         self.judge.at_header.next = self.part.q.val() == Part::Judgement;
@@ -240,12 +245,13 @@ impl<const L: usize, const A: usize, const W: usize, const P: usize, const K: us
         // when a word is taken
         self.ready.next = true;
         if self.part.q.val() == Part::Argument {
-            self.ready.next =
-                !((self.opcode.samples.val() | self.opcode.labels.val()) & self.buffers.occupied.val());
+            self.ready.next = self.looked.q.val()
+                & !((self.opcode.samples.val() | self.opcode.labels.val()) & self.buffers.occupied.val());
         }
         if self.part.q.val() == Part::Data {
             self.ready.next = !((self.opcode.samples.val() & self.a_taken.val())
-                | (self.opcode.weights.val() & self.w_taken.val()));
+                | (self.opcode.weights.val() & self.w_taken.val())
+                | (self.opcode.reads.val() & !self.looked.q.val()));
         }
         if (self.part.q.val() == Part::Judgement)
             | (self.part.q.val() == Part::Verdict)
@@ -259,6 +265,7 @@ impl<const L: usize, const A: usize, const W: usize, const P: usize, const K: us
             self.s_valid.val() & (self.part.q.val() == Part::Data) & self.opcode.samples.val();
         self.s_ready.next = self.ready.val();
         self.take.next = self.ready.val() & self.s_valid.val();
+        self.looked.d.next = self.s_valid.val() & !self.ready.val();
         self.opcode.header.next = self.s_data.val();
         self.opcode.load.next = self.take.val() & (self.part.q.val() == Part::Header);
 
