@@ -22,6 +22,7 @@ pub mod normaliser;
 pub mod numbers;
 pub mod operands;
 pub mod output;
+pub mod pairs;
 pub mod pool;
 pub mod processor;
 pub mod reach;

@@ -2,20 +2,21 @@
 
 use rust_hdl::prelude::*;
 
-use super::skew::SkewMemory;
-use crate::base::{Number, Store};
+use super::pairs::Pairs;
+use crate::base::Store;
 
 /// Errors, pool indices, flags and samples of the normaliser, at the same addresses: `2^E` of them, `2^X` of samples.
 ///
 /// ```text
-///  steps or the normaliser --> read --> [E], [I] --> errors, which: four cycles later
+///  steps or the normaliser --> read --> [E and I] --> errors, which: four cycles later
 ///  tile ---------------------> read --> [F] -------> flags: a cycle later
 ///  normaliser ---------------> read --> [X] -------> samples: a cycle later
 ///  results of tiles, then the normaliser --> written
 /// ```
 ///
-/// One column a cycle of each is read, and one written: in E and F the result of a tile goes first, and the normaliser is
-/// told to wait. It reads E only while no step does. E and I show what was written to reads of two cycles later, F and X
+/// One column a cycle of each is read, and one written: the result of a tile goes first, and the normaliser is
+/// told to wait. E and I share an address: the errors of one tile come three cycles later than the pool indices of the next
+/// would, and tiles are nine cycles apart. It reads E only while no step does. E and I show what was written to reads of two cycles later, F and X
 /// to those of the next cycle. `B = 8 N`, `H = 16 N`, `T = 2 N`, `L = log2 N`.
 #[derive(Debug, Default, LogicBlock)]
 pub struct Space<
@@ -95,11 +96,10 @@ pub struct Space<
     pub sample_address: Signal<In, Bits<20>>,
     /// N int16.
     pub samples: Signal<Out, Bits<H>>,
-    memory_e: SkewMemory<N, 8, B, B, L, E>,
-    memory_i: SkewMemory<N, 2, T, B, L, E>,
+    pairs: Pairs<N, B, T, L, E>,
+    tile_write: Signal<Local, Bit>,
     memory_f: Store<Bits<T>, E>,
     memory_x: Store<Bits<H>, X>,
-    all: Number<N, 5>,
 }
 
 impl<
@@ -114,58 +114,38 @@ impl<
 {
     #[hdl_gen]
     fn update(&mut self) {
-        self.memory_e.clock.next = self.clock.val();
-        self.memory_e.reset.next = self.reset.val();
-        self.memory_i.clock.next = self.clock.val();
-        self.memory_i.reset.next = self.reset.val();
+        self.pairs.clock.next = self.clock.val();
+        self.pairs.reset.next = self.reset.val();
         self.memory_f.clock.next = self.clock.val();
         self.memory_x.clock.next = self.clock.val();
 
-        // errors
-        self.memory_e.read_enable.next = self.step_read.val() | self.norm_read.val();
-        self.memory_e.read_row.next = self.step_row.val() & !self.norm_read.val();
-        self.memory_e.read_lane.next = self.step_lane.val();
-        self.memory_e.read_address.next = self.step_address.val().get_bits::<E>(0);
+        // errors and pool indices
+        self.pairs.read_enable.next = self.step_read.val() | self.norm_read.val();
+        self.pairs.read_row.next = self.step_row.val() & !self.norm_read.val();
+        self.pairs.read_lane.next = self.step_lane.val();
+        self.pairs.read_address.next = self.step_address.val().get_bits::<E>(0);
         if self.norm_read.val() {
-            self.memory_e.read_address.next = self.norm_read_address.val().get_bits::<E>(0);
+            self.pairs.read_address.next = self.norm_read_address.val().get_bits::<E>(0);
         }
-        self.memory_e.jumps.next = 0.into();
-        self.errors.next = self.memory_e.vector.val();
-        self.memory_e.vector_write.next = self.error_write.val() | self.norm_error_write.val();
-        self.memory_e.vector_row.next = false;
-        self.memory_e.vector_count.next = self.all.val();
-        self.memory_e.vector_lane.next = 0.into();
-        self.memory_e.vector_address.next = self.code_address.val().get_bits::<E>(0);
-        self.memory_e.vector_data.next = self.error_data.val();
-        if !self.error_write.val() {
-            self.memory_e.vector_address.next = self.norm_error_address.val().get_bits::<E>(0);
-            self.memory_e.vector_data.next = self.norm_error_data.val();
+        self.errors.next = self.pairs.errors.val();
+        self.which.next = self.pairs.which.val();
+        self.tile_write.next = self.error_write.val() | self.which_write.val();
+        self.pairs.error_write.next =
+            self.error_write.val() | (self.norm_error_write.val() & !self.tile_write.val());
+        self.pairs.which_write.next = self.which_write.val();
+        self.pairs.write_address.next = self.norm_error_address.val().get_bits::<E>(0);
+        if self.error_write.val() {
+            self.pairs.write_address.next = self.code_address.val().get_bits::<E>(0);
         }
-        self.norm_error_taken.next = self.error_write.val();
-        self.memory_e.word_write.next = false;
-        self.memory_e.word_start.next = 0.into();
-        self.memory_e.word_address.next = 0.into();
-        self.memory_e.word_data.next = 0.into();
-        self.memory_e.spread.next = false;
-
-        // pool indices
-        self.memory_i.read_enable.next = self.step_read.val();
-        self.memory_i.read_row.next = self.step_row.val();
-        self.memory_i.read_lane.next = self.step_lane.val();
-        self.memory_i.read_address.next = self.step_address.val().get_bits::<E>(0);
-        self.memory_i.jumps.next = 0.into();
-        self.which.next = self.memory_i.vector.val();
-        self.memory_i.vector_write.next = self.which_write.val();
-        self.memory_i.vector_row.next = false;
-        self.memory_i.vector_count.next = self.all.val();
-        self.memory_i.vector_lane.next = 0.into();
-        self.memory_i.vector_address.next = self.sum_address.val().get_bits::<E>(0);
-        self.memory_i.vector_data.next = self.which_data.val();
-        self.memory_i.word_write.next = false;
-        self.memory_i.word_start.next = 0.into();
-        self.memory_i.word_address.next = 0.into();
-        self.memory_i.word_data.next = 0.into();
-        self.memory_i.spread.next = false;
+        if self.which_write.val() {
+            self.pairs.write_address.next = self.sum_address.val().get_bits::<E>(0);
+        }
+        self.pairs.error_data.next = self.norm_error_data.val();
+        if self.error_write.val() {
+            self.pairs.error_data.next = self.error_data.val();
+        }
+        self.pairs.which_data.next = self.which_data.val();
+        self.norm_error_taken.next = self.tile_write.val();
 
         // flags
         self.memory_f.read_enable.next = self.flag_read.val();
