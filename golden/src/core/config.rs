@@ -19,6 +19,8 @@ pub struct Config {
     pub a_bits: u32,
     /// Address bits of weight memory W: N bytes an address.
     pub w_bits: u32,
+    /// How many eighths of W's addresses are built: 8, or 7, the last eighth then being the one before it once more.
+    pub w_eighths: u32,
     /// Address bits of program memory P: one 32-bit instruction an address.
     pub p_bits: u32,
     /// Address bits of E-space: errors E (N bytes an address), pool indices I and flags F (2N bits each).
@@ -41,6 +43,7 @@ pub const TINY: Config = Config {
     trains: false,
     a_bits: 13,
     w_bits: 14,
+    w_eighths: 8,
     p_bits: 9,
     e_bits: 0,
     x_bits: 0,
@@ -57,6 +60,7 @@ pub const SMALL: Config = Config {
     trains: true,
     a_bits: 12,
     w_bits: 14,
+    w_eighths: 7,
     p_bits: 9,
     e_bits: 9,
     x_bits: 0,
@@ -72,6 +76,7 @@ pub const MEDIUM: Config = Config {
     trains: true,
     a_bits: 12,
     w_bits: 13,
+    w_eighths: 8,
     p_bits: 10,
     e_bits: 10,
     x_bits: 9,
@@ -87,6 +92,7 @@ pub const BASE: Config = Config {
     trains: true,
     a_bits: 13,
     w_bits: 14,
+    w_eighths: 8,
     p_bits: 11,
     e_bits: 11,
     x_bits: 11,
@@ -102,6 +108,7 @@ pub const LARGE: Config = Config {
     trains: true,
     a_bits: 17,
     w_bits: 16,
+    w_eighths: 8,
     p_bits: 13,
     e_bits: 16,
     x_bits: 16,
@@ -129,9 +136,9 @@ impl Config {
         1 << self.a_bits
     }
 
-    /// Addresses of W.
+    /// Addresses of W that are built.
     pub fn w_depth(&self) -> usize {
-        1 << self.w_bits
+        (1 << self.w_bits) / 8 * self.w_eighths as usize
     }
 
     /// Instructions that fit.

@@ -70,7 +70,7 @@ impl<const V: usize, const C: usize, const A: usize> Logic for PartStore<V, C, A
              if (read_enable && write_high && read_address == write_address) read_data[{high}:{cut}] <= \
              ~contents[read_address][{high}:{cut}];\n\
              `endif\nend\n",
-            contents::<Bits<V>>(A)
+            contents::<Bits<V>>(1 << A)
         ))
     }
 

@@ -52,7 +52,7 @@ impl<T: Synth, const A: usize> Logic for Ram<T, A> {
             "{}always @(posedge clock) begin\n   \
              if (write_enable) contents[write_address] <= write_data;\n   \
              if (read_enable) read_data <= contents[read_address];\nend\n",
-            contents::<T>(A)
+            contents::<T>(1 << A)
         ))
     }
 
@@ -132,7 +132,7 @@ impl<T: Synth, const A: usize> Logic for SharedRam<T, A> {
              if (write_enable) contents[write_address] <= write_data;\n   \
              if (read1_enable) read1_data <= contents[read1_address];\n   \
              if (read2_enable) read2_data <= contents[read2_address];\nend\n",
-            contents::<T>(A)
+            contents::<T>(1 << A)
         ))
     }
 
@@ -156,16 +156,12 @@ impl<T: Synth, const A: usize> Logic for SharedRam<T, A> {
     }
 }
 
-/// The declaration of `2^a` words.
-pub(super) fn contents<T: Synth>(a: usize) -> String {
+/// The declaration of so many words.
+pub(super) fn contents<T: Synth>(words: u64) -> String {
     let signed = if matches!(T::descriptor().kind, TypeKind::Signed(_)) {
         "signed "
     } else {
         ""
     };
-    format!(
-        "reg {signed}[{}:0] contents [0:{}];\n",
-        T::BITS - 1,
-        (1u64 << a) - 1
-    )
+    format!("reg {signed}[{}:0] contents [0:{}];\n", T::BITS - 1, words - 1)
 }

@@ -63,7 +63,7 @@ impl<const A: usize> Logic for SinglePort<A> {
             "{}always @(posedge clock) if (enable) begin\n   if (write) begin\n{bytes}\
              `ifdef VERILATOR\n      read_data <= ~read_data;\n`endif\n   \
              end else read_data <= contents[address];\nend\n",
-            super::ram::contents::<Bits<32>>(A)
+            super::ram::contents::<Bits<32>>(1 << A)
         ))
     }
 

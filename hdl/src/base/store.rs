@@ -30,6 +30,7 @@ pub struct Store<T: Synth, const A: usize> {
     pub read_data: Signal<Out, T>,
     _contents: BTreeMap<u64, T>,
     _tables: bool,
+    _missing: u64,
 }
 
 impl<T: Synth, const A: usize> Store<T, A> {
@@ -37,6 +38,14 @@ impl<T: Synth, const A: usize> Store<T, A> {
     pub fn of_tables() -> Self {
         Store {
             _tables: true,
+            ..Self::default()
+        }
+    }
+
+    /// Of the first `words` addresses only, 1 to 2^A: the others are never named.
+    pub fn of_words(words: u64) -> Self {
+        Store {
+            _missing: (1 << A) - words,
             ..Self::default()
         }
     }
@@ -72,7 +81,7 @@ impl<T: Synth, const A: usize> Logic for Store<T, A> {
              `ifdef VERILATOR\n   \
              if (read_enable && write_enable && read_address == write_address) read_data <= ~contents[read_address];\n\
              `endif\nend\n",
-            contents::<T>(A)
+            contents::<T>((1 << A) - self._missing)
         ))
     }
 

@@ -3,9 +3,9 @@
 use rust_hdl::prelude::*;
 
 use super::reach::Reach;
-use crate::base::{Reg, Store};
+use crate::base::{Reg, Setting, Store};
 
-/// `2^A` elements of `V` bits, and the bank's part in the memory's accesses.
+/// `2^A` elements of `V` bits, or seven eighths of them, and the bank's part in the memory's accesses.
 ///
 /// A word write carries four consecutive elements, of which element `t` belongs to bank `start + t` (mod N): the bank
 /// takes its own when `t = index - start` is below 4. With `spread` the elements are consecutive in the address too
@@ -18,7 +18,7 @@ use crate::base::{Reg, Store};
 /// ```
 ///
 /// Registers stand right before and behind the memory, whose blocks lie far apart and show their word late in a cycle. A
-/// read sees what was written a cycle before it.
+/// read sees what was written a cycle before it. Where an eighth is missing, its addresses are those of the one before.
 #[derive(Debug, LogicBlock)]
 pub struct Bank<const V: usize, const L: usize, const A: usize> {
     /// Rising edge.
@@ -73,6 +73,11 @@ pub struct Bank<const V: usize, const L: usize, const A: usize> {
     write_element: Reg<Bits<V>>,
     reading: Reg<Bit>,
     read_place: Reg<Bits<A>>,
+    folds: Setting<Bit>,
+    last_eighth: Constant<Bits<A>>,
+    fold: Constant<Bits<A>>,
+    read_at: Signal<Local, Bits<A>>,
+    write_at: Signal<Local, Bits<A>>,
     ram: Store<Bits<V>, A>,
     element: Reg<Bits<V>>,
 }
@@ -113,11 +118,27 @@ impl<const V: usize, const L: usize, const A: usize> Default for Bank<V, L, A> {
             reading: Default::default(),
             read_place: Default::default(),
             element: Default::default(),
+            folds: Default::default(),
+            last_eighth: Constant::new((7u64 << A >> 3).into()),
+            fold: Constant::new((((1u64 << A) - 1) ^ (1u64 << A >> 3)).into()),
+            read_at: Default::default(),
+            write_at: Default::default(),
             // a block holds sixteen times as much; of more tables the way from address to data is too long
             ram: match V * (1 << A) {
                 128..=1024 => Store::of_tables(),
                 _ => Store::default(),
             },
+        }
+    }
+}
+
+impl<const V: usize, const L: usize, const A: usize> Bank<V, L, A> {
+    /// A bank without the last eighth of its addresses.
+    pub fn of_seven_eighths() -> Self {
+        Self {
+            folds: Setting::new(true),
+            ram: Store::of_words(7u64 << A >> 3),
+            ..Self::default()
         }
     }
 }
@@ -151,7 +172,7 @@ impl<const V: usize, const L: usize, const A: usize> Logic for Bank<V, L, A> {
         self.part.next = 0.into();
         self.position.next = 0.into();
         self.writing.d.next = false;
-        self.write_place.d.next = self.writes.place.val();
+        self.write_at.next = self.writes.place.val();
         self.write_element.d.next = self.vector_data.val();
         if self.vector_write.val() {
             self.writing.d.next = !self.vector_row.val()
@@ -160,11 +181,16 @@ impl<const V: usize, const L: usize, const A: usize> Logic for Bank<V, L, A> {
             self.part.next = self.index.val() - self.word_start.val();
             self.position.next = bit_cast::<5, L>(self.part.val()) << self.three.val();
             self.writing.d.next = (self.part.val() >> self.two.val()) == self.none.val();
-            self.write_place.d.next = self.word_address.val();
+            self.write_at.next = self.word_address.val();
             if self.spread.val() {
-                self.write_place.d.next = self.word_address.val() | bit_cast::<A, L>(self.part.val());
+                self.write_at.next = self.word_address.val() | bit_cast::<A, L>(self.part.val());
             }
             self.write_element.d.next = self.word_data.val().get_bits::<V>(self.position.val().index());
+        }
+
+        self.write_place.d.next = self.write_at.val();
+        if self.folds.val() & ((self.write_at.val() & self.last_eighth.val()) == self.last_eighth.val()) {
+            self.write_place.d.next = self.write_at.val() & self.fold.val();
         }
 
         self.reads.index.next = self.index.val();
@@ -173,7 +199,11 @@ impl<const V: usize, const L: usize, const A: usize> Logic for Bank<V, L, A> {
         self.reads.address.next = self.read_address.val();
         self.reads.jump.next = self.read_jump.val();
         self.reading.d.next = self.read_enable.val();
-        self.read_place.d.next = self.reads.place.val();
+        self.read_at.next = self.reads.place.val();
+        self.read_place.d.next = self.read_at.val();
+        if self.folds.val() & ((self.read_at.val() & self.last_eighth.val()) == self.last_eighth.val()) {
+            self.read_place.d.next = self.read_at.val() & self.fold.val();
+        }
 
         self.ram.write_enable.next = self.writing.q.val();
         self.ram.write_address.next = self.write_place.q.val();

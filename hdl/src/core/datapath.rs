@@ -240,11 +240,14 @@ impl<
         const J: usize,
     > Datapath<N, B, R, H, T, L, Q, A, W, E, X, K, G, D, V, J>
 {
-    /// A datapath whose sizes agree.
-    pub fn new() -> Self {
+    /// A datapath of which so many eighths of W are built, 7 or 8.
+    pub fn new(w_eighths: u32) -> Self {
         const { assert!(B == 8 * N && R == 32 * N && H == 16 * N && T == 2 * N && N == 1 << L && N == 4 * Q) };
         const { assert!(N == G * D && V == 8 * D && J == H * D && G <= 8) };
-        Self::default()
+        Self {
+            weights: Weights::of_eighths(w_eighths),
+            ..Self::default()
+        }
     }
 }
 

@@ -85,6 +85,7 @@ fn systems() -> [Top; 5] {
             ("size", config.size as u64),
             ("a_bits", config.a_bits.into()),
             ("w_bits", config.w_bits.into()),
+            ("w_eighths", config.w_eighths.into()),
             ("e_bits", config.e_bits.into()),
             ("x_bits", config.x_bits.into()),
             ("c_bits", config.c_bits.into()),
@@ -130,13 +131,13 @@ fn block_tops() -> [Top; 6] {
         }),
         top("datapath_4", 4, TILE, |name| {
             verilog(
-                datapath::Datapath::<4, 32, 128, 64, 8, 2, 1, 9, 9, 8, 7, 3, 2, 2, 16, 128>::new(),
+                datapath::Datapath::<4, 32, 128, 64, 8, 2, 1, 9, 9, 8, 7, 3, 2, 2, 16, 128>::new(8),
                 name,
             )
         }),
         top("datapath_8", 8, TILE, |name| {
             verilog(
-                datapath::Datapath::<8, 64, 256, 128, 16, 3, 2, 10, 10, 9, 8, 3, 4, 2, 16, 256>::new(),
+                datapath::Datapath::<8, 64, 256, 128, 16, 3, 2, 10, 10, 9, 8, 3, 4, 2, 16, 256>::new(8),
                 name,
             )
         }),

@@ -147,6 +147,18 @@ impl<const N: usize, const V: usize, const B: usize, const M: usize, const L: us
     }
 }
 
+impl<const N: usize, const V: usize, const B: usize, const M: usize, const L: usize, const A: usize>
+    SkewMemory<N, V, B, M, L, A>
+{
+    /// A memory without the last eighth of its addresses, which are those of the one before.
+    pub fn of_seven_eighths() -> Self {
+        Self {
+            banks: std::array::from_fn(|_| Bank::of_seven_eighths()),
+            ..Self::default()
+        }
+    }
+}
+
 impl<const N: usize, const V: usize, const B: usize, const M: usize, const L: usize, const A: usize> Logic
     for SkewMemory<N, V, B, M, L, A>
 {

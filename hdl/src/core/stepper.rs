@@ -92,6 +92,10 @@ pub struct Stepper<const L: usize, const G: usize> {
 
     active: Each<Reg<Bits<20>>, TILE_REGISTERS>,
     active_imm: Reg<Bits<16>>,
+    // its product
+    transposed: Reg<Bit>,
+    gradient: Reg<Bit>,
+    losing: Reg<Bit>,
     active_frees: Reg<Bits<2>>,
     active_valid: Reg<Bit>,
     opening: Reg<Bit>,
@@ -200,6 +204,10 @@ impl<const L: usize, const G: usize> Logic for Stepper<L, G> {
             draining_stride,
             draining_tag
         );
+        dff_setup!(self, clock, transposed, gradient, losing);
+        self.transposed.reset.next = self.reset.val();
+        self.gradient.reset.next = self.reset.val();
+        self.losing.reset.next = self.reset.val();
         self.active_imm.reset.next = self.reset.val();
         self.active_frees.reset.next = self.reset.val();
         self.active_valid.reset.next = self.reset.val();
@@ -263,7 +271,7 @@ impl<const L: usize, const G: usize> Logic for Stepper<L, G> {
         self.x_stride_2.next = self.active[8].q.val();
         self.y_stride_1.next = self.active[9].q.val();
         self.y_stride_2.next = self.active[10].q.val();
-        if self.kind.val() == 1 {
+        if self.transposed.q.val() {
             self.y_inner.next = 0.into();
             if self.wraps.val() {
                 self.y_inner.next = self.active[12].q.val();
@@ -275,7 +283,7 @@ impl<const L: usize, const G: usize> Logic for Stepper<L, G> {
                 self.x_stride_2.next = 0.into();
             }
         }
-        if self.kind.val() == 2 {
+        if self.gradient.q.val() {
             self.x_inner.next = 0.into();
             self.y_inner.next = 0.into();
             if self.wraps.val() {
@@ -289,7 +297,7 @@ impl<const L: usize, const G: usize> Logic for Stepper<L, G> {
                 self.y_stride_2.next = 0.into();
             }
         }
-        if self.kind.val() == 3 {
+        if self.losing.q.val() {
             self.y_inner.next = 0.into();
         }
         self.x_pass_1.next = self.x_1.q.val() + self.x_stride_1.val();
@@ -299,7 +307,7 @@ impl<const L: usize, const G: usize> Logic for Stepper<L, G> {
 
         // what the array takes for this step, and a cycle between tiles
         self.beat.next = 0.into();
-        if self.kind.val() == 2 {
+        if self.gradient.q.val() {
             self.beat.next = self.more_cycles.val();
         }
         if self.busy.val() {
@@ -384,6 +392,9 @@ impl<const L: usize, const G: usize> Logic for Stepper<L, G> {
                 self.active[i].d.next = self.view[i].val();
             }
             self.active_imm.d.next = self.immediate.val();
+            self.transposed.d.next = self.immediate.val().get_bits::<2>(0) == 1;
+            self.gradient.d.next = self.immediate.val().get_bits::<2>(0) == 2;
+            self.losing.d.next = self.immediate.val().get_bits::<2>(0) == 3;
             self.opening.d.next = true;
             self.area.d.next = unsigned_cast_int::<10>(self.rows_by_columns.val());
             self.x.d.next = self.view[0].val();

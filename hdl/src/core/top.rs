@@ -161,7 +161,7 @@ impl<
         assert!(M == 0 || 1 << (S - 1) == config.norm_samples(), "samples a call");
         Core {
             loader: Loader::new(config),
-            datapath: Datapath::new(),
+            datapath: Datapath::new(config.w_eighths),
             reply: Reply::new(config),
             norm_most: Setting::new((config.norm_samples() as u64).into()),
             ..Self::default()

@@ -5,7 +5,7 @@ use rust_hdl::prelude::*;
 use super::skew::SkewMemory;
 use crate::base::Reg;
 
-/// The weights: `2^W` addresses of N lanes.
+/// The weights: `2^W` addresses of N lanes, or seven eighths of them.
 ///
 /// ```text
 ///  steps, then the host, then the update --> read --> [SkewMemory] --> vector, four cycles later
@@ -60,6 +60,18 @@ pub struct Weights<const N: usize, const B: usize, const L: usize, const W: usiz
     host_reads: Reg<Bit>,
     host_at: Reg<Bits<W>>,
     memory: SkewMemory<N, 8, B, B, L, W>,
+}
+
+impl<const N: usize, const B: usize, const L: usize, const W: usize> Weights<N, B, L, W> {
+    /// So many eighths of the addresses, 7 or 8.
+    pub fn of_eighths(eighths: u32) -> Self {
+        assert!(eighths == 7 || eighths == 8, "seven eighths, or all");
+        let mut weights = Self::default();
+        if eighths == 7 {
+            weights.memory = SkewMemory::of_seven_eighths();
+        }
+        weights
+    }
 }
 
 impl<const N: usize, const B: usize, const L: usize, const W: usize> Logic for Weights<N, B, L, W> {

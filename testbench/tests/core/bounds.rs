@@ -7,8 +7,9 @@ use golden::core::packet::{
 };
 use golden::core::program::{lanes, register, Instruction, Maximum, NormCall, Product, Tile};
 use golden::core::{Assembler, Config};
+use rand::Rng;
 
-use super::pair::Pair;
+use super::pair::{seed, Pair};
 use super::programs::ended_well;
 use super::space::{load, run};
 
@@ -147,6 +148,55 @@ fn the_longest_forward_sum_that_the_memories_hold_is_exact() {
         execute(&mut pair, asm, 0);
         pair.counters();
     }
+}
+
+#[test]
+fn the_eighth_of_the_weights_that_is_not_built_is_the_one_before() {
+    let mut random = seed(
+        "the_eighth_of_the_weights_that_is_not_built_is_the_one_before",
+        31,
+    );
+    let config = SMALL;
+    let (all, eighth) = (1u32 << config.w_bits, (1 << config.w_bits) / 8);
+    assert_eq!(config.w_depth() as u32, all - eighth);
+    let mut pair = Pair::new(config);
+    // addresses beyond what is built come last, and stay
+    for (first, rows) in [(0, all - eighth), (all - eighth / 2, 64), (all - 8, 8)] {
+        for first in (first..first + rows).step_by(32) {
+            let mut words = vec![first];
+            words.extend((0..32.min(rows) as usize * config.vector_words()).map(|_| random.gen::<u32>()));
+            pair.send(&packet(command::WEIGHTS, 0, &words));
+        }
+    }
+    // across the edge, and beyond it
+    for first in [0, all - eighth - 512, all - eighth / 2 - 4, all - 512] {
+        pair.send(&read_packet(Readable::Weights, first as usize, 512));
+        pair.check();
+    }
+    fill(&mut pair, config, |lane| lane as i8 * 31 - 60, 0, 0);
+    let mut asm = Assembler::new();
+    set(
+        &mut asm,
+        &[
+            (register::N1, 1),
+            (register::N2, 1),
+            (register::LANES, lanes(config.size, config.size)),
+        ],
+    );
+    asm.li(register::N0, 400);
+    for first in [all - eighth - 2, all - eighth - 200, all - eighth / 2, all - 1] {
+        asm.li(register::Y, first.into());
+        tile(
+            &mut asm,
+            Tile {
+                shift: 12,
+                emit: true,
+                ..Tile::default()
+            },
+        );
+    }
+    execute(&mut pair, asm, 0);
+    pair.counters();
 }
 
 /// Makes every error `+-127`: a result of 127 in all images without a label, the sign by the image.

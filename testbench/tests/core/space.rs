@@ -56,10 +56,13 @@ fn weights(random: &mut StdRng) -> u32 {
 }
 
 impl Space {
-    /// Windows at random places.
+    /// Windows at random places, or across the end of what is built.
     pub fn random(config: Config, random: &mut StdRng) -> Space {
         let window = |random: &mut StdRng, depth: usize, size: u32| Window {
-            base: random.gen_range(0..depth.max(1) as u32) & !3,
+            base: match random.gen_range(0..4) {
+                0 => (depth as u32).saturating_sub(size / 2) & !3,
+                _ => random.gen_range(0..depth.max(1) as u32) & !3,
+            },
             size: size.min(depth as u32),
         };
         Space {

@@ -6,7 +6,8 @@ use crate::wage::ternary;
 
 /// A memory of one element for each of N lanes at every address.
 ///
-/// Addresses wrap. A memory that is not built in has one address, so that it can be named without harm.
+/// Addresses wrap; of a memory of seven eighths of a power of two, the last eighth is the one before it once more. A memory
+/// that is not built in has one address, so that it can be named without harm.
 #[derive(Clone, Debug)]
 pub(super) struct Lanes<T> {
     lanes: usize,
@@ -18,13 +19,19 @@ impl<T: Copy + Default> Lanes<T> {
     fn new(lanes: usize, depth: usize) -> Self {
         Lanes {
             lanes,
-            mask: depth.saturating_sub(1),
+            mask: depth.next_power_of_two() - 1,
             data: vec![T::default(); lanes * depth.max(1)],
         }
     }
 
     fn place(&self, address: u32) -> usize {
-        (address as usize & self.mask) * self.lanes
+        let address = address as usize & self.mask;
+        let built = self.data.len() / self.lanes;
+        if address < built {
+            address * self.lanes
+        } else {
+            (address - (self.mask + 1) / 8) * self.lanes
+        }
     }
 
     /// The elements of all lanes at an address.

@@ -75,6 +75,7 @@ impl<const A: usize, const S: usize, const W: usize, const P: usize> InferenceCo
     pub fn new(config: golden::core::Config) -> Self {
         let bits = [A, W, P].map(|bits| bits as u32);
         assert!(config.size == 4 && !config.trains, "four lanes, forward only");
+        assert!(config.w_eighths == 8, "all of W");
         assert!(
             bits == [config.a_bits, config.w_bits, config.p_bits],
             "address bits"
