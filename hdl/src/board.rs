@@ -2,6 +2,7 @@
 
 use golden::core::config::{BASE, LARGE, MEDIUM, SMALL, TINY};
 use golden::core::Config;
+use golden::link::SLOTS;
 
 use crate::base::{verilog, GenerateError};
 use crate::catalogue::{roomy, tops};
@@ -32,6 +33,7 @@ pub const ICEBREAKER: Serial = Serial {
     config: TINY,
     clock_hz: 12_000_000,
     baud: 1_000_000,
+    slots: SLOTS,
 };
 
 /// The board of a ULX3S with an ECP5-25, as `constraints/ulx3s-25f/board.toml` has it.
@@ -39,6 +41,15 @@ pub const ULX3S_25F: Serial = Serial {
     config: SMALL,
     clock_hz: 75_000_000,
     baud: 1_000_000,
+    slots: SLOTS,
+};
+
+/// The board of a Tang Nano 20K, as `constraints/tangnano20k/board.toml` has it.
+pub const TANG_NANO_20K: Serial = Serial {
+    config: SMALL,
+    clock_hz: 54_000_000,
+    baud: 1_000_000,
+    slots: 2,
 };
 
 /// What makes the Verilog of a board with a serial line.
@@ -50,6 +61,8 @@ pub struct Serial {
     pub clock_hz: u64,
     /// Bits a second on the line; the nearest that whole clocks give is taken.
     pub baud: u64,
+    /// Packets that the link keeps in either direction, 2 or 4. HELLO says how many; the build is the same.
+    pub slots: u8,
 }
 
 impl Serial {
@@ -93,7 +106,7 @@ impl Serial {
 
     /// The same as the module `name`.
     pub(crate) fn named(&self, name: &str) -> Result<String, GenerateError> {
-        let link = Link::new(self.clocks_per_bit(), self.timeout(), RETRIES);
+        let link = Link::new(self.clocks_per_bit(), self.timeout(), RETRIES, self.slots);
         let life = Life::new(self.clock_hz);
         match self.config.name {
             "tiny" => verilog(BoardInference::new(link, life, Tiny::new(TINY)), name),
@@ -115,6 +128,7 @@ mod tests {
             config: TINY,
             clock_hz,
             baud,
+            slots: SLOTS,
         };
         assert_eq!(board(100_000_000, 1_000_000).clocks_per_bit(), 100);
         assert_eq!(board(100_000_000, 1_000_000).deviation(), 0.0);

@@ -75,6 +75,7 @@ pub fn serial(board: &Description, config: Option<Config>, clock_hz: Option<u64>
         config,
         clock_hz: clock_hz.unwrap_or(board.clock.core_hz),
         baud: board.serial.baud,
+        slots: board.serial.slots,
     };
     let deviation = serial.deviation();
     if deviation.abs() > MOST_DEVIATION {

@@ -6,7 +6,7 @@ use golden::core::config::{BASE, SMALL, TINY};
 use golden::core::Config;
 
 use crate::link::{SerialPins, SoftUart};
-use crate::models::{BoardSerialModel, BoardSmallModel, BoardTinyModel, SERIAL_BUILDS};
+use crate::models::{BoardNanoModel, BoardSerialModel, BoardSmallModel, BoardTinyModel, SERIAL_BUILDS};
 
 /// Clocks a bit of the top `board_serial`.
 pub const CLOCKS_PER_BIT: u16 = 4;
@@ -16,6 +16,9 @@ pub const TINY_CLOCKS_PER_BIT: u16 = 12;
 
 /// The same of the top `board_small`.
 pub const SMALL_CLOCKS_PER_BIT: u16 = 75;
+
+/// The same of the top `board_nano`.
+pub const NANO_CLOCKS_PER_BIT: u16 = 54;
 
 /// Bits of the line in a turn: a millisecond or two of simulation, 51 bytes each way.
 const TURN: u32 = 512;
@@ -46,7 +49,7 @@ macro_rules! pins {
         }
     )*};
 }
-pins!(BoardSerialModel, BoardTinyModel, BoardSmallModel);
+pins!(BoardSerialModel, BoardTinyModel, BoardSmallModel, BoardNanoModel);
 
 /// A board in simulation, with the bytes of its line.
 pub struct SerialBoard<M = BoardSerialModel> {
@@ -80,35 +83,36 @@ impl SerialBoard {
     }
 }
 
-impl SerialBoard<BoardTinyModel> {
+macro_rules! real {
+    ($(#[$doc:meta])* $name:ident, $model:ident, $config:ident, $clocks_per_bit:ident) => {
+        impl SerialBoard<$model> {
+            $(#[$doc])*
+            pub fn $name() -> Self {
+                let mut model = $model::new();
+                model.set_rxd(true);
+                model.set_build_hash(serial_build($config));
+                model.set_configuration(golden::link::configuration_word($config.name));
+                model.reset();
+                SerialBoard {
+                    model,
+                    uart: SoftUart::new($clocks_per_bit),
+                }
+            }
+        }
+    };
+}
+real!(
     /// The board of the iCEBreaker, as [`SerialBoard::new`].
-    pub fn tiny() -> Self {
-        let mut model = BoardTinyModel::new();
-        model.set_rxd(true);
-        model.set_build_hash(serial_build(TINY));
-        model.set_configuration(golden::link::configuration_word(TINY.name));
-        model.reset();
-        SerialBoard {
-            model,
-            uart: SoftUart::new(TINY_CLOCKS_PER_BIT),
-        }
-    }
-}
-
-impl SerialBoard<BoardSmallModel> {
+    tiny, BoardTinyModel, TINY, TINY_CLOCKS_PER_BIT
+);
+real!(
     /// The board of the ULX3S with an ECP5-25, as [`SerialBoard::new`].
-    pub fn small() -> Self {
-        let mut model = BoardSmallModel::new();
-        model.set_rxd(true);
-        model.set_build_hash(serial_build(SMALL));
-        model.set_configuration(golden::link::configuration_word(SMALL.name));
-        model.reset();
-        SerialBoard {
-            model,
-            uart: SoftUart::new(SMALL_CLOCKS_PER_BIT),
-        }
-    }
-}
+    small, BoardSmallModel, SMALL, SMALL_CLOCKS_PER_BIT
+);
+real!(
+    /// The board of the Tang Nano 20K, as [`SerialBoard::new`].
+    nano, BoardNanoModel, SMALL, NANO_CLOCKS_PER_BIT
+);
 
 impl<M: SerialPins> SerialBoard<M> {
     /// Lets some time pass: takes bytes from `to_board` as the line does, and appends those that came to `from_board`.

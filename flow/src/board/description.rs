@@ -48,6 +48,9 @@ pub struct Clock {
 pub struct Serial {
     /// Bits a second.
     pub baud: u64,
+    /// Packets that the board keeps in either direction: 2 or 4.
+    #[serde(default = "slots")]
+    pub slots: u8,
 }
 
 /// `[pins]`.
@@ -82,6 +85,10 @@ pub enum Level {
 pub struct Loader {
     /// Name of the board in openFPGALoader's list.
     pub board: String,
+}
+
+fn slots() -> u8 {
+    4
 }
 
 /// The line must not be further from its speed than this: each end tolerates 3 % by itself.
@@ -143,6 +150,12 @@ impl Description {
             return Err(wrong(format!(
                 "serial.baud {}: expected 9600 to a quarter of clock.core_hz",
                 board.serial.baud
+            )));
+        }
+        if ![2, 4].contains(&board.serial.slots) {
+            return Err(wrong(format!(
+                "serial.slots {}: expected 2 or 4",
+                board.serial.slots
             )));
         }
         Ok(board)

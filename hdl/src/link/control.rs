@@ -73,8 +73,9 @@ fn head(kind: u8, second: u8, third: u8) -> Constant<Bits<32>> {
     Constant::new(u64::from(u32::from_le_bytes([kind, second, third, 0])).into())
 }
 
-impl Default for Control {
-    fn default() -> Self {
+impl Control {
+    /// The control channel of a board of so many slots.
+    pub fn new(slots: u8) -> Self {
         Self {
             clock: Default::default(),
             reset: Default::default(),
@@ -98,7 +99,7 @@ impl Default for Control {
             hello_head: head(
                 protocol::ANSWER | protocol::REQUEST_HELLO,
                 protocol::VERSION,
-                protocol::SLOTS,
+                slots,
             ),
             reset_head: head(protocol::ANSWER | protocol::REQUEST_RESET, 0, 0),
             counters_head: head(

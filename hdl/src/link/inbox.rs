@@ -4,10 +4,10 @@ use rust_hdl::prelude::*;
 
 use crate::base::{Reg, Store};
 
-/// Keeps checked packets for the core: four slots of 256 words, in order, each packet exactly once.
+/// Keeps checked packets for the core: two or four slots of 256 words, in order, each packet exactly once.
 ///
 /// ```text
-/// word_* -> slot `expected` of [4 x 256 x 33 memory] -> slot `delivering` -> m_* -> core
+/// word_* -> slot `expected` of [slots x 256 x 33 memory] -> slot `delivering` -> m_* -> core
 ///                 frame, number: is it the one? then expected + 1
 /// ```
 /// Words are written into the free slot as they come, whatever frame they belong to; a frame counts from `frame` on,
@@ -15,7 +15,7 @@ use crate::base::{Reg, Store};
 /// `duplicate` (up to 128 numbers back) and `gap` (ahead) are dropped; `no_room` is the right packet while no slot
 /// was free when its first word came. `credit` is the number of free slots. A word a cycle goes to the core, the first
 /// 2 cycles after `frame`; the slot is free again, with `freed` for a cycle, once the last word was taken. Sequence
-/// numbers count modulo 256; a slot is their two lowest bits. `clear` empties all and expects packet 0.
+/// numbers count modulo 256; a slot is their lowest bit or two. `clear` empties all and expects packet 0.
 #[derive(LogicBlock)]
 pub struct Inbox {
     /// Rising edge.
@@ -60,6 +60,9 @@ pub struct Inbox {
     pub m_last: Signal<Out, Bit>,
     last_mark: Constant<Bits<33>>,
     slots: Constant<Bits<8>>,
+    slot_mask: Constant<Bits<2>>,
+    slot_in: Signal<Local, Bits<2>>,
+    slot_out: Signal<Local, Bits<2>>,
     restart: Signal<Local, Bit>,
     words: Store<Bits<33>, 10>,
     next_number: Reg<Bits<8>>,
@@ -79,8 +82,10 @@ pub struct Inbox {
     was_freed: Reg<Bit>,
 }
 
-impl Default for Inbox {
-    fn default() -> Self {
+impl Inbox {
+    /// An inbox of 2 or 4 slots.
+    pub fn new(slots: u8) -> Self {
+        assert!(slots == 2 || slots == 4, "two slots or four");
         Self {
             clock: Default::default(),
             reset: Default::default(),
@@ -103,9 +108,12 @@ impl Default for Inbox {
             m_data: Default::default(),
             m_last: Default::default(),
             last_mark: Constant::new((1u64 << 32).into()),
-            slots: Constant::new(u64::from(golden::link::SLOTS).into()),
+            slots: Constant::new(u64::from(slots).into()),
+            slot_mask: Constant::new(u64::from(slots - 1).into()),
+            slot_in: Default::default(),
+            slot_out: Default::default(),
             restart: Default::default(),
-            words: Default::default(),
+            words: Store::of_words(256 * u64::from(slots)),
             next_number: Default::default(),
             delivering: Default::default(),
             open: Default::default(),
@@ -163,8 +171,9 @@ impl Logic for Inbox {
             self.writable.next = self.free.val().any();
         }
         self.words.write_enable.next = self.word_valid.val() && self.writable.val();
-        self.words.write_address.next = (bit_cast::<10, 2>(self.next_number.q.val().get_bits::<2>(0)) << 8)
-            | bit_cast::<10, 8>(self.word_address.val());
+        self.slot_in.next = self.next_number.q.val().get_bits::<2>(0) & self.slot_mask.val();
+        self.words.write_address.next =
+            (bit_cast::<10, 2>(self.slot_in.val()) << 8) | bit_cast::<10, 8>(self.word_address.val());
         self.words.write_data.next = bit_cast::<33, 32>(self.word_data.val());
         if self.word_last.val() {
             self.words.write_data.next = bit_cast::<33, 32>(self.word_data.val()) | self.last_mark.val();
@@ -194,8 +203,9 @@ impl Logic for Inbox {
         // To the core.
         self.next_position.next = self.position.q.val() + 1;
         self.words.read_enable.next = false;
-        self.words.read_address.next = (bit_cast::<10, 2>(self.delivering.q.val().get_bits::<2>(0)) << 8)
-            | bit_cast::<10, 8>(self.position.q.val());
+        self.slot_out.next = self.delivering.q.val().get_bits::<2>(0) & self.slot_mask.val();
+        self.words.read_address.next =
+            (bit_cast::<10, 2>(self.slot_out.val()) << 8) | bit_cast::<10, 8>(self.position.q.val());
         self.was_freed.d.next = false;
         if !self.valid.q.val() {
             if self.held.val().any() {

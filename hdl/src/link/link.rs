@@ -81,8 +81,9 @@ pub struct Link {
 
 impl Link {
     /// A link at `clocks_per_bit` clocks a bit, which waits `timeout` clocks for the host to acknowledge a packet and
-    /// sends it again at most `retries` times before it waits for a sign of the host.
-    pub fn new(clocks_per_bit: u16, timeout: u32, retries: u8) -> Self {
+    /// sends it again at most `retries` times before it waits for a sign of the host. It keeps `slots` packets, 2 or 4, in
+    /// either direction.
+    pub fn new(clocks_per_bit: u16, timeout: u32, retries: u8, slots: u8) -> Self {
         Self {
             clock: Default::default(),
             reset: Default::default(),
@@ -102,10 +103,10 @@ impl Link {
             uart_rx: UartRx::new(clocks_per_bit),
             cobs_decode: Default::default(),
             frame_rx: Default::default(),
-            inbox: Default::default(),
-            control: Default::default(),
+            inbox: Inbox::new(slots),
+            control: Control::new(slots),
             counters: Default::default(),
-            outbox: Outbox::new(timeout, retries),
+            outbox: Outbox::new(timeout, retries, slots),
             frame_tx: Default::default(),
             offered: Default::default(),
             offered_byte: Default::default(),

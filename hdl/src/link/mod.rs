@@ -50,9 +50,10 @@ pub use watch::Watch;
 
 use golden::core::config::{BASE, SMALL};
 use golden::link::pcie::BLOCK_WORDS;
+use golden::link::SLOTS;
 
 use crate::base::{verilog, GenerateError};
-use crate::board::{Serial, ICEBREAKER, ULX3S_25F};
+use crate::board::{Serial, ICEBREAKER, TANG_NANO_20K, ULX3S_25F};
 use crate::catalogue::{Kind, Top};
 use crate::core::{Base, Small};
 
@@ -130,9 +131,15 @@ pub fn tops() -> Vec<Top> {
         ),
         variant(
             "link",
-            vec![("clocks_per_bit", 4), ("timeout", 200_000), ("retries", 3)],
+            vec![("clocks_per_bit", 4), ("timeout", 200_000), ("retries", 3), ("slots", SLOTS.into())],
             "40 cycles a byte of the line; a packet is given to the core 4 cycles after its frame's last byte",
-            |name| verilog(Link::new(4, 200_000, 3), name),
+            |name| verilog(Link::new(4, 200_000, 3, SLOTS), name),
+        ),
+        variant(
+            "link_two",
+            vec![("clocks_per_bit", 4), ("timeout", 200_000), ("retries", 3), ("slots", 2)],
+            "40 cycles a byte of the line; a packet is given to the core 4 cycles after its frame's last byte",
+            |name| verilog(Link::new(4, 200_000, 3, 2), name),
         ),
         variant(
             "port",
@@ -166,13 +173,14 @@ pub fn tops() -> Vec<Top> {
             ],
             timing: "40 cycles a byte of the line; otherwise as the core",
             generate: |name| {
-                let link = Link::new(SIMULATED_CLOCKS_PER_BIT, TIMEOUT, RETRIES);
+                let link = Link::new(SIMULATED_CLOCKS_PER_BIT, TIMEOUT, RETRIES, SLOTS);
                 let core = Base::new(BASE);
                 verilog(BoardSerial::new(link, Life::new(BASE.clock_hz), core), name)
             },
         },
         board("board_tiny", ICEBREAKER, |name| ICEBREAKER.named(name)),
         board("board_small", ULX3S_25F, |name| ULX3S_25F.named(name)),
+        board("board_nano", TANG_NANO_20K, |name| TANG_NANO_20K.named(name)),
     ]
 }
 
@@ -185,6 +193,7 @@ fn board(name: &'static str, serial: Serial, generate: fn(&str) -> Result<String
             ("clocks_per_bit", serial.clocks_per_bit().into()),
             ("timeout", serial.timeout().into()),
             ("retries", RETRIES.into()),
+            ("slots", serial.slots.into()),
             ("size", serial.config.size as u64),
         ],
         timing: "ten bits of the line a byte; otherwise as the core",

@@ -4,14 +4,14 @@ use rust_hdl::prelude::*;
 
 use crate::base::{Reg, Store};
 
-/// Keeps the core's packets until the host has acknowledged them: four slots of 256 words, go-back-N.
+/// Keeps the core's packets until the host has acknowledged them: two or four slots of 256 words, go-back-N.
 ///
 /// ```text
 ///                    oldest         next          filling
 ///                      v             v               v
 /// packets: ... gone | sent, not yet acknowledged | to send | being written by the core
 /// ```
-/// `s_ready` falls while all four slots are held. A packet that reaches 256 words without `s_last` ends there and the
+/// `s_ready` falls while all slots are held. A packet that reaches 256 words without `s_last` ends there and the
 /// rest becomes another one, for a frame holds no more.
 ///
 /// `ready` offers packet `number` of `words` words; `take` says that its frame is being started. `acknowledge` with
@@ -72,6 +72,8 @@ pub struct Outbox {
     timer_bits: Constant<Bits<32>>,
     retries: Constant<Bits<8>>,
     restart: Signal<Local, Bit>,
+    slots: Constant<Bits<8>>,
+    slot_mask: Constant<Bits<2>>,
     packets: Store<Bits<32>, 10>,
     // The core's side.
     filling: Reg<Bits<8>>,
@@ -112,8 +114,9 @@ pub struct Outbox {
 }
 
 impl Outbox {
-    /// An outbox that waits `timeout` cycles for an acknowledgement and sends at most `retries` (1 to 255) times more.
-    pub fn new(timeout: u32, retries: u8) -> Self {
+    /// An outbox of 2 or 4 slots that waits `timeout` cycles for an acknowledgement and sends at most `retries` (1 to 255) times more.
+    pub fn new(timeout: u32, retries: u8, slots: u8) -> Self {
+        assert!(slots == 2 || slots == 4, "two slots or four");
         Self {
             clock: Default::default(),
             reset: Default::default(),
@@ -141,7 +144,9 @@ impl Outbox {
             timer_bits: Constant::new(((u64::from(timeout) + 1).next_power_of_two() - 1).into()),
             retries: Constant::new(u64::from(retries.max(1)).into()),
             restart: Default::default(),
-            packets: Default::default(),
+            slots: Constant::new(u64::from(slots).into()),
+            slot_mask: Constant::new(u64::from(slots - 1).into()),
+            packets: Store::of_words(256 * u64::from(slots)),
             filling: Default::default(),
             count: Default::default(),
             held: Default::default(),
@@ -230,12 +235,12 @@ impl Logic for Outbox {
 
         // From the core.
         self.held.next = self.filling.q.val() - self.oldest.q.val();
-        self.room.next = !self.held.val().get_bit(2);
+        self.room.next = self.held.val() != self.slots.val();
         self.store.next = self.s_valid.val() && self.room.val();
         self.finish.next = self.store.val() && (self.s_last.val() || self.count.q.val().all());
         self.length.next = bit_cast::<9, 8>(self.count.q.val()) + 1;
         self.packets.write_enable.next = self.store.val();
-        self.fill_slot.next = self.filling.q.val().get_bits::<2>(0);
+        self.fill_slot.next = self.filling.q.val().get_bits::<2>(0) & self.slot_mask.val();
         self.packets.write_address.next =
             (bit_cast::<10, 2>(self.fill_slot.val()) << 8) | bit_cast::<10, 8>(self.count.q.val());
         self.packets.write_data.next = self.s_data.val();
@@ -262,7 +267,7 @@ impl Logic for Outbox {
 
         // To the line.
         self.to_send.next = (self.next_out.q.val() != self.filling.q.val()) && !self.silent.q.val();
-        self.send_slot.next = self.next_out.q.val().get_bits::<2>(0);
+        self.send_slot.next = self.next_out.q.val().get_bits::<2>(0) & self.slot_mask.val();
         self.words.next = self.length_0.q.val();
         if self.send_slot.val() == 1 {
             self.words.next = self.length_1.q.val();

@@ -1,4 +1,4 @@
-//! The board of a ULX3S with an ECP5-25: what it learns through its UART is what golden learns.
+//! The boards of a ULX3S with an ECP5-25 and of a Tang Nano 20K: what they learn through their UART is what golden learns.
 
 use crate::line::open;
 use golden::learn::wage::{Batches, Network, Schedule, Settings};
@@ -7,12 +7,23 @@ use host::train::compare::first_difference;
 use host::train::device::{DeviceLearner, Task};
 use host::train::learner::Learner;
 use testbench::board::SerialBoard;
+use testbench::link::SerialPins;
 
 /// Images: one batch, for the line takes 590,000 cycles for each.
 const IMAGES: usize = 16;
 
 #[test]
-fn a_batch_through_the_pins_of_the_board_ends_with_goldens_weights() {
+fn a_batch_through_the_pins_of_the_ulx3s_ends_with_goldens_weights() {
+    learns(SerialBoard::small());
+}
+
+#[test]
+fn a_batch_through_the_pins_of_the_tang_nano_ends_with_goldens_weights() {
+    learns(SerialBoard::nano());
+}
+
+/// A batch through the pins of `board`.
+fn learns(board: SerialBoard<impl SerialPins + Send + 'static>) {
     let split = data::load("mnist", Part::Train, Some(IMAGES)).expect("MNIST, which scripts/setup brings");
     let settings = Settings {
         seed: 5,
@@ -28,7 +39,7 @@ fn a_batch_through_the_pins_of_the_board_ends_with_goldens_weights() {
         batch: settings.batch,
         images: IMAGES,
     };
-    let board = open(SerialBoard::small());
+    let board = open(board);
     let mut learner = DeviceLearner::new(board, &task, network.parameters(), |_, _| {}).unwrap();
     let lessons = Batches::new(&architecture, settings, split.images.view(), &split.labels, 0).unwrap();
     for lesson in lessons {

@@ -4,10 +4,10 @@ use std::collections::{HashMap, VecDeque};
 
 use golden::link::{CHANNEL_ACKNOWLEDGE, CHANNEL_CONTROL, CHANNEL_CORE, COUNTERS};
 use testbench::link::{SerialPins, SoftUart};
-use testbench::models::LinkModel;
 
 use crate::random::Random;
 use crate::wire::{self, Frame};
+use crate::LinkModel;
 
 pub const BUILD_HASH: u64 = 0x0123_4567_89ab_cdef;
 pub const CONFIGURATION: &str = "testing";

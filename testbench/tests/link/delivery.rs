@@ -2,125 +2,11 @@
 
 use std::collections::{HashMap, VecDeque};
 
-use golden::link::{Hello, CHANNEL_CORE, FLAG_POLL, FLAG_REPEAT, REQUEST_HELLO, REQUEST_RESET, SLOTS};
+use golden::link::{CHANNEL_CORE, FLAG_POLL, FLAG_REPEAT, REQUEST_RESET};
 
-use crate::board::{Board, BUILD_HASH, CONFIGURATION, RETRIES, SOON, TIMEOUT_BITS};
+use crate::board::{Board, RETRIES, SOON, TIMEOUT_BITS};
 use crate::random::Random;
 use crate::wire;
-
-#[test]
-fn hello_says_who_the_board_is() {
-    let mut board = Board::new();
-    let answer = board.ask(REQUEST_HELLO);
-    assert_eq!(
-        Hello::from_words(&answer),
-        Some(Hello {
-            version: golden::link::VERSION,
-            slots: SLOTS,
-            build_hash: BUILD_HASH,
-            configuration: CONFIGURATION.into(),
-        })
-    );
-    assert_eq!(answer.len(), golden::link::HELLO_WORDS);
-    assert_eq!(board.faults(), HashMap::new());
-}
-
-#[test]
-fn packets_come_to_the_core_in_order_and_once_past_the_wrap_of_the_numbers() {
-    let mut random = Random::new("packets_come_to_the_core", 20);
-    for stall in [0, 50, 98] {
-        let mut board = Board::new();
-        board.core.stall = stall;
-        let lengths = (0..300).map(|i| {
-            if i < 20 {
-                1 + random.below(256)
-            } else {
-                1 + random.below(12)
-            }
-        });
-        let lengths: Vec<usize> = lengths.collect();
-        let packets: Vec<Vec<u32>> = lengths.into_iter().map(|length| random.words(length)).collect();
-        let (mut acknowledged, mut limit, mut sent) = (0usize, 4usize, 0);
-        while acknowledged < packets.len() {
-            while sent < packets.len() && sent < limit {
-                board.send(&wire::packet(sent as u8, 0, &packets[sent]));
-                sent += 1;
-            }
-            let header = board.acknowledgement().header;
-            assert_eq!(header.flags, 0);
-            let news = usize::from(header.acknowledge.wrapping_sub(acknowledged as u8));
-            assert!(news <= 4);
-            acknowledged += news;
-            limit = acknowledged + usize::from(header.credit);
-        }
-        board.run(SOON);
-        assert!(board.core.taken == packets, "stall {stall} %");
-        assert_eq!(board.faults(), HashMap::new());
-        assert_eq!(board.counter("packets_to_core"), 300);
-    }
-}
-
-#[test]
-fn packets_come_from_the_core_in_order_and_once_past_the_wrap_of_the_numbers() {
-    let mut random = Random::new("packets_come_from_the_core", 21);
-    for idle in [0, 50, 98] {
-        let mut board = Board::new();
-        board.core.idle = idle;
-        let lengths: Vec<usize> = (0..300)
-            .map(|i| {
-                if i < 20 {
-                    1 + random.below(256)
-                } else {
-                    1 + random.below(12)
-                }
-            })
-            .collect();
-        let packets: Vec<Vec<u32>> = lengths.into_iter().map(|length| random.words(length)).collect();
-        for packet in &packets {
-            board.core.give(packet);
-        }
-        for (number, packet) in packets.iter().enumerate() {
-            let frame = board.packet();
-            assert_eq!(frame.header.sequence, number as u8);
-            assert!(&frame.words == packet);
-            board.send(&wire::acknowledge(number as u8 + 1, 0, 0));
-        }
-        board.run(SOON);
-        assert_eq!(board.faults(), HashMap::new());
-        assert_eq!(board.counter("packets_from_core"), 300);
-    }
-}
-
-#[test]
-fn a_core_that_stops_taking_costs_credit_and_no_packet() {
-    let mut random = Random::new("a_core_that_stops_taking", 22);
-    let mut board = Board::new();
-    board.core.stall = 100;
-    let packets: Vec<Vec<u32>> = (0..5).map(|_| random.words(200)).collect();
-    for number in 0..4u8 {
-        board.send(&wire::packet(number, 0, &packets[usize::from(number)]));
-        let header = board.acknowledgement().header;
-        assert_eq!(
-            (header.acknowledge, header.credit, header.flags),
-            (number + 1, 3 - number, 0)
-        );
-    }
-    // A client that does not heed the credit loses the packet and nothing else.
-    board.send(&wire::packet(4, 0, &packets[4]));
-    let header = board.acknowledgement().header;
-    assert_eq!((header.acknowledge, header.credit), (4, 0));
-    assert_eq!(board.faults(), HashMap::from([("no_room", 1)]));
-    board.core.stall = 0;
-    let mut header = board.acknowledgement().header;
-    while header.credit < 4 {
-        header = board.acknowledgement().header;
-    }
-    assert!(board.core.taken == packets[..4]);
-    board.send(&wire::packet(4, 0, &packets[4]));
-    assert_eq!(board.acknowledgement().header.acknowledge, 5);
-    board.run(SOON);
-    assert!(board.core.taken == packets);
-}
 
 #[test]
 fn a_poll_is_answered_with_its_tag() {
@@ -291,17 +177,6 @@ fn an_acknowledgement_in_the_middle_of_a_retransmission_skips_what_has_arrived()
 }
 
 #[test]
-fn a_packet_past_256_words_is_cut_in_two() {
-    let mut board = Board::new();
-    let long: Vec<u32> = (0..300).collect();
-    board.core.give(&long);
-    board.core.give(&[7; 256]);
-    assert!(board.packet().words == long[..256]);
-    assert!(board.packet().words == long[256..]);
-    assert!(board.packet().words == [7; 256]);
-}
-
-#[test]
 fn reset_in_the_middle_of_a_batch_starts_clean() {
     let mut random = Random::new("reset_in_the_middle", 24);
     let mut board = Board::new();
@@ -338,4 +213,15 @@ fn reset_in_the_middle_of_a_batch_starts_clean() {
         board.core.resets = round;
         board.core.taken.clear();
     }
+}
+
+#[test]
+fn a_packet_past_256_words_is_cut_in_two() {
+    let mut board = Board::new();
+    let long: Vec<u32> = (0..300).collect();
+    board.core.give(&long);
+    board.core.give(&[7; 256]);
+    assert!(board.packet().words == long[..256]);
+    assert!(board.packet().words == long[256..]);
+    assert!(board.packet().words == [7; 256]);
 }

@@ -9,5 +9,9 @@ mod faults;
 mod life;
 mod line;
 mod random;
+mod window;
 mod wire;
 mod words;
+
+use golden::link::SLOTS;
+use testbench::models::LinkModel;
