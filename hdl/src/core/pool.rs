@@ -57,8 +57,11 @@ pub struct Pool<const N: usize, const R: usize, const T: usize, const L: usize> 
     passed: Reg<Bits<2>>,
     values: Ram<Bits<R>, L>,
     origins: Ram<Bits<T>, L>,
-    value: [Signal<Local, Int<32>>; N],
-    best: [Signal<Local, Int<32>>; N],
+    value: [Signal<Local, Int<16>>; N],
+    best: [Signal<Local, Int<16>>; N],
+    low_above: [Signal<Local, Bit>; N],
+    high_equal: [Signal<Local, Bit>; N],
+    high_above: [Signal<Local, Bit>; N],
     largest: Join<N, 32, R>,
     winners: Join<N, 2, T>,
     there_2: Reg<Bit>,
@@ -97,6 +100,9 @@ impl<const N: usize, const R: usize, const T: usize, const L: usize> Default for
             origins: Default::default(),
             value: std::array::from_fn(|_| Default::default()),
             best: std::array::from_fn(|_| Default::default()),
+            low_above: std::array::from_fn(|_| Default::default()),
+            high_equal: std::array::from_fn(|_| Default::default()),
+            high_above: std::array::from_fn(|_| Default::default()),
             largest: Default::default(),
             winners: Default::default(),
             there_2: Default::default(),
@@ -139,13 +145,20 @@ impl<const N: usize, const R: usize, const T: usize, const L: usize> Logic for P
         self.origins.read_address.next = self.s_column.val().get_bits::<L>(0);
 
         for i in 0..N {
-            self.value[i].next = signed_bit_cast_int::<32>(self.data.q.val().get_bits::<32>(i * 32));
-            self.best[i].next = signed_bit_cast_int::<32>(self.values.read_data.val().get_bits::<32>(i * 32));
+            // in two halves, for a carry through all 32 bits takes half a cycle
+            self.value[i].next = signed_bit_cast_int::<16>(self.data.q.val().get_bits::<16>(i * 32 + 16));
+            self.best[i].next =
+                signed_bit_cast_int::<16>(self.values.read_data.val().get_bits::<16>(i * 32 + 16));
+            self.low_above[i].next =
+                self.data.q.val().get_bits::<16>(i * 32) > self.values.read_data.val().get_bits::<16>(i * 32);
+            self.high_equal[i].next = self.data.q.val().get_bits::<16>(i * 32 + 16)
+                == self.values.read_data.val().get_bits::<16>(i * 32 + 16);
+            self.high_above[i].next = self.value[i].val() > self.best[i].val();
             self.largest.parts[i].next = self.data.q.val().get_bits::<32>(i * 32);
             self.winners.parts[i].next = 0.into();
             if self.mode.val().get_bit(1) {
                 self.winners.parts[i].next = self.origins.read_data.val().get_bits::<2>(i * 2);
-                if self.value[i].val() > self.best[i].val() {
+                if self.high_above[i].val() | (self.high_equal[i].val() & self.low_above[i].val()) {
                     self.winners.parts[i].next = self.passed.q.val();
                 } else {
                     self.largest.parts[i].next = self.values.read_data.val().get_bits::<32>(i * 32);
