@@ -20,7 +20,7 @@ pub const PAYLOAD_BYTES: usize = 1024;
 pub const PACKET_WORDS: usize = PAYLOAD_BYTES / 4;
 /// Most bytes of a frame before COBS.
 pub const FRAME_BYTES: usize = HEADER_BYTES + PAYLOAD_BYTES + CRC_BYTES;
-/// Packets that the board holds in either direction: the window of both.
+/// Packets that a board holds in either direction, the window of both, where nothing else is said.
 pub const SLOTS: u8 = 4;
 /// The CRC-32 (finished, inverted) over any frame together with its own CRC.
 pub const CRC_RESIDUE: u32 = 0x2144_DF1C;
@@ -121,7 +121,7 @@ impl Header {
 pub struct Hello {
     /// [`VERSION`] of the board.
     pub version: u8,
-    /// [`SLOTS`] of the board.
+    /// Packets that the board holds in either direction, [`SLOTS`] or 2.
     pub slots: u8,
     /// [`build_hash`] of the Verilog that the board is made from.
     pub build_hash: u64,

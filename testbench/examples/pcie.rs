@@ -17,7 +17,7 @@ fn main() {
             packet(command::WEIGHTS, 0, &body)
         })
         .collect();
-    let read = packet(command::READ, 0, &[0, CONFIG.w_depth() as u32]);
+    let read = packet(command::READ, 0, &[0, 1 << CONFIG.w_bits]);
     let Some((to_board, from_board)) = throughput(&mut PcieBoard::new(), &block, &read) else {
         eprintln!("the board does not answer");
         std::process::exit(1);

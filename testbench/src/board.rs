@@ -15,7 +15,7 @@ pub const CLOCKS_PER_BIT: u16 = 4;
 pub const TINY_CLOCKS_PER_BIT: u16 = 12;
 
 /// The same of the top `board_small`.
-pub const SMALL_CLOCKS_PER_BIT: u16 = 75;
+pub const SMALL_CLOCKS_PER_BIT: u16 = 85;
 
 /// The same of the top `board_nano`.
 pub const NANO_CLOCKS_PER_BIT: u16 = 54;

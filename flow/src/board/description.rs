@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 /// Name of the file in the board's folder.
 pub const FILE: &str = "board.toml";
 
-/// A board. Every field stands in its `board.toml`; one that is not known there is an error.
+/// A board. Every field stands in its `board.toml`, but for those with a default; one that is not known there is an error.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Description {
@@ -48,7 +48,7 @@ pub struct Clock {
 pub struct Serial {
     /// Bits a second.
     pub baud: u64,
-    /// Packets that the board keeps in either direction: 2 or 4.
+    /// Packets that the board keeps in either direction: 2, or 4, the default.
     #[serde(default = "slots")]
     pub slots: u8,
 }

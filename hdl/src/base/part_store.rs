@@ -9,6 +9,8 @@ use super::ram::contents;
 /// [`Store`](super::Store) of words of `V` bits, the lower `C` of which are written by `write_low` and the others by
 /// `write_high`, from one `write_data` to one address.
 ///
+/// A read in the cycle of a write to its address says nothing of either part.
+///
 /// A block memory of an FPGA has a write enable for every eight or nine bits, and what two narrow memories leave empty is
 /// more than what is lost to filling the parts up to that.
 #[derive(Clone, Debug, Default, LogicBlock)]
@@ -65,10 +67,8 @@ impl<const V: usize, const C: usize, const A: usize> Logic for PartStore<V, C, A
              if (write_high) contents[write_address][{high}:{cut}] <= write_data[{high}:{cut}];\n   \
              if (read_enable) read_data <= contents[read_address];\n\
              `ifdef VERILATOR\n   \
-             if (read_enable && write_low && read_address == write_address) read_data[{low}:0] <= \
-             ~contents[read_address][{low}:0];\n   \
-             if (read_enable && write_high && read_address == write_address) read_data[{high}:{cut}] <= \
-             ~contents[read_address][{high}:{cut}];\n\
+             if (read_enable && (write_low || write_high) && read_address == write_address) read_data <= \
+             ~contents[read_address];\n\
              `endif\nend\n",
             contents::<Bits<V>>(1 << A)
         ))

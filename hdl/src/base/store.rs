@@ -29,19 +29,10 @@ pub struct Store<T: Synth, const A: usize> {
     /// The word read, one cycle later.
     pub read_data: Signal<Out, T>,
     _contents: BTreeMap<u64, T>,
-    _tables: bool,
     _missing: u64,
 }
 
 impl<T: Synth, const A: usize> Store<T, A> {
-    /// Made of look-up tables where a family can: for few bits, most of a block would stay empty.
-    pub fn of_tables() -> Self {
-        Store {
-            _tables: true,
-            ..Self::default()
-        }
-    }
-
     /// Of the first `words` addresses only, 1 to 2^A: the others are never named.
     pub fn of_words(words: u64) -> Self {
         Store {
@@ -70,12 +61,8 @@ impl<T: Synth, const A: usize> Logic for Store<T, A> {
     }
 
     fn hdl(&self) -> Verilog {
-        let style = match self._tables {
-            true => ", ram_style = \"distributed\"",
-            false => "",
-        };
         Verilog::Custom(format!(
-            "(* no_rw_check{style} *) {}always @(posedge clock) begin\n   \
+            "(* no_rw_check *) {}always @(posedge clock) begin\n   \
              if (write_enable) contents[write_address] <= write_data;\n   \
              if (read_enable) read_data <= contents[read_address];\n\
              `ifdef VERILATOR\n   \

@@ -123,11 +123,7 @@ impl<const V: usize, const L: usize, const A: usize> Default for Bank<V, L, A> {
             fold: Constant::new((((1u64 << A) - 1) ^ (1u64 << A >> 3)).into()),
             read_at: Default::default(),
             write_at: Default::default(),
-            // a block holds sixteen times as much; of more tables the way from address to data is too long
-            ram: match V * (1 << A) {
-                128..=1024 => Store::of_tables(),
-                _ => Store::default(),
-            },
+            ram: Default::default(),
         }
     }
 }

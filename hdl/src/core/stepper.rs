@@ -14,8 +14,8 @@ use crate::base::{signed_bit_cast_int, unsigned_cast_int, Each, Int, Last, Reg};
 /// ```
 ///
 /// A step of loop 1 or 2 starts from where the last pass of that loop started, which `x_1` and `x_2` remember. A tile
-/// that is offered is taken with the last step of the one before, so that tiles follow each other with the one idle cycle
-/// that the array needs between them. That step is held back until the tile before it is `drained`; nothing else holds a
+/// that is offered is taken in the cycle behind the last step of the one before, the one idle cycle that the array needs
+/// between tiles. That step is held back until the tile before it is `drained`; nothing else holds a
 /// step. L is log2 of the array's side, G how many columns of the array share their multipliers.
 #[derive(Debug, Default, LogicBlock)]
 pub struct Stepper<const L: usize, const G: usize> {

@@ -99,7 +99,8 @@ pub struct Outbox {
     outstanding: Signal<Local, Bits<8>>,
     released: Signal<Local, Bits<8>>,
     ever_sent: Signal<Local, Bits<8>>,
-    // an acknowledgement, and how many packets it releases: looked at a cycle after it has come
+    // a sign of the host, an acknowledgement, and how many packets it releases: looked at a cycle after it has come
+    heard: Reg<Bit>,
     told: Reg<Bit>,
     told_again: Reg<Bit>,
     told_number: Reg<Bits<8>>,
@@ -169,6 +170,7 @@ impl Outbox {
             outstanding: Default::default(),
             released: Default::default(),
             ever_sent: Default::default(),
+            heard: Default::default(),
             told: Default::default(),
             told_again: Default::default(),
             told_number: Default::default(),
@@ -208,8 +210,9 @@ impl Logic for Outbox {
             was_retransmitted,
             was_silenced
         );
-        dff_setup!(self, clock, told, told_again, told_number, releases);
+        dff_setup!(self, clock, heard, told, told_again, told_number, releases);
         self.restart.next = self.reset.val() || self.clear.val();
+        self.heard.reset.next = self.restart.val();
         self.told.reset.next = self.restart.val();
         self.told_again.reset.next = self.restart.val();
         self.told_number.reset.next = self.restart.val();
@@ -294,6 +297,7 @@ impl Logic for Outbox {
         self.outstanding.next = self.next_out.q.val() - self.oldest.q.val();
         self.released.next = self.acknowledged.val() - self.oldest.q.val();
         self.ever_sent.next = self.newest.q.val() - self.oldest.q.val();
+        self.heard.d.next = self.alive.val();
         self.told.d.next = self.acknowledge.val();
         self.told_again.d.next = self.again.val();
         self.told_number.d.next = self.acknowledged.val();
@@ -317,7 +321,7 @@ impl Logic for Outbox {
             self.timer.d.next = 0.into();
             self.due.d.next = false;
         }
-        if self.alive.val() {
+        if self.heard.q.val() {
             self.rounds.d.next = 0.into();
             self.silent.d.next = false;
         }

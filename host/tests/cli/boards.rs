@@ -1,7 +1,7 @@
 //! `build` and `flash`: what is refused, and what would be run. Bitstreams themselves are of flow's tests and of the boards'
 //! own command.
 
-use crate::run::{signum, text, Outcome};
+use crate::run::{copy_of_signum, signum, text, Outcome};
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
@@ -124,9 +124,7 @@ fn flash_says_what_it_would_run_and_refuses_what_is_not_there() {
 
 /// Runs a copy of the program at a place that has no tools, with none in its path either.
 fn without_tools(folder: &Path, args: &[&str]) -> Outcome {
-    let program = folder.join("signum");
-    fs::copy(env!("CARGO_BIN_EXE_signum"), &program).unwrap();
-    let mut command = Command::new(&program);
+    let mut command = Command::new(copy_of_signum(folder));
     command.args(args).current_dir(folder).env("PATH", folder);
     let output = command.output().unwrap();
     Outcome {

@@ -1,6 +1,6 @@
 //! `compare`: bad arguments, a whole small run, a run that is stopped, a tool that is missing, a broken library.
 
-use crate::run::{interruptible, signum, text};
+use crate::run::{copy_of_signum, interruptible, signum, text};
 use nix::sys::signal::{kill, Signal};
 use nix::unistd::Pid;
 use serde_json::{json, Value};
@@ -491,8 +491,7 @@ fn a_missing_tool_is_named_with_what_installs_it() {
     let folder = folder();
     // Tools are looked for above the program's own file, too.
     let alone = tempfile::tempdir().unwrap();
-    let program = alone.path().join("signum");
-    std::fs::copy(env!("CARGO_BIN_EXE_signum"), &program).unwrap();
+    let program = copy_of_signum(alone.path());
     let library = folder.path().join("any.lib");
     std::fs::write(&library, "library(any) {}").unwrap();
     let out = folder.path().join("out");

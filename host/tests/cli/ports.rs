@@ -1,7 +1,7 @@
 //! Serial ports that are not there, not free, not for this user, or no ports; and their speed.
 
 use crate::board::Board;
-use crate::run::{data_set, signum, text, Outcome};
+use crate::run::{copy_of_signum, data_set, signum, text, Outcome};
 use std::fs::{set_permissions, Permissions};
 use std::io::{BufRead, BufReader};
 use std::os::fd::AsRawFd;
@@ -112,8 +112,7 @@ fn a_port_that_is_not_for_this_user_is_refused() {
     set_permissions(&name, Permissions::from_mode(0o000)).unwrap();
     // The superuser may everything: somebody else is asked to try, with a program that they may run.
     let open = |path: &Path| set_permissions(path, Permissions::from_mode(0o755)).unwrap();
-    let program = place.path().join("signum");
-    std::fs::copy(env!("CARGO_BIN_EXE_signum"), &program).unwrap();
+    let program = copy_of_signum(place.path());
     open(&program);
     open(place.path());
     let on = format!("serial:{}", name.display());

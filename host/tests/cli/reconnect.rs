@@ -57,8 +57,10 @@ impl Place {
         let mut infer = self.start(on, "30");
         let mut stderr = BufReader::new(infer.stderr.take().unwrap());
         let mut before = 0;
-        for _ in 0..2 {
-            std::thread::sleep(Duration::from_millis(1_200));
+        // a machine that is busy may bring no results meanwhile: it is given longer then
+        let (mut pause, mut times, mut advanced) = (Duration::from_millis(1_200), 0, 0);
+        while advanced < 2 {
+            std::thread::sleep(pause);
             running.kill();
             let mut note = String::new();
             stderr.read_line(&mut note).unwrap();
@@ -67,7 +69,13 @@ impl Place {
                 note.contains(on) && note.contains("the connection failed"),
                 "{note:?}"
             );
-            assert!(before < done && done < IMAGES, "{note:?}");
+            assert!(before <= done && done < IMAGES, "{note:?}");
+            times += 1;
+            if before < done {
+                advanced += 1;
+            } else {
+                pause *= 3;
+            }
             before = done;
             running = board();
         }
@@ -82,7 +90,7 @@ impl Place {
         );
         assert_eq!(
             (&report["correct"], &report["reconnected"], &report["cycles"]),
-            (&self.golden["correct"], &2.into(), &Value::Null)
+            (&self.golden["correct"], &times.into(), &Value::Null)
         );
         assert!(
             report["line"]["images_per_second"].as_f64().unwrap() > 0.0,
@@ -93,21 +101,31 @@ impl Place {
     }
 
     /// A prediction whose board is killed in the middle and does not come back.
-    fn gives_up(&self, on: &str, mut board: Board, patience: &str, why: &str) {
-        let infer = self.start(on, patience);
-        std::thread::sleep(Duration::from_millis(1_200));
-        board.kill();
-        let output = infer.wait_with_output().unwrap();
-        let said = String::from_utf8(output.stderr).unwrap();
-        assert_eq!(
-            (output.status.code(), output.stdout.len()),
-            (Some(1), 0),
-            "{said}"
-        );
-        let last = said.lines().last().unwrap();
-        assert!(last.contains(on) && last.contains(why), "{said:?}");
-        assert!(last.contains("nothing of them is kept"), "{said:?}");
-        assert!((1..IMAGES).contains(&results(last)), "{said:?}");
+    fn gives_up(&self, on: &str, board: impl Fn() -> Board, patience: &str, why: &str) {
+        let mut pause = Duration::from_millis(1_200);
+        loop {
+            let mut running = board();
+            let infer = self.start(on, patience);
+            std::thread::sleep(pause);
+            running.kill();
+            let output = infer.wait_with_output().unwrap();
+            let said = String::from_utf8(output.stderr).unwrap();
+            assert_eq!(
+                (output.status.code(), output.stdout.len()),
+                (Some(1), 0),
+                "{said}"
+            );
+            let last = said.lines().last().unwrap();
+            assert!(last.contains(on) && last.contains(why), "{said:?}");
+            if !last.contains("the results of 0 of") && last.contains("the results of") {
+                assert!(last.contains("nothing of them is kept"), "{said:?}");
+                assert!((1..IMAGES).contains(&results(last)), "{said:?}");
+                return;
+            }
+            // it was killed before anything had come: on a busy machine that takes longer
+            pause *= 3;
+            assert!(pause < Duration::from_secs(60), "{said:?}");
+        }
     }
 }
 
@@ -126,7 +144,7 @@ fn a_serial_board_that_comes_back_predicts_the_rest() {
     let pty = place.path().join("board");
     let on = format!("serial:{}", pty.display());
     place.survives(&on, || Board::serial(&pty).0);
-    place.gives_up(&on, Board::serial(&pty).0, "0", "the connection failed");
+    place.gives_up(&on, || Board::serial(&pty).0, "0", "the connection failed");
 }
 
 #[test]
@@ -137,7 +155,7 @@ fn a_pcie_board_that_comes_back_predicts_the_rest() {
     place.survives(&on, || Board::pcie(&prefix, &[]).0);
     place.gives_up(
         &on,
-        Board::pcie(&prefix, &[]).0,
+        || Board::pcie(&prefix, &[]).0,
         "1",
         "did not come back within 1 s",
     );

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// What the program did.
@@ -129,4 +129,15 @@ pub fn data_set(folder: &Path, count: usize) {
 /// A path as an argument.
 pub fn text(path: &Path) -> &str {
     path.to_str().unwrap()
+}
+
+/// A copy of the program in `folder`, written by another program: what this one writes itself may still be open in a child
+/// that another test starts, and is busy then.
+pub fn copy_of_signum(folder: &Path) -> PathBuf {
+    let copy = folder.join("signum");
+    let copied = Command::new("cp")
+        .args([Path::new(env!("CARGO_BIN_EXE_signum")), &copy])
+        .status();
+    assert!(copied.unwrap().success());
+    copy
 }

@@ -169,7 +169,7 @@ fn a_block_each_way_takes_a_word_a_cycle() {
     let block: Vec<u32> = (0..64).flat_map(&mut body).collect();
     assert_eq!(block.len(), pcie::BLOCK_WORDS as usize);
     let mut board = PcieBoard::new();
-    let read = packet(command::READ, 0, &[0, CONFIG.w_depth() as u32]);
+    let read = packet(command::READ, 0, &[0, 1 << CONFIG.w_bits]);
     let (to_board, from_board) = throughput(&mut board, &block, &read).unwrap();
     println!("to the board {to_board:?}, from it {from_board:?}");
     assert!(to_board.share() >= 0.95, "{to_board:?}");

@@ -36,7 +36,8 @@ pub enum Part {
     Answer,
 }
 
-/// The command side of the core: a word a cycle, and two behind every header in which it is judged. See `docs/core.md` for the packets.
+/// The command side of the core: a word a cycle, and two behind every header in which it is judged. An argument, and the second
+/// word of READ, are taken a cycle after they have come. See `docs/core.md` for the packets.
 ///
 /// ```text
 ///  s --> [Opcode] --> [Judge] --> fault --> ERROR

@@ -25,7 +25,7 @@ pub struct Execute {
     pub reset: Signal<In, Bit>,
     /// The instruction of the next cycles is there...
     pub load: Signal<In, Bit>,
-    /// ...on its way out of the program memory.
+    /// ...on its way to the one that is executed.
     pub coming: Signal<In, Bits<32>>,
     /// An instruction is there.
     pub valid: Signal<In, Bit>,

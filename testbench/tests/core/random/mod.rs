@@ -138,21 +138,27 @@ impl<'a> Program<'a> {
         }) as u32
     }
 
+    /// Where an address lies: past the end it is that of the beginning, in an eighth that is missing of the one before.
+    fn spot(&self, memory: Memory, address: u32) -> (Memory, u32) {
+        let depth = self.depth(memory).max(1);
+        let all = depth.next_power_of_two();
+        let place = address & (all - 1);
+        (memory, if place < depth { place } else { place - all / 8 })
+    }
+
     /// A barrier if any of these has been written since the last one.
     fn reads(&mut self, memory: Memory, addresses: impl IntoIterator<Item = u32>) {
-        let mask = self.depth(memory).max(1) - 1;
-        let hit = addresses
-            .into_iter()
-            .any(|address| self.written.contains(&(memory, address & mask)));
-        if hit {
+        let mut places = addresses.into_iter().map(|address| self.spot(memory, address));
+        if places.any(|place| self.written.contains(&place)) {
             self.barrier();
         }
     }
 
     fn writes(&mut self, memory: Memory, addresses: impl IntoIterator<Item = u32>) {
-        let mask = self.depth(memory).max(1) - 1;
-        self.written
-            .extend(addresses.into_iter().map(|address| (memory, address & mask)));
+        for address in addresses {
+            let place = self.spot(memory, address);
+            self.written.insert(place);
+        }
     }
 
     fn operation(&mut self) {
