@@ -118,6 +118,7 @@ fn a_clock_that_is_missed_is_told_with_its_path() {
 }
 
 #[test]
+#[ignore = "slow: scripts/boards runs it"]
 fn a_gowin_board_is_timed_by_all_of_its_paths() {
     let folder = folder();
     let board = BOARD

@@ -13,6 +13,7 @@ use testbench::link::SerialPins;
 const IMAGES: usize = 16;
 
 #[test]
+#[ignore = "slow: scripts/boards runs it"]
 fn a_batch_through_the_pins_of_the_ulx3s_ends_with_goldens_weights() {
     learns(SerialBoard::small());
 }
