@@ -14,10 +14,10 @@ use crate::base::Store;
 ///  results of tiles, then the normaliser --> written
 /// ```
 ///
-/// One column a cycle of each is read, and one written: the result of a tile goes first, and the normaliser is
-/// told to wait. E and I share an address: the errors of one tile come three cycles later than the pool indices of the next
-/// would, and ten cycles lie between the columns of two tiles. It reads E only while no step does. E and I show what was written to reads of two cycles later, F and X
-/// to those of the next cycle. `B = 8 N`, `H = 16 N`, `T = 2 N`, `L = log2 N`.
+/// One column a cycle of each is read, and one written: the result of a tile goes first, and the normaliser is told to wait.
+/// It reads E only while no step does. E and I share an address of writes: the errors of one tile come three cycles later than
+/// the pool indices of the next would, and ten cycles lie between the columns of two tiles. E and I show what was written to
+/// reads of two cycles later, F and X to those of the next cycle. `B = 8 N`, `H = 16 N`, `T = 2 N`, `L = log2 N`.
 #[derive(Debug, Default, LogicBlock)]
 pub struct Space<
     const N: usize,

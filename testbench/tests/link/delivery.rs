@@ -129,6 +129,22 @@ fn a_packet_is_sent_again_until_it_is_acknowledged_and_a_bound_holds() {
 }
 
 #[test]
+fn a_host_that_comes_back_with_an_acknowledgement_is_sent_nothing_that_it_has() {
+    let mut board = Board::new();
+    board.core.give(&[11, 12]);
+    board.core.give(&[13]);
+    (0..2 * (RETRIES + 1)).for_each(|_| drop(board.wait(TIMEOUT_BITS + SOON, |_| true).unwrap()));
+    assert_eq!(board.wait(3 * TIMEOUT_BITS, |_| true), None);
+    board.send(&wire::acknowledge(2, 0, 0));
+    assert_eq!(board.wait(3 * TIMEOUT_BITS, |_| true), None);
+    let again = 2 * RETRIES as u32;
+    assert_eq!(
+        board.faults(),
+        HashMap::from([("gave_up", 1), ("retransmitted", again)])
+    );
+}
+
+#[test]
 fn a_lost_acknowledgement_costs_a_retransmission_and_a_wrong_one_nothing() {
     let mut board = Board::new();
     for word in 0..4 {

@@ -16,8 +16,8 @@ pub const TILE_REGISTERS: usize = 20;
 /// ```
 ///
 /// A read sees the write of its own cycle, and one of the next cycle counts for nothing; nor may another write before the
-/// values have been used. The view shows a write two cycles later. All are zero once `ready`, 32 cycles after reset; until then nothing may
-/// be written or read.
+/// values have been used. The view shows a write two cycles later. All are zero once `ready`, 32 cycles after reset; until
+/// then nothing may be written or read.
 #[derive(Debug, Default, LogicBlock)]
 pub struct Registers {
     /// Rising edge.
