@@ -39,7 +39,7 @@ pub const ICEBREAKER: Serial = Serial {
 /// The board of a ULX3S with an ECP5-25, as `constraints/ulx3s-25f/board.toml` has it.
 pub const ULX3S_25F: Serial = Serial {
     config: SMALL,
-    clock_hz: 85_000_000,
+    clock_hz: 100_000_000,
     baud: 1_000_000,
     slots: SLOTS,
 };
@@ -47,7 +47,7 @@ pub const ULX3S_25F: Serial = Serial {
 /// The board of a Tang Nano 20K, as `constraints/tangnano20k/board.toml` has it.
 pub const TANG_NANO_20K: Serial = Serial {
     config: SMALL,
-    clock_hz: 54_000_000,
+    clock_hz: 81_000_000,
     baud: 1_000_000,
     slots: 2,
 };

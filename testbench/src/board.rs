@@ -15,10 +15,10 @@ pub const CLOCKS_PER_BIT: u16 = 4;
 pub const TINY_CLOCKS_PER_BIT: u16 = 12;
 
 /// The same of the top `board_small`.
-pub const SMALL_CLOCKS_PER_BIT: u16 = 85;
+pub const SMALL_CLOCKS_PER_BIT: u16 = 100;
 
 /// The same of the top `board_nano`.
-pub const NANO_CLOCKS_PER_BIT: u16 = 54;
+pub const NANO_CLOCKS_PER_BIT: u16 = 81;
 
 /// Bits of the line in a turn: a millisecond or two of simulation, 51 bytes each way.
 const TURN: u32 = 512;

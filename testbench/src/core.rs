@@ -152,7 +152,7 @@ impl CoreSim {
     /// # Errors
     /// [`MemoryError`] for one that this configuration does not have.
     pub fn element(&self, element: Element) -> Result<u32, MemoryError> {
-        let place = element.place(self.config.size);
+        let place = element.place(self.config);
         let word = self.model.peek(&place.memory, place.address)?[0];
         Ok(word >> place.low & (u32::MAX >> (32 - place.width)))
     }
@@ -162,7 +162,7 @@ impl CoreSim {
     /// # Errors
     /// As [`CoreSim::element`].
     pub fn flip(&mut self, element: Element, mask: u32) -> Result<(), MemoryError> {
-        let place = element.place(self.config.size);
+        let place = element.place(self.config);
         let word = self.model.peek(&place.memory, place.address)?[0];
         let mask = mask & (u32::MAX >> (32 - place.width));
         self.model

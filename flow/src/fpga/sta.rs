@@ -12,7 +12,7 @@
 //! ```
 //!
 //! A LUT without delays has those of the LUT4 by its inputs' names, the second port of a memory, which has none either, those
-//! of the first. Of each delay the largest of its corners counts, as in nextpnr's analysis; the clock arrives everywhere at
+//! of the first; the data of a memory of LUTs has the setup of its write enable, which the same clock takes. Of each delay the largest of its corners counts, as in nextpnr's analysis; the clock arrives everywhere at
 //! once. Whatever else lacks a delay is an error, so that no path is left out again.
 
 use super::report::CriticalPath;
@@ -222,6 +222,7 @@ fn read(text: &str) -> Result<Timing<'_>, String> {
         }
     }
     second_ports(&mut timing);
+    data_of_tables(&mut timing);
     let known = timing
         .cells
         .values()
@@ -268,6 +269,23 @@ fn second_ports<'a>(timing: &mut Timing<'a>) {
         } else if !drives && !cell.setups.iter().any(|(known, _)| *known == pin) {
             let first = cell.setups.iter().find(|(known, _)| *known == twin);
             if let Some(&(_, setup)) = first {
+                cell.setups.push((pin, setup));
+            }
+        }
+    }
+}
+
+/// Gives the data of memories of LUTs, of which nextpnr has no setup, that of the write enable.
+fn data_of_tables<'a>(timing: &mut Timing<'a>) {
+    let sinks: Vec<Pin<'a>> = timing.wires.keys().copied().collect();
+    for (instance, pin) in sinks {
+        let Some(cell) = timing.cells.get_mut(instance) else {
+            continue;
+        };
+        let bare = !cell.setups.iter().any(|(known, _)| *known == pin);
+        if cell.kind.starts_with("RAM16") && pin.starts_with("DI") && bare {
+            let enable = cell.setups.iter().find(|(known, _)| *known == "WRE");
+            if let Some(&(_, setup)) = enable {
                 cell.setups.push((pin, setup));
             }
         }
@@ -379,6 +397,27 @@ REGISTERS)
         assert_eq!(of(3), ("m".to_owned(), "s".to_owned(), 2259.0 + 1.0 + 35.0));
         let address = 231.0 + 3000.0 + 34.0;
         assert_eq!(of(3000), ("r".to_owned(), "m".to_owned(), address));
+    }
+
+    /// The data of a memory of LUTs is as quick as its write enable; what has neither is an error.
+    #[test]
+    fn data_of_a_memory_of_tables_has_the_setup_of_its_write_enable() {
+        let memory = |enable: &str| {
+            format!(
+                "  (CELL\n    (CELLTYPE \"RAM16SDP4\")\n    (INSTANCE m)\n    (TIMINGCHECK\n      \
+                 (SETUPHOLD (posedge {enable}) (posedge CLK) (30:32:34) (9:9:9))\n    )\n    )\n"
+            )
+        };
+        let of = |enable: &str| {
+            let text = text(&["r", "s"]).replace("lane0.b/F s/D", "lane0.b/F m/DI\\[2\\]");
+            let pin = "(INSTANCE pin)\n    )\n";
+            slowest(&text.replace(pin, &format!("{pin}{}", memory(enable))))
+        };
+        let path = of("WRE").unwrap().unwrap();
+        assert_eq!((path.from.as_str(), path.to.as_str()), ("r", "m"));
+        let picoseconds = ((path.logic_ns + path.routing_ns) * 1e3).round();
+        assert_eq!(picoseconds, 231.0 + 410.0 + 570.0 + 200.0 + 371.0 + 34.0);
+        assert_eq!(of("WAD").unwrap_err(), "no setup of m/DI[2]");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! Verilog.
 
 pub mod counter;
+pub mod deep_store;
 pub mod each;
 pub mod generate;
 pub mod int;
@@ -19,6 +20,7 @@ pub mod store;
 mod sum;
 
 pub use counter::Counter;
+pub use deep_store::DeepStore;
 pub use each::Each;
 pub use generate::{verilog, GenerateError};
 pub use int::*;

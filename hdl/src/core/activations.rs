@@ -8,8 +8,8 @@ use crate::base::Number;
 /// The activations: `2^A` addresses of N lanes.
 ///
 /// ```text
-///  read --> [SkewMemory] --> vector, four cycles later
-///  results of tiles, then the normaliser, then words of samples --> written, seen by reads of two cycles later
+///  read --> [SkewMemory] --> vector, six cycles later
+///  results of tiles, then the normaliser, then words of samples --> written, seen by reads of the next cycle
 /// ```
 ///
 /// One column or word is written a cycle: the result of a tile goes first, and who has to wait is told. `B = 8 N`,
@@ -30,7 +30,7 @@ pub struct Activations<const N: usize, const B: usize, const L: usize, const A: 
     pub address: Signal<In, Bits<20>>,
     /// The jumps of a row's elements.
     pub jumps: Signal<In, Bits<B>>,
-    /// N codes, four cycles later.
+    /// N codes, six cycles later.
     pub vector: Signal<Out, Bits<B>>,
     /// Writes a column of a tile's results.
     pub store: Signal<In, Bit>,

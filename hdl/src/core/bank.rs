@@ -3,7 +3,7 @@
 use rust_hdl::prelude::*;
 
 use super::reach::Reach;
-use crate::base::{Reg, Setting, Store};
+use crate::base::{DeepStore, Reg};
 
 /// `2^A` elements of `V` bits, or seven eighths of them, and the bank's part in the memory's accesses.
 ///
@@ -14,11 +14,12 @@ use crate::base::{Reg, Setting, Store};
 ///
 /// ```text
 ///  vector, word --> its address, its element --> [ ] --> memory
-///  read ----------> its address --------------> [ ] --> memory --> [ ] --> read_data
+///  read ----------> its address --------------> [ ] --> memory --> [ ] --> [ ] --> read_data
 /// ```
 ///
 /// Registers stand right before and behind the memory, whose blocks lie far apart and show their word late in a cycle. A
-/// read sees what was written a cycle before it. Where an eighth is missing, its addresses are those of the one before.
+/// read sees what was written a cycle before it. Where an eighth is missing, its addresses are those of the one before: see
+/// [`DeepStore`].
 #[derive(Debug, LogicBlock)]
 pub struct Bank<const V: usize, const L: usize, const A: usize> {
     /// Rising edge.
@@ -59,7 +60,7 @@ pub struct Bank<const V: usize, const L: usize, const A: usize> {
     pub read_address: Signal<In, Bits<A>>,
     /// The jump of this bank's element of the row.
     pub read_jump: Signal<In, Bits<8>>,
-    /// The element, three cycles later.
+    /// The element, four cycles later.
     pub read_data: Signal<Out, Bits<V>>,
     reads: Reach<L, A>,
     writes: Reach<L, A>,
@@ -73,12 +74,7 @@ pub struct Bank<const V: usize, const L: usize, const A: usize> {
     write_element: Reg<Bits<V>>,
     reading: Reg<Bit>,
     read_place: Reg<Bits<A>>,
-    folds: Setting<Bit>,
-    last_eighth: Constant<Bits<A>>,
-    fold: Constant<Bits<A>>,
-    read_at: Signal<Local, Bits<A>>,
-    write_at: Signal<Local, Bits<A>>,
-    ram: Store<Bits<V>, A>,
+    ram: DeepStore<Bits<V>, A>,
     element: Reg<Bits<V>>,
 }
 
@@ -118,11 +114,6 @@ impl<const V: usize, const L: usize, const A: usize> Default for Bank<V, L, A> {
             reading: Default::default(),
             read_place: Default::default(),
             element: Default::default(),
-            folds: Default::default(),
-            last_eighth: Constant::new((7u64 << A >> 3).into()),
-            fold: Constant::new((((1u64 << A) - 1) ^ (1u64 << A >> 3)).into()),
-            read_at: Default::default(),
-            write_at: Default::default(),
             ram: Default::default(),
         }
     }
@@ -132,8 +123,7 @@ impl<const V: usize, const L: usize, const A: usize> Bank<V, L, A> {
     /// A bank without the last eighth of its addresses.
     pub fn of_seven_eighths() -> Self {
         Self {
-            folds: Setting::new(true),
-            ram: Store::of_words(7u64 << A >> 3),
+            ram: DeepStore::of_seven_eighths(),
             ..Self::default()
         }
     }
@@ -168,7 +158,7 @@ impl<const V: usize, const L: usize, const A: usize> Logic for Bank<V, L, A> {
         self.part.next = 0.into();
         self.position.next = 0.into();
         self.writing.d.next = false;
-        self.write_at.next = self.writes.place.val();
+        self.write_place.d.next = self.writes.place.val();
         self.write_element.d.next = self.vector_data.val();
         if self.vector_write.val() {
             self.writing.d.next = !self.vector_row.val()
@@ -177,16 +167,11 @@ impl<const V: usize, const L: usize, const A: usize> Logic for Bank<V, L, A> {
             self.part.next = self.index.val() - self.word_start.val();
             self.position.next = bit_cast::<5, L>(self.part.val()) << self.three.val();
             self.writing.d.next = (self.part.val() >> self.two.val()) == self.none.val();
-            self.write_at.next = self.word_address.val();
+            self.write_place.d.next = self.word_address.val();
             if self.spread.val() {
-                self.write_at.next = self.word_address.val() | bit_cast::<A, L>(self.part.val());
+                self.write_place.d.next = self.word_address.val() | bit_cast::<A, L>(self.part.val());
             }
             self.write_element.d.next = self.word_data.val().get_bits::<V>(self.position.val().index());
-        }
-
-        self.write_place.d.next = self.write_at.val();
-        if self.folds.val() & ((self.write_at.val() & self.last_eighth.val()) == self.last_eighth.val()) {
-            self.write_place.d.next = self.write_at.val() & self.fold.val();
         }
 
         self.reads.index.next = self.index.val();
@@ -195,11 +180,7 @@ impl<const V: usize, const L: usize, const A: usize> Logic for Bank<V, L, A> {
         self.reads.address.next = self.read_address.val();
         self.reads.jump.next = self.read_jump.val();
         self.reading.d.next = self.read_enable.val();
-        self.read_at.next = self.reads.place.val();
-        self.read_place.d.next = self.read_at.val();
-        if self.folds.val() & ((self.read_at.val() & self.last_eighth.val()) == self.last_eighth.val()) {
-            self.read_place.d.next = self.read_at.val() & self.fold.val();
-        }
+        self.read_place.d.next = self.reads.place.val();
 
         self.ram.write_enable.next = self.writing.q.val();
         self.ram.write_address.next = self.write_place.q.val();

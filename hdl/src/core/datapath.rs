@@ -157,7 +157,7 @@ pub struct Datapath<
     pub wr_read: Signal<In, Bit>,
     /// Its address.
     pub wr_address: Signal<In, Bits<W>>,
-    /// The row, five cycles later.
+    /// The row, seven cycles later.
     pub wr_data: Signal<Out, Bits<B>>,
     /// The normaliser reads samples.
     pub nx_read: Signal<In, Bit>,
@@ -365,8 +365,8 @@ impl<
 
         // E, I, F, X
         self.space.step_read.next = self.fetch.e_read.val();
-        self.space.step_row.next = self.fetch.row.val();
-        self.space.step_lane.next = self.fetch.read_lane.val();
+        self.space.step_row.next = self.fetch.e_row.val();
+        self.space.step_lane.next = self.fetch.e_lane.val();
         self.space.step_address.next = self.fetch.e_address.val();
         self.space.norm_read.next = self.ne_read.val();
         self.space.norm_read_address.next = self.ner_address.val();
@@ -428,7 +428,7 @@ impl<
         self.results.label_index.next = self.label_index.val();
         self.results.label_word.next = self.label_word.val();
         self.results.label_read.next = self.fetch.label_read.val();
-        self.results.label_read_address.next = self.fetch.w_address.val();
+        self.results.label_read_address.next = self.fetch.label_address.val();
         self.results.label_hold.next = self.fetch.label_hold.val();
         self.results.s_valid.next = self.array.m_valid.val();
         self.array.m_ready.next = self.results.s_ready.val();

@@ -15,7 +15,7 @@ const LATENCY: usize = 8;
 /// ```text
 ///  cycle  0              1          3         5         6              7             8
 ///  take   numbers --> [held] --> [held] --> [ ] --> [ ] ----> + --> [step] --> [result] --> row of W
-///         row of W ------------------------- read --> [held], [held] -----------^
+///         row of W ------------------------- read --> [held] -------------------^
 ///         column -------------------------------------------> windows, signs (stage 3 of Forward)
 /// ```
 ///
@@ -42,7 +42,7 @@ pub struct WeightUpdate<const N: usize, const B: usize, const R: usize, const H:
     pub windows: Signal<In, Bits<R>>,
     /// The shift that these are to have.
     pub shift: Signal<Out, Bits<6>>,
-    /// The weights, in cycle 4.
+    /// The weights, in cycle 6.
     pub w: Signal<In, Bits<B>>,
     /// Columns in use, static over a tile.
     pub columns: Signal<In, Bits<5>>,
@@ -56,7 +56,6 @@ pub struct WeightUpdate<const N: usize, const B: usize, const R: usize, const H:
     writes: Reg<Bit>,
     held: Reg<Bits<H>>,
     held_3: Reg<Bits<H>>,
-    w_5: Reg<Bits<B>>,
     w_7: Reg<Bits<B>>,
     number: Split<N, 16, H>,
     weights: Split<N, 8, B>,
@@ -79,7 +78,7 @@ impl<const N: usize, const B: usize, const R: usize, const H: usize, const L: us
 {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, writes, held, held_3, w_5, w_7, places, column);
+        dff_setup!(self, clock, writes, held, held_3, w_7, places, column);
         for i in 0..LATENCY {
             self.there[i].clock.next = self.clock.val();
             self.there[i].reset.next = self.reset.val();
@@ -87,7 +86,6 @@ impl<const N: usize, const B: usize, const R: usize, const H: usize, const L: us
         self.writes.reset.next = self.reset.val();
         self.held.reset.next = self.reset.val();
         self.held_3.reset.next = self.reset.val();
-        self.w_5.reset.next = self.reset.val();
         self.w_7.reset.next = self.reset.val();
         self.places.reset.next = self.reset.val();
         self.column.reset.next = self.reset.val();
@@ -115,11 +113,8 @@ impl<const N: usize, const B: usize, const R: usize, const H: usize, const L: us
         if self.there[1].q.val() {
             self.held_3.d.next = self.held.q.val();
         }
-        if self.there[3].q.val() {
-            self.w_5.d.next = self.w.val();
-        }
         if self.there[5].q.val() {
-            self.w_7.d.next = self.w_5.q.val();
+            self.w_7.d.next = self.w.val();
         }
         self.number.whole.next = self.held_3.q.val();
         self.weights.whole.next = self.w_7.q.val();

@@ -39,7 +39,7 @@ pub struct Loss<const N: usize, const B: usize, const R: usize, const Q: usize, 
     pub base_class: Signal<In, Bits<20>>,
     /// Rows in use.
     pub rows: Signal<In, Bits<5>>,
-    /// Number of the column of the next cycle.
+    /// Number of the column, two cycles before it.
     pub column: Signal<In, Bits<5>>,
     /// N int32.
     pub s_data: Signal<In, Bits<R>>,
@@ -48,7 +48,7 @@ pub struct Loss<const N: usize, const B: usize, const R: usize, const Q: usize, 
     words: Each<Ram<Bits<32>, K>, Q>,
     group: Join<Q, 32, B>,
     labels: Reg<Bits<B>>,
-    position: Signal<Local, Bits<20>>,
+    position: Reg<Bits<20>>,
     hits: [Reg<Bit>; N],
     writes: Reg<Bit>,
     write_address: Reg<Bits<K>>,
@@ -111,6 +111,7 @@ impl<const N: usize, const B: usize, const R: usize, const Q: usize, const K: us
             self,
             clock,
             labels,
+            position,
             writes,
             write_address,
             write_index,
@@ -121,6 +122,7 @@ impl<const N: usize, const B: usize, const R: usize, const Q: usize, const K: us
         self.write_index.reset.next = self.reset.val();
         self.write_word.reset.next = self.reset.val();
         self.labels.reset.next = self.reset.val();
+        self.position.reset.next = self.reset.val();
         self.writes.d.next = self.label_write.val();
         self.write_address.d.next = self.label_address.val();
         self.write_index.d.next = self.label_index.val();
@@ -138,7 +140,7 @@ impl<const N: usize, const B: usize, const R: usize, const Q: usize, const K: us
         if self.hold.val() {
             self.labels.d.next = self.group.whole.val();
         }
-        self.position.next = self.base_class.val() + bit_cast::<20, 5>(self.column.val());
+        self.position.d.next = self.base_class.val() + bit_cast::<20, 5>(self.column.val());
         for i in 0..N {
             self.value[i].next = 0.into();
             self.less[i].next = 0.into();
@@ -147,8 +149,8 @@ impl<const N: usize, const B: usize, const R: usize, const Q: usize, const K: us
             self.hits[i].reset.next = self.reset.val();
             self.hits[i].d.next = self.active.val()
                 & (self.lane[i].val() < self.rows.val())
-                & (self.position.val().get_bits::<12>(8) == 0)
-                & (self.position.val().get_bits::<8>(0) == self.labels.q.val().get_bits::<8>(i * 8));
+                & (self.position.q.val().get_bits::<12>(8) == 0)
+                & (self.position.q.val().get_bits::<8>(0) == self.labels.q.val().get_bits::<8>(i * 8));
             if self.active.val() {
                 self.value[i].next = signed_bit_cast_int::<32>(self.s_data.val().get_bits::<32>(i * 32));
                 self.less[i].next = self.value[i].val() - self.target.val();

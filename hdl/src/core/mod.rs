@@ -114,7 +114,7 @@ fn block_tops() -> [Top; 6] {
         generate,
     };
     const TWO: &str =
-        "a vector a cycle is read, four cycles later it is there; one vector or word a cycle written";
+        "a vector a cycle is read, six cycles later it is there; one vector or word a cycle written";
     const TILE: &str = "a step a cycle, of a gradient one in N / 2; N + 9 cycles a tile at least";
     [
         top("core_ledger", 0, "a counter in 4 cycles, all in 88", |name| {
@@ -124,7 +124,7 @@ fn block_tops() -> [Top; 6] {
             verilog(requantise::Requantise::default(), name)
         }),
         top("skew_4", 4, TWO, |name| {
-            verilog(skew::SkewMemory::<4, 8, 32, 32, 2, 7>::default(), name)
+            verilog(skew::SkewMemory::<4, 8, 32, 32, 2, 12>::default(), name)
         }),
         top("skew_16", 16, TWO, |name| {
             verilog(skew::SkewMemory::<16, 8, 128, 128, 4, 9>::default(), name)

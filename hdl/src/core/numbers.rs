@@ -120,6 +120,9 @@ pub struct Numbers<const N: usize, const Q: usize, const H: usize> {
     // columns to be taken, columns whose indices are not all on their way
     left: Reg<Bits<5>>,
     sends: Reg<Bits<5>>,
+    // whether there are any
+    some_left: Reg<Bit>,
+    some_sends: Reg<Bit>,
     begins: Reg<Bit>,
     opens: Reg<Bit>,
     turn: Reg<Bit>,
@@ -159,6 +162,8 @@ impl<const N: usize, const Q: usize, const H: usize> Default for Numbers<N, Q, H
             numbers: Default::default(),
             left: Default::default(),
             sends: Default::default(),
+            some_left: Default::default(),
+            some_sends: Default::default(),
             begins: Default::default(),
             opens: Default::default(),
             turn: Default::default(),
@@ -193,6 +198,8 @@ impl<const N: usize, const Q: usize, const H: usize> Logic for Numbers<N, Q, H> 
             clock,
             left,
             sends,
+            some_left,
+            some_sends,
             begins,
             opens,
             turn,
@@ -208,6 +215,8 @@ impl<const N: usize, const Q: usize, const H: usize> Logic for Numbers<N, Q, H> 
         self.column.reset.next = self.reset.val();
         self.left.reset.next = self.reset.val();
         self.sends.reset.next = self.reset.val();
+        self.some_left.reset.next = self.reset.val();
+        self.some_sends.reset.next = self.reset.val();
         self.begins.reset.next = self.reset.val();
         self.turn.reset.next = self.reset.val();
         self.stride.reset.next = self.reset.val();
@@ -224,12 +233,13 @@ impl<const N: usize, const Q: usize, const H: usize> Logic for Numbers<N, Q, H> 
         self.full.next = self.gathered.q.val().get_bit(1);
         self.taken.next = self.column_there.q.val() & self.take.val();
         self.moves.next = self.full.val() & !self.column_there.q.val();
+        // that is, whenever a full column has somewhere to go
         self.advance.next =
-            self.left.q.val().any() & (!self.there[9].q.val() | !self.full.val() | self.moves.val());
+            self.some_left.q.val() & !(self.there[9].q.val() & self.full.val() & self.column_there.q.val());
         self.stride_bits.next = bit_cast::<32, 20>(self.stride.q.val());
         self.stride_signed.next = signed_bit_cast_int::<32>(self.stride_bits.val());
         self.send.next =
-            self.advance.val() & !self.begins.q.val() & !self.opens.q.val() & self.sends.q.val().any();
+            self.advance.val() & !self.begins.q.val() & !self.opens.q.val() & self.some_sends.q.val();
         for q in 0..Q {
             self.quads[q].clock.next = self.clock.val();
             self.quads[q].reset.next = self.reset.val();
@@ -258,6 +268,7 @@ impl<const N: usize, const Q: usize, const H: usize> Logic for Numbers<N, Q, H> 
             self.turn.d.next = !self.turn.q.val();
             if self.turn.q.val() {
                 self.sends.d.next = self.sends.q.val() - 1;
+                self.some_sends.d.next = self.sends.q.val() != 1;
                 self.origin.d.next = self.origin.q.val() + 1;
             }
         }
@@ -271,6 +282,7 @@ impl<const N: usize, const Q: usize, const H: usize> Logic for Numbers<N, Q, H> 
         if self.taken.val() {
             self.column_there.d.next = false;
             self.left.d.next = self.left.q.val() - 1;
+            self.some_left.d.next = self.left.q.val() != 1;
         }
         if self.advance.val() & self.there[9].q.val() {
             self.gathered.d.next = self.gathered.q.val() + 1;
@@ -288,6 +300,8 @@ impl<const N: usize, const Q: usize, const H: usize> Logic for Numbers<N, Q, H> 
             self.stride.d.next = self.row_stride.val();
             self.left.d.next = self.all.val();
             self.sends.d.next = self.all.val();
+            self.some_left.d.next = true;
+            self.some_sends.d.next = true;
             self.turn.d.next = false;
         }
         self.valid.next = self.column_there.q.val();

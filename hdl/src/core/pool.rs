@@ -2,14 +2,15 @@
 
 use rust_hdl::prelude::*;
 
-use crate::base::{signed_bit_cast_int, Int, Join, Ram, Reg};
+use crate::base::{signed_bit_cast_int, Each, Int, Join, Ram, Reg};
 
 /// Takes columns of accumulators; of four tiles it keeps the maximum and which of them it came from.
 ///
 /// ```text
-///  s_data --> rows in use --> [column] --> max --> [ ] --+--> m_data, m_which
-///  s_column ---------------> [memory] -----^             |       (mode 0 and 3 go on from here)
-///                                ^-----------------------+       (mode 1 and 2)
+///  s_data --> rows in use --> [column] --+--> [ ] ------> max --+--> m_data, m_which
+///  s_column ---------------> [memory] ---+--> [ ] ---------^    |       (mode 0 and 3 go on from here)
+///                                ^       +--> compare --> [ ]   |
+///                                +------------------------------+       (mode 1 and 2)
 /// ```
 ///
 /// * `mode`: 0 no pool, 1 the first of the four, 2 the second and third, 3 the last. Static over a tile.
@@ -34,7 +35,7 @@ pub struct Pool<const N: usize, const R: usize, const T: usize, const L: usize> 
     pub s_data: Signal<In, Bits<R>>,
     /// The last of the N columns was taken in the cycle before.
     pub ended: Signal<Out, Bit>,
-    /// The last but two was.
+    /// The last but three is taken in this one.
     pub ending: Signal<Out, Bit>,
     /// Number of the column that was taken in the cycle before.
     pub column_1: Signal<Out, Bits<5>>,
@@ -62,12 +63,16 @@ pub struct Pool<const N: usize, const R: usize, const T: usize, const L: usize> 
     low_above: [Signal<Local, Bit>; N],
     high_equal: [Signal<Local, Bit>; N],
     high_above: [Signal<Local, Bit>; N],
-    largest: Join<N, 32, R>,
-    winners: Join<N, 2, T>,
     there_2: Reg<Bit>,
     column_2: Reg<Bits<5>>,
+    // the column, what was there before it, and which of them it is to be
     data_2: Reg<Bits<R>>,
-    which_2: Reg<Bits<T>>,
+    best_2: Reg<Bits<R>>,
+    passed_2: Reg<Bits<2>>,
+    origins_2: Reg<Bits<T>>,
+    wins: Each<Reg<Bit>, N>,
+    largest: Join<N, 32, R>,
+    winners: Join<N, 2, T>,
 }
 
 impl<const N: usize, const R: usize, const T: usize, const L: usize> Default for Pool<N, R, T, L> {
@@ -91,7 +96,7 @@ impl<const N: usize, const R: usize, const T: usize, const L: usize> Default for
             used: Default::default(),
             lane: std::array::from_fn(|lane| Constant::new((lane as u64).into())),
             end_column: Constant::new((N as u64 - 1).into()),
-            early_column: Constant::new((N as u64 - 3).into()),
+            early_column: Constant::new((N as u64 - 4).into()),
             there: Default::default(),
             column: Default::default(),
             data: Default::default(),
@@ -108,7 +113,10 @@ impl<const N: usize, const R: usize, const T: usize, const L: usize> Default for
             there_2: Default::default(),
             column_2: Default::default(),
             data_2: Default::default(),
-            which_2: Default::default(),
+            best_2: Default::default(),
+            passed_2: Default::default(),
+            origins_2: Default::default(),
+            wins: Default::default(),
         }
     }
 }
@@ -116,7 +124,9 @@ impl<const N: usize, const R: usize, const T: usize, const L: usize> Default for
 impl<const N: usize, const R: usize, const T: usize, const L: usize> Logic for Pool<N, R, T, L> {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, there, column, data, passed, there_2, column_2, data_2, which_2);
+        dff_setup!(
+            self, clock, there, column, data, passed, there_2, column_2, data_2, best_2, passed_2, origins_2
+        );
         self.there.reset.next = self.reset.val();
         self.column.reset.next = self.reset.val();
         self.data.reset.next = self.reset.val();
@@ -124,7 +134,9 @@ impl<const N: usize, const R: usize, const T: usize, const L: usize> Logic for P
         self.there_2.reset.next = self.reset.val();
         self.column_2.reset.next = self.reset.val();
         self.data_2.reset.next = self.reset.val();
-        self.which_2.reset.next = self.reset.val();
+        self.best_2.reset.next = self.reset.val();
+        self.passed_2.reset.next = self.reset.val();
+        self.origins_2.reset.next = self.reset.val();
         self.values.clock.next = self.clock.val();
         self.origins.clock.next = self.clock.val();
 
@@ -154,31 +166,39 @@ impl<const N: usize, const R: usize, const T: usize, const L: usize> Logic for P
             self.high_equal[i].next = self.data.q.val().get_bits::<16>(i * 32 + 16)
                 == self.values.read_data.val().get_bits::<16>(i * 32 + 16);
             self.high_above[i].next = self.value[i].val() > self.best[i].val();
-            self.largest.parts[i].next = self.data.q.val().get_bits::<32>(i * 32);
-            self.winners.parts[i].next = 0.into();
-            if self.mode.val().get_bit(1) {
-                self.winners.parts[i].next = self.origins.read_data.val().get_bits::<2>(i * 2);
-                if self.high_above[i].val() | (self.high_equal[i].val() & self.low_above[i].val()) {
-                    self.winners.parts[i].next = self.passed.q.val();
-                } else {
-                    self.largest.parts[i].next = self.values.read_data.val().get_bits::<32>(i * 32);
-                }
-            }
+            self.wins[i].clock.next = self.clock.val();
+            self.wins[i].reset.next = self.reset.val();
+            self.wins[i].d.next = !self.mode.val().get_bit(1)
+                | self.high_above[i].val()
+                | (self.high_equal[i].val() & self.low_above[i].val());
         }
         self.there_2.d.next = self.there.q.val();
         if self.there.q.val() {
             self.column_2.d.next = self.column.q.val();
-            self.data_2.d.next = self.largest.whole.val();
-            self.which_2.d.next = self.winners.whole.val();
+            self.data_2.d.next = self.data.q.val();
+            self.best_2.d.next = self.values.read_data.val();
+            self.passed_2.d.next = 0.into();
+            if self.mode.val().get_bit(1) {
+                self.passed_2.d.next = self.passed.q.val();
+            }
+            self.origins_2.d.next = self.origins.read_data.val();
+        }
+        for i in 0..N {
+            self.largest.parts[i].next = self.best_2.q.val().get_bits::<32>(i * 32);
+            self.winners.parts[i].next = self.origins_2.q.val().get_bits::<2>(i * 2);
+            if self.wins[i].q.val() {
+                self.largest.parts[i].next = self.data_2.q.val().get_bits::<32>(i * 32);
+                self.winners.parts[i].next = self.passed_2.q.val();
+            }
         }
         self.values.write_enable.next =
             self.there_2.q.val() & (self.mode.val().get_bit(0) != self.mode.val().get_bit(1));
         self.values.write_address.next = self.column_2.q.val().get_bits::<L>(0);
-        self.values.write_data.next = self.data_2.q.val();
+        self.values.write_data.next = self.largest.whole.val();
         self.origins.write_enable.next =
             self.there_2.q.val() & (self.mode.val().get_bit(0) != self.mode.val().get_bit(1));
         self.origins.write_address.next = self.column_2.q.val().get_bits::<L>(0);
-        self.origins.write_data.next = self.which_2.q.val();
+        self.origins.write_data.next = self.winners.whole.val();
         if self.there.q.val() & (self.column.q.val() == self.end_column.val()) {
             if self.mode.val() == 1 {
                 self.passed.d.next = 1.into();
@@ -188,11 +208,11 @@ impl<const N: usize, const R: usize, const T: usize, const L: usize> Logic for P
             }
         }
         self.ended.next = self.there.q.val() & (self.column.q.val() == self.end_column.val());
-        self.ending.next = self.there.q.val() & (self.column.q.val() == self.early_column.val());
+        self.ending.next = self.take.val() & (self.s_column.val() == self.early_column.val());
         self.column_1.next = self.column.q.val();
         self.valid.next = self.there_2.q.val();
         self.m_column.next = self.column_2.q.val();
-        self.m_data.next = self.data_2.q.val();
-        self.m_which.next = self.which_2.q.val();
+        self.m_data.next = self.largest.whole.val();
+        self.m_which.next = self.winners.whole.val();
     }
 }

@@ -18,7 +18,7 @@ pub enum Reading {
 }
 
 /// Cycles from a read of W to its row; a channel of C comes after one.
-const ROW_LATENCY: usize = 5;
+const ROW_LATENCY: usize = 7;
 
 /// DATA packets of rows of weights or of norm parameters, at most 252 words each and whole rows only.
 ///
@@ -30,7 +30,7 @@ const ROW_LATENCY: usize = 5;
 /// * A request is a level that holds until `taken`, which comes with the last word. A row of N weights is N/4 words, a
 ///   channel three.
 /// * A word a cycle, headers included, as long as they are taken: the rows of the next packet are read while the header of
-///   this one is offered. The first header is offered two cycles after the request, its first word six cycles later.
+///   this one is offered. The first header is offered two cycles after the request, its first word eight cycles later.
 /// * A row is read when there is room for all of its words, so that nothing behind a read ever stands still, and
 ///   `m_ready` has no combinational way to the memories. B = 8 N, Z = N / 4.
 #[derive(Debug, LogicBlock)]
@@ -57,7 +57,7 @@ pub struct Reader<const B: usize, const Z: usize> {
     pub p_read: Signal<Out, Bit>,
     /// Address of either.
     pub address: Signal<Out, Bits<20>>,
-    /// The row of weights, five cycles later, up to the next.
+    /// The row of weights, seven cycles later, up to the next.
     pub w_data: Signal<In, Bits<B>>,
     /// gamma and beta, a cycle later, up to the next.
     pub p_gamma_beta: Signal<In, Bits<32>>,
@@ -242,7 +242,7 @@ impl<const B: usize, const Z: usize> Logic for Reader<B, Z> {
         }
 
         // their words
-        self.opens.next = self.asked_row[4].q.val();
+        self.opens.next = self.asked_row[6].q.val();
         if self.parameters.val() {
             self.opens.next = self.asked_row[0].q.val();
         }

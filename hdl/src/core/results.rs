@@ -6,7 +6,7 @@ use super::errors::Mask;
 use super::forward::{Forward, Samples};
 use super::loss::Loss;
 use super::pool::Pool;
-use crate::base::{Last, Number, Reg};
+use crate::base::{Each, Last, Number, Reg};
 
 /// Takes the columns of a tile as the array shows them, and gives the writes that come of them.
 ///
@@ -104,8 +104,8 @@ pub struct Results<
     pub flag_address: Signal<Out, Bits<20>>,
     /// The flags: cycle 1.
     pub flags: Signal<In, Bits<T>>,
-    /// No column keeps the last step of the next tile any more: cycle 1 of the last column but two, for from there on they
-    /// follow each other without a pause; of a tile that updates, of the last.
+    /// No column keeps the last step of the next tile any more: cycle 0 of the last column but three, for from there on
+    /// they follow each other without a pause; of a tile that updates, cycle 1 of the last.
     pub ends: Signal<Out, Bit>,
     /// Magnitudes of N sums: cycle 4.
     pub magnitudes: Signal<Out, Bits<R>>,
@@ -160,7 +160,11 @@ pub struct Results<
     ready: Signal<Local, Bit>,
     taken: Signal<Local, Bit>,
     used_3: Signal<Local, Bit>,
-    used_4: Signal<Local, Bit>,
+    // whether a column is in use, from cycle 4 on, and what a tile does with it
+    used: Each<Reg<Bit>, 3>,
+    pools: Reg<Bit>,
+    keeps: Reg<Bit>,
+    measures: Reg<Bit>,
     used_6: Signal<Local, Bit>,
     used_7: Reg<Bit>,
     writes_a: Reg<Bit>,
@@ -223,8 +227,15 @@ impl<
         self.cut.clock.next = self.clock.val();
         self.cut.reset.next = self.reset.val();
 
-        dff_setup!(self, clock, places);
+        dff_setup!(self, clock, places, pools, keeps, measures);
         self.places.reset.next = self.reset.val();
+        self.pools.reset.next = self.reset.val();
+        self.keeps.reset.next = self.reset.val();
+        self.measures.reset.next = self.reset.val();
+        for i in 0..3 {
+            self.used[i].clock.next = self.clock.val();
+            self.used[i].reset.next = self.reset.val();
+        }
 
         // cycle 0
         self.ready.next = !self.updates.val() | (self.numbers_valid.val() & !self.w_busy.val());
@@ -247,7 +258,6 @@ impl<
         self.pool.s_column.next = self.place.q.val();
         self.pool.s_data.next = self.s_data.val();
 
-        // cycle 1
         self.ends.next = self.pool.ending.val();
         if self.updates.val() {
             self.ends.next = self.pool.ended.val();
@@ -263,7 +273,7 @@ impl<
         self.loss.active.next = self.is_loss.val();
         self.loss.base_class.next = self.d.val();
         self.loss.rows.next = self.rows.val();
-        self.loss.column.next = self.pool.column_1.val();
+        self.loss.column.next = self.place.q.val();
         self.loss.s_data.next = self.pool.m_data.val();
         self.mask.active.next = self.is_transposed.val() | self.is_loss.val();
         self.mask.positives.next = self.is_transposed.val() & self.stores.val();
@@ -299,25 +309,28 @@ impl<
             self.places.d.next = self.update_shift.val();
         }
 
+        self.used[0].d.next = self.valid_3.q.val() & self.used_3.val();
+        self.used[1].d.next = self.used[0].q.val();
+        self.used[2].d.next = self.used[1].q.val();
+        // a tile stands long before its first column comes here
+        self.pools.d.next = (self.mode.val() == 3) & self.stores.val();
+        self.keeps.d.next = self.normalises.val() & self.goes_on.val() & self.stores.val();
+        self.measures.d.next = !self.is_forward.val() & !self.stores.val();
+
         // cycle 4
-        self.used_4.next =
-            self.requantise.valid_1.val() & (self.requantise.column_1.val() < self.columns.val());
         self.wide_4.next = bit_cast::<20, 5>(self.requantise.column_1.val());
         self.sum_address.next = self.f.val() + self.wide_4.val();
         self.magnitudes.next = self.requantise.magnitudes.val();
         self.windows.next = self.requantise.windows.val();
-        self.measured.next = self.used_4.val() & !self.is_forward.val() & !self.stores.val();
-        self.sample_write.next =
-            self.used_4.val() & self.normalises.val() & self.goes_on.val() & self.stores.val();
+        self.measured.next = self.used[0].q.val() & self.measures.q.val();
+        self.sample_write.next = self.used[0].q.val() & self.keeps.q.val();
         self.sample_data.next = self.cut.samples.val();
         self.cuts.next = self.cut.cuts.val();
-        self.which_write.next = self.used_4.val() & (self.mode.val() == 3) & self.stores.val();
+        self.which_write.next = self.used[0].q.val() & self.pools.q.val();
         self.which_data.next = self.which_4.q.val();
 
         // cycle 6
-        self.used_6.next = self.requantise.valid_3.val()
-            & (self.requantise.column_3.val() < self.columns.val())
-            & self.goes_on.val();
+        self.used_6.next = self.used[2].q.val() & self.goes_on.val();
         self.used_7.d.next = self.used_6.val();
         self.counts.d.next = self.used_6.val() & self.is_forward.val() & !self.normalises.val();
         self.writes_a.d.next =

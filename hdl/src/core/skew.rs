@@ -7,13 +7,13 @@ use super::rotate::Rotate;
 use crate::base::{Each, Join, Reg, Split};
 
 /// Cycles from a read to the elements of the banks.
-const BANK_LATENCY: usize = 3;
+const BANK_LATENCY: usize = 4;
 
 /// N banks of `2^A` elements of `V` bits; element (lane `i`, address `k`) lies in bank `(i + k) mod N`, at `k`.
 ///
 /// ```text
-///  read_* --> [banks: 3 cycles] --> rotate --> [vector]                four cycles
-///  vector_* --> rotate --> [register] --+--> banks                     seen by reads of two cycles later
+///  read_* --> [register] --> [banks: 4 cycles] --> rotate --> [vector] six cycles
+///  vector_* --> rotate --> [register] --+--> banks                     seen by reads of the next cycle
 ///  word_* ---------------> [register] --+
 /// ```
 ///
@@ -65,7 +65,7 @@ pub struct SkewMemory<
     pub read_address: Signal<In, Bits<A>>,
     /// The jumps of a row's elements, in units of N, 8 bits each.
     pub jumps: Signal<In, Bits<M>>,
-    /// The vector, lane or element 0 lowest, four cycles after its read.
+    /// The vector, lane or element 0 lowest, six cycles after its read.
     pub vector: Signal<Out, Bits<B>>,
     banks: [Bank<V, L, A>; N],
     index: [Constant<Bits<L>>; N],
@@ -82,6 +82,11 @@ pub struct SkewMemory<
     amount: Each<Reg<Bits<L>>, BANK_LATENCY>,
     fresh: Each<Reg<Bit>, BANK_LATENCY>,
     read: Reg<Bits<B>>,
+    read_enable_q: Reg<Bit>,
+    read_row_q: Reg<Bit>,
+    read_lane_q: Reg<Bits<L>>,
+    read_address_q: Reg<Bits<A>>,
+    jumps_q: Reg<Bits<M>>,
     word_write_q: Reg<Bit>,
     word_start_q: Reg<Bits<L>>,
     word_address_q: Reg<Bits<A>>,
@@ -133,6 +138,11 @@ impl<const N: usize, const V: usize, const B: usize, const M: usize, const L: us
             amount: Default::default(),
             fresh: Default::default(),
             read: Default::default(),
+            read_enable_q: Default::default(),
+            read_row_q: Default::default(),
+            read_lane_q: Default::default(),
+            read_address_q: Default::default(),
+            jumps_q: Default::default(),
             word_write_q: Default::default(),
             word_start_q: Default::default(),
             word_address_q: Default::default(),
@@ -183,6 +193,20 @@ impl<const N: usize, const V: usize, const B: usize, const M: usize, const L: us
             vector_address_q,
             vector_data_q
         );
+        dff_setup!(
+            self,
+            clock,
+            read_enable_q,
+            read_row_q,
+            read_lane_q,
+            read_address_q,
+            jumps_q
+        );
+        self.read_enable_q.reset.next = self.reset.val();
+        self.read_row_q.reset.next = self.reset.val();
+        self.read_lane_q.reset.next = self.reset.val();
+        self.read_address_q.reset.next = self.reset.val();
+        self.jumps_q.reset.next = self.reset.val();
         for i in 0..BANK_LATENCY {
             self.amount[i].clock.next = self.clock.val();
             self.amount[i].reset.next = self.reset.val();
@@ -221,11 +245,16 @@ impl<const N: usize, const V: usize, const B: usize, const M: usize, const L: us
         self.word_data_q.d.next = self.word_data.val();
 
         // reads
-        self.read_origin.next = self.read_address.val().get_bits::<L>(0);
-        if self.read_row.val() {
-            self.read_origin.next = self.read_address.val().get_bits::<L>(0) + self.read_lane.val();
+        self.read_enable_q.d.next = self.read_enable.val();
+        self.read_row_q.d.next = self.read_row.val();
+        self.read_lane_q.d.next = self.read_lane.val();
+        self.read_address_q.d.next = self.read_address.val();
+        self.jumps_q.d.next = self.jumps.val();
+        self.read_origin.next = self.read_address_q.q.val().get_bits::<L>(0);
+        if self.read_row_q.q.val() {
+            self.read_origin.next = self.read_address_q.q.val().get_bits::<L>(0) + self.read_lane_q.q.val();
         }
-        self.jump.x.next = self.jumps.val();
+        self.jump.x.next = self.jumps_q.q.val();
         self.jump.amount.next = self.zero.val() - self.read_origin.val();
         self.jump_parts.whole.next = self.jump.y.val();
         for b in 0..N {
@@ -243,23 +272,23 @@ impl<const N: usize, const V: usize, const B: usize, const M: usize, const L: us
             self.banks[b].vector_lane.next = self.vector_lane_q.q.val();
             self.banks[b].vector_address.next = self.vector_address_q.q.val();
             self.banks[b].vector_data.next = self.parts.parts[b].val();
-            self.banks[b].read_enable.next = self.read_enable.val();
-            self.banks[b].read_row.next = self.read_row.val();
-            self.banks[b].read_lane.next = self.read_lane.val();
-            self.banks[b].read_address.next = self.read_address.val();
+            self.banks[b].read_enable.next = self.read_enable_q.q.val();
+            self.banks[b].read_row.next = self.read_row_q.q.val();
+            self.banks[b].read_lane.next = self.read_lane_q.q.val();
+            self.banks[b].read_address.next = self.read_address_q.q.val();
             self.banks[b].read_jump.next = self.jump_parts.parts[b].val();
             self.joined.parts[b].next = self.banks[b].read_data.val();
         }
 
-        self.fresh[0].d.next = self.read_enable.val();
+        self.fresh[0].d.next = self.read_enable_q.q.val();
         self.amount[0].d.next = self.read_origin.val();
         for i in 1..BANK_LATENCY {
             self.fresh[i].d.next = self.fresh[i - 1].q.val();
             self.amount[i].d.next = self.amount[i - 1].q.val();
         }
         self.unspin.x.next = self.joined.whole.val();
-        self.unspin.amount.next = self.amount[2].q.val();
-        if self.fresh[2].q.val() {
+        self.unspin.amount.next = self.amount[3].q.val();
+        if self.fresh[3].q.val() {
             self.read.d.next = self.unspin.y.val();
         }
         self.vector.next = self.read.q.val();

@@ -135,7 +135,9 @@ pub struct Stepper<const L: usize, const G: usize> {
     end_2: Signal<Local, Bit>,
     at_end: Signal<Local, Bit>,
     waits: Signal<Local, Bit>,
-    busy: Signal<Local, Bit>,
+    // `pace` is not 0
+    busy: Reg<Bit>,
+    free: Reg<Bits<2>>,
     beat: Signal<Local, Bits<4>>,
     steps: Signal<Local, Bit>,
     more_cycles: Last<G, 4>,
@@ -204,7 +206,9 @@ impl<const L: usize, const G: usize> Logic for Stepper<L, G> {
             draining_stride,
             draining_tag
         );
-        dff_setup!(self, clock, transposed, gradient, losing);
+        dff_setup!(self, clock, transposed, gradient, losing, busy, free);
+        self.busy.reset.next = self.reset.val();
+        self.free.reset.next = self.reset.val();
         self.transposed.reset.next = self.reset.val();
         self.gradient.reset.next = self.reset.val();
         self.losing.reset.next = self.reset.val();
@@ -252,10 +256,9 @@ impl<const L: usize, const G: usize> Logic for Stepper<L, G> {
         self.end_1.next = self.ends_1.q.val();
         self.end_2.next = self.ends_2.q.val();
         self.at_end.next = self.end_0.val() & self.end_1.val() & self.end_2.val();
-        self.busy.next = self.pace.q.val().any();
         self.waits.next =
-            self.active_valid.q.val() & self.at_end.val() & self.pending.q.val() & !self.busy.val();
-        self.steps.next = self.active_valid.q.val() & !self.waits.val() & !self.busy.val();
+            self.active_valid.q.val() & self.at_end.val() & self.pending.q.val() & !self.busy.q.val();
+        self.steps.next = self.active_valid.q.val() & !self.waits.val() & !self.busy.q.val();
         self.finishing.next = self.steps.val() & self.at_end.val();
         self.ready.next = !self.active_valid.q.val();
         self.load.next = self.tile_valid.val() & self.ready.val();
@@ -310,13 +313,16 @@ impl<const L: usize, const G: usize> Logic for Stepper<L, G> {
         if self.gradient.q.val() {
             self.beat.next = self.more_cycles.val();
         }
-        if self.busy.val() {
+        if self.busy.q.val() {
             self.pace.d.next = self.pace.q.val() - 1;
+            self.busy.d.next = self.pace.q.val() != 1;
         }
         if self.steps.val() {
             self.pace.d.next = self.beat.val();
+            self.busy.d.next = self.beat.val().any();
             if self.at_end.val() {
                 self.pace.d.next = self.beat.val() + 1;
+                self.busy.d.next = true;
             }
             self.opening.d.next = false;
             if !self.end_0.val() {
@@ -358,7 +364,8 @@ impl<const L: usize, const G: usize> Logic for Stepper<L, G> {
         if self.drained.val() {
             self.pending.d.next = false;
         }
-        self.freed.next = 0.into();
+        self.free.d.next = 0.into();
+        self.freed.next = self.free.q.val();
         self.active_frees.d.next = self.active_frees.q.val() | self.frees.val();
         if self.finishing.val() {
             self.active_valid.d.next = false;
@@ -373,7 +380,7 @@ impl<const L: usize, const G: usize> Logic for Stepper<L, G> {
             self.draining_tag.d.next = self.active[19].q.val();
         }
         if self.finishing.val() | !self.active_valid.q.val() {
-            self.freed.next = self.active_frees.q.val() | self.frees.val();
+            self.free.d.next = self.active_frees.q.val() | self.frees.val();
             self.active_frees.d.next = 0.into();
         }
 
@@ -415,7 +422,7 @@ impl<const L: usize, const G: usize> Logic for Stepper<L, G> {
             self.parity_y.d.next = self.view[13].val().get_bit(0);
             self.parity_x.d.next = self.view[13].val().get_bit(1);
         }
-        self.paced.next = self.busy.val();
+        self.paced.next = self.busy.q.val();
         self.held.next = self.waits.val();
         // what a tile stores is on its way for a while after it has drained
         self.settling.d.next = self.settling.q.val() << 1;

@@ -85,6 +85,8 @@ pub struct Core<
     reply: Reply<COUNTERS>,
     reader: Reader<B, Z>,
     counters: Counters,
+    // the step before was the last of a tile that emits
+    emitting: Reg<Bit>,
     emits: Reg<Bit>,
     norm_most: Setting<Bits<18>>,
     finishing: Signal<Local, Bit>,
@@ -195,7 +197,8 @@ impl<
 {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, emits);
+        dff_setup!(self, clock, emits, emitting);
+        self.emitting.reset.next = self.reset.val();
         self.emits.reset.next = self.reset.val();
         self.counters.clock.next = self.clock.val();
         self.counters.reset.next = self.reset.val();
@@ -411,7 +414,8 @@ impl<
         if self.results.result_taken.val() {
             self.emits.d.next = false;
         }
-        if self.finishing.val() & self.control.emits.val() {
+        self.emitting.d.next = self.finishing.val() & self.control.emits.val();
+        if self.emitting.q.val() {
             self.emits.d.next = true;
         }
         self.results.result_request.next = self.emits.q.val();

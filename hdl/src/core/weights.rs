@@ -8,8 +8,8 @@ use crate::base::Reg;
 /// The weights: `2^W` addresses of N lanes, or seven eighths of them.
 ///
 /// ```text
-///  steps, then the host, then the update --> read --> [SkewMemory] --> vector, four cycles later
-///  rows of the update, then words of the host --> written, seen by reads of two cycles later
+///  steps, then the host, then the update --> read --> [SkewMemory] --> vector, six cycles later
+///  rows of the update, then words of the host --> written, seen by reads of the next cycle
 /// ```
 ///
 /// One vector is read a cycle: a step goes first; the host reads only while no program runs. `B = 8 N`, `L = log2 N`.
@@ -37,7 +37,7 @@ pub struct Weights<const N: usize, const B: usize, const L: usize, const W: usiz
     pub update_lane: Signal<In, Bits<L>>,
     /// The address of the rows that the update reads and writes.
     pub update_address: Signal<In, Bits<20>>,
-    /// N weights, four cycles after the read, of the host's five.
+    /// N weights, six cycles after the read, of the host's seven.
     pub vector: Signal<Out, Bits<B>>,
     /// The update writes a row.
     pub row_write: Signal<In, Bit>,

@@ -28,6 +28,7 @@ macro_rules! board_serial {
             pub configuration: Signal<In, Bits<64>>,
             link: Link,
             life: Life,
+            held: Reg<Bit>,
             clear: Signal<Local, Bit>,
             stage: Stage,
             word: Reg<Bits<32>>,
@@ -49,6 +50,7 @@ macro_rules! board_serial {
                     configuration: Default::default(),
                     link,
                     life,
+                    held: Default::default(),
                     clear: Default::default(),
                     stage: Default::default(),
                     word: Default::default(),
@@ -63,9 +65,12 @@ macro_rules! board_serial {
             #[hdl_gen]
             fn update(&mut self) {
                 clock!(self, clock, link, life, stage, leaving, core);
-                dff_setup!(self, clock, word, leaving_word);
+                dff_setup!(self, clock, held, word, leaving_word);
                 self.link.reset.next = self.reset.val();
-                self.clear.next = self.reset.val() || self.link.core_reset.val();
+                // a cycle later, for it has far to go; no word comes so soon behind it
+                self.held.reset.next = self.reset.val();
+                self.held.d.next = self.link.core_reset.val();
+                self.clear.next = self.reset.val() || self.held.q.val();
                 self.core.reset.next = self.clear.val();
                 self.stage.reset.next = self.clear.val();
                 self.word.reset.next = self.clear.val();

@@ -38,7 +38,7 @@ pub struct FrameRx {
     pub s_end: Signal<In, Bit>,
     /// With `s_end`: as far as COBS can tell it is whole.
     pub s_good: Signal<In, Bit>,
-    /// A payload word.
+    /// A payload word; this port and the next three a cycle after the word's last byte.
     pub word_valid: Signal<Out, Bit>,
     /// Its place in the payload.
     pub word_address: Signal<Out, Bits<8>>,
@@ -75,7 +75,12 @@ pub struct FrameRx {
     acknowledge: Reg<Bits<8>>,
     flags: Reg<Bits<8>>,
     length: Reg<Bits<16>>,
-    word: Reg<Bits<24>>,
+    word: Reg<Bits<32>>,
+    // a byte of the frame has come; it was a word's last, and the payload's
+    begun: Reg<Bit>,
+    whole: Reg<Bit>,
+    ends: Reg<Bit>,
+    place: Reg<Bits<8>>,
     offset: Signal<Local, Bits<11>>,
     wide_index: Signal<Local, Bits<16>>,
     last_index: Signal<Local, Bits<16>>,
@@ -119,6 +124,10 @@ impl Default for FrameRx {
             flags: Default::default(),
             length: Default::default(),
             word: Default::default(),
+            begun: Default::default(),
+            whole: Default::default(),
+            ends: Default::default(),
+            place: Default::default(),
             offset: Default::default(),
             wide_index: Default::default(),
             last_index: Default::default(),
@@ -147,6 +156,11 @@ impl Logic for FrameRx {
             word,
             result
         );
+        dff_setup!(self, clock, begun, whole, ends, place);
+        self.begun.reset.next = self.reset.val();
+        self.whole.reset.next = self.reset.val();
+        self.ends.reset.next = self.reset.val();
+        self.place.reset.next = self.reset.val();
         self.crc32.clock.next = self.clock.val();
         self.crc32.reset.next = self.reset.val();
         self.index.reset.next = self.reset.val();
@@ -161,22 +175,21 @@ impl Logic for FrameRx {
 
         self.crc32.s_valid.next = self.s_valid.val();
         self.crc32.s_data.next = self.s_data.val();
-        self.crc32.clear.next = !self.index.q.val().any();
+        self.crc32.clear.next = !self.begun.q.val();
 
         // A byte.
         self.offset.next = self.index.q.val() - 8;
         self.wide_index.next = bit_cast::<16, 11>(self.index.q.val());
         self.last_index.next = self.length.q.val() + 7;
-        self.word_valid.next = false;
-        self.word_address.next = self.offset.val().get_bits::<8>(2);
-        self.word_data.next =
-            (bit_cast::<32, 8>(self.s_data.val()) << 24) | bit_cast::<32, 24>(self.word.q.val());
-        self.word_last.next = self.wide_index.val() == self.last_index.val();
+        self.whole.d.next = false;
+        self.ends.d.next = self.wide_index.val() == self.last_index.val();
+        self.place.d.next = self.offset.val().get_bits::<8>(2);
         if self.s_valid.val() {
+            self.begun.d.next = true;
             if !self.index.q.val().all() {
                 self.index.d.next = self.index.q.val() + 1;
             }
-            self.word.d.next = (self.word.q.val() >> 8) | (bit_cast::<24, 8>(self.s_data.val()) << 16);
+            self.word.d.next = (self.word.q.val() >> 8) | (bit_cast::<32, 8>(self.s_data.val()) << 24);
             if self.index.q.val() == 0 {
                 self.version.d.next = self.s_data.val();
             } else if self.index.q.val() == 1 {
@@ -192,9 +205,13 @@ impl Logic for FrameRx {
             } else if self.index.q.val() == 7 {
                 self.length.d.next = self.length.q.val() | (bit_cast::<16, 8>(self.s_data.val()) << 8);
             } else if (self.index.q.val() >= 8) && (self.index.q.val() < 1032) {
-                self.word_valid.next = self.offset.val().get_bits::<2>(0).all();
+                self.whole.d.next = self.offset.val().get_bits::<2>(0).all();
             }
         }
+        self.word_valid.next = self.whole.q.val();
+        self.word_address.next = self.place.q.val();
+        self.word_data.next = self.word.q.val();
+        self.word_last.next = self.ends.q.val();
 
         // The end. One bit for each output, m_valid first.
         self.frame_length.next = self.length.q.val() + 12;
@@ -221,6 +238,7 @@ impl Logic for FrameRx {
         if self.s_end.val() {
             self.result.d.next = self.verdict.val();
             self.index.d.next = 0.into();
+            self.begun.d.next = false;
         }
         self.m_valid.next = self.result.q.val().get_bit(0);
         self.bad_cobs.next = self.result.q.val().get_bit(1);

@@ -15,6 +15,8 @@ enum State {
     Header,
     /// Asks for a payload word.
     Fetch,
+    /// Waits for it.
+    Wait,
     /// Takes it.
     Load,
     /// Its four bytes.
@@ -31,8 +33,8 @@ enum State {
 ///                  +-------------[crc32]-------------+
 /// ```
 /// `s_valid` with `s_ready` starts a frame; all fields are taken in that cycle. Each payload word is asked for by
-/// `word_read` with `word_address` and taken from `word_data` in the next cycle. A frame of `n` words takes
-/// `13 + 6 n` cycles on an output that is never stalled.
+/// `word_read` with `word_address` and taken from `word_data` two cycles later. A frame of `n` words takes
+/// `13 + 7 n` cycles on an output that is never stalled.
 #[derive(LogicBlock)]
 pub struct FrameTx {
     /// Rising edge.
@@ -59,7 +61,7 @@ pub struct FrameTx {
     pub word_read: Signal<Out, Bit>,
     /// Place in the payload.
     pub word_address: Signal<Out, Bits<8>>,
-    /// The word, one cycle after `word_read`.
+    /// The word, two cycles after `word_read`.
     pub word_data: Signal<In, Bits<32>>,
     /// A byte is offered.
     pub m_valid: Signal<Out, Bit>,
@@ -210,6 +212,9 @@ impl Logic for FrameTx {
             }
             State::Fetch => {
                 self.word_read.next = true;
+                self.state.d.next = State::Wait;
+            }
+            State::Wait => {
                 self.state.d.next = State::Load;
             }
             State::Load => {

@@ -57,6 +57,8 @@ pub struct Link {
     control: Control,
     counters: Counters,
     outbox: Outbox,
+    // the word that goes out next: a memory is slow to show it
+    word: Reg<Bits<32>>,
     frame_tx: FrameTx,
     // the byte between them; one in two cycles is more than the line takes
     offered: Stage,
@@ -107,6 +109,7 @@ impl Link {
             control: Control::new(slots),
             counters: Default::default(),
             outbox: Outbox::new(timeout, retries, slots),
+            word: Default::default(),
             frame_tx: Default::default(),
             offered: Default::default(),
             offered_byte: Default::default(),
@@ -141,8 +144,10 @@ impl Logic for Link {
             repeat_wanted,
             poll_tag,
             from_control,
-            offered_byte
+            offered_byte,
+            word
         );
+        self.word.reset.next = self.reset.val();
         clock!(
             self,
             clock,
@@ -272,10 +277,11 @@ impl Logic for Link {
         self.control.address.next = self.frame_tx.word_address.val();
         self.outbox.word_read.next = self.frame_tx.word_read.val();
         self.outbox.word_address.next = self.frame_tx.word_address.val();
-        self.frame_tx.word_data.next = self.outbox.word_data.val();
+        self.word.d.next = self.outbox.word_data.val();
         if self.from_control.q.val() {
-            self.frame_tx.word_data.next = self.control.answer.val();
+            self.word.d.next = self.control.answer.val();
         }
+        self.frame_tx.word_data.next = self.word.q.val();
         self.offered.s_valid.next = self.frame_tx.m_valid.val() & !self.offered.m_valid.val();
         self.offered.s_last.next = self.frame_tx.m_last.val();
         self.frame_tx.m_ready.next = !self.offered.m_valid.val();

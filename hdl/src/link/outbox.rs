@@ -11,7 +11,7 @@ use crate::base::{Reg, Store};
 ///                      v             v               v
 /// packets: ... gone | sent, not yet acknowledged | to send | being written by the core
 /// ```
-/// `s_ready` falls while all slots are held. A packet that reaches 256 words without `s_last` ends there and the
+/// `s_ready` falls while all slots are held, and for a cycle behind a packet. A packet that reaches 256 words without `s_last` ends there and the
 /// rest becomes another one, for a frame holds no more.
 ///
 /// `ready` offers packet `number` of `words` words; `take` says that its frame is being started. `acknowledge` with
@@ -79,6 +79,7 @@ pub struct Outbox {
     filling: Reg<Bits<8>>,
     count: Reg<Bits<8>>,
     held: Signal<Local, Bits<8>>,
+    full: Reg<Bit>,
     room: Signal<Local, Bit>,
     store: Signal<Local, Bit>,
     finish: Signal<Local, Bit>,
@@ -99,13 +100,18 @@ pub struct Outbox {
     outstanding: Signal<Local, Bits<8>>,
     released: Signal<Local, Bits<8>>,
     ever_sent: Signal<Local, Bits<8>>,
-    // a sign of the host, an acknowledgement, and how many packets it releases: looked at a cycle after it has come
+    // a sign of the host, an acknowledgement, and how many packets it releases, a cycle after it has come
     heard: Reg<Bit>,
     told: Reg<Bit>,
     told_again: Reg<Bit>,
     told_number: Reg<Bits<8>>,
     releases: Reg<Bits<8>>,
-    in_range: Signal<Local, Bit>,
+    // what follows from that, a cycle behind it
+    revives: Reg<Bit>,
+    in_range: Reg<Bit>,
+    advances: Reg<Bit>,
+    rewinds: Reg<Bit>,
+    fires: Signal<Local, Bit>,
     timer: Reg<Bits<32>>,
     due: Reg<Bit>,
     rounds: Reg<Bits<8>>,
@@ -151,6 +157,7 @@ impl Outbox {
             filling: Default::default(),
             count: Default::default(),
             held: Default::default(),
+            full: Default::default(),
             room: Default::default(),
             store: Default::default(),
             finish: Default::default(),
@@ -175,7 +182,11 @@ impl Outbox {
             told_again: Default::default(),
             told_number: Default::default(),
             releases: Default::default(),
+            revives: Default::default(),
             in_range: Default::default(),
+            advances: Default::default(),
+            rewinds: Default::default(),
+            fires: Default::default(),
             timer: Default::default(),
             due: Default::default(),
             rounds: Default::default(),
@@ -193,6 +204,7 @@ impl Logic for Outbox {
             self,
             clock,
             silent,
+            full,
             filling,
             count,
             length_0,
@@ -210,14 +222,31 @@ impl Logic for Outbox {
             was_retransmitted,
             was_silenced
         );
-        dff_setup!(self, clock, heard, told, told_again, told_number, releases);
+        dff_setup!(
+            self,
+            clock,
+            heard,
+            told,
+            told_again,
+            told_number,
+            releases,
+            revives,
+            in_range,
+            advances,
+            rewinds
+        );
         self.restart.next = self.reset.val() || self.clear.val();
         self.heard.reset.next = self.restart.val();
         self.told.reset.next = self.restart.val();
         self.told_again.reset.next = self.restart.val();
         self.told_number.reset.next = self.restart.val();
         self.releases.reset.next = self.restart.val();
+        self.revives.reset.next = self.restart.val();
+        self.in_range.reset.next = self.restart.val();
+        self.advances.reset.next = self.restart.val();
+        self.rewinds.reset.next = self.restart.val();
         self.packets.clock.next = self.clock.val();
+        self.full.reset.next = self.restart.val();
         self.filling.reset.next = self.restart.val();
         self.count.reset.next = self.restart.val();
         self.length_0.reset.next = self.restart.val();
@@ -238,7 +267,9 @@ impl Logic for Outbox {
 
         // From the core.
         self.held.next = self.filling.q.val() - self.oldest.q.val();
-        self.room.next = self.held.val() != self.slots.val();
+        // `full` follows what it is made of by a cycle; in that behind a packet's last word none is taken
+        self.full.d.next = self.held.val() == self.slots.val();
+        self.room.next = !self.full.q.val() && !self.was_packed.q.val();
         self.store.next = self.s_valid.val() && self.room.val();
         self.finish.next = self.store.val() && (self.s_last.val() || self.count.q.val().all());
         self.length.next = bit_cast::<9, 8>(self.count.q.val()) + 1;
@@ -299,10 +330,20 @@ impl Logic for Outbox {
         self.ever_sent.next = self.newest.q.val() - self.oldest.q.val();
         self.heard.d.next = self.alive.val();
         self.told.d.next = self.acknowledge.val();
-        self.told_again.d.next = self.again.val();
-        self.told_number.d.next = self.acknowledged.val();
-        self.releases.d.next = self.released.val();
-        self.in_range.next = self.told.q.val() && (self.releases.q.val() <= self.ever_sent.val());
+        // they stand until the next acknowledgement, a frame later
+        if self.acknowledge.val() {
+            self.told_again.d.next = self.again.val();
+            self.told_number.d.next = self.acknowledged.val();
+            self.releases.d.next = self.released.val();
+        }
+        self.fires.next =
+            self.outstanding.val().any() && !self.sending.val() && !self.silent.q.val() && self.due.q.val();
+        self.revives.d.next = self.heard.q.val();
+        self.in_range.d.next = self.told.q.val() && (self.releases.q.val() <= self.ever_sent.val());
+        self.advances.d.next = self.releases.q.val().any();
+        // `next_out` must not stay behind what is released: a round that begins meanwhile sets it back as well
+        self.rewinds.d.next =
+            self.told_again.q.val() || self.fires.val() || (self.releases.q.val() > self.outstanding.val());
         self.was_silenced.d.next = false;
         if self.outstanding.val().any() && !self.sending.val() && !self.silent.q.val() {
             self.timer.d.next = (self.timer.q.val() + 1) & self.timer_bits.val();
@@ -321,18 +362,17 @@ impl Logic for Outbox {
             self.timer.d.next = 0.into();
             self.due.d.next = false;
         }
-        if self.heard.q.val() {
+        if self.revives.q.val() {
             self.rounds.d.next = 0.into();
             self.silent.d.next = false;
         }
-        if self.in_range.val() {
-            if self.releases.q.val().any() {
+        if self.in_range.q.val() {
+            if self.advances.q.val() {
                 self.timer.d.next = 0.into();
                 self.due.d.next = false;
                 self.oldest.d.next = self.told_number.q.val();
             }
-            if self.told_again.q.val() || self.due.q.val() || (self.releases.q.val() > self.outstanding.val())
-            {
+            if self.rewinds.q.val() || self.due.q.val() {
                 self.next_out.d.next = self.told_number.q.val();
             }
         }

@@ -32,6 +32,9 @@ pub struct UartTx {
     inverted: Reg<Bits<9>>,
     left: Reg<Bits<4>>,
     timer: Reg<Bits<16>>,
+    // the timer is not 0
+    counting: Reg<Bit>,
+    counts: Constant<Bits<1>>,
     bit_over: Signal<Local, Bit>,
     ready: Signal<Local, Bit>,
 }
@@ -51,6 +54,8 @@ impl UartTx {
             inverted: Default::default(),
             left: Default::default(),
             timer: Default::default(),
+            counting: Default::default(),
+            counts: Constant::new(u64::from(clocks_per_bit > 1).into()),
             bit_over: Default::default(),
             ready: Default::default(),
         }
@@ -60,23 +65,27 @@ impl UartTx {
 impl Logic for UartTx {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, inverted, left, timer);
+        dff_setup!(self, clock, inverted, left, timer, counting);
+        self.counting.reset.next = self.reset.val();
         self.inverted.reset.next = self.reset.val();
         self.left.reset.next = self.reset.val();
         self.timer.reset.next = self.reset.val();
 
-        self.bit_over.next = !self.timer.q.val().any();
+        self.bit_over.next = !self.counting.q.val();
         self.ready.next = !self.left.q.val().any() || ((self.left.q.val() == 1) && self.bit_over.val());
         if !self.bit_over.val() {
             self.timer.d.next = (self.timer.q.val() - 1) & self.timer_bits.val();
+            self.counting.d.next = self.timer.q.val() != 1;
         }
         if self.left.q.val().any() && self.bit_over.val() {
             self.timer.d.next = self.bit_clocks.val();
+            self.counting.d.next = self.counts.val().any();
             self.left.d.next = self.left.q.val() - 1;
             self.inverted.d.next = self.inverted.q.val() >> 1;
         }
         if self.ready.val() && self.s_valid.val() {
             self.timer.d.next = self.bit_clocks.val();
+            self.counting.d.next = self.counts.val().any();
             self.left.d.next = 10.into();
             self.inverted.d.next = ((bit_cast::<9, 8>(self.s_data.val()) ^ 0xFF) << 1) | 1;
         }

@@ -1,5 +1,7 @@
 //! Where the elements of the core's memories lie in its RTL.
 
+use golden::core::Config;
+
 /// An element of a memory, addressed as `docs/core.md` does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Element {
@@ -37,8 +39,8 @@ pub(super) struct Place {
 }
 
 impl Element {
-    /// Where it lies on an array of side `size`.
-    pub(super) fn place(self, size: usize) -> Place {
+    /// Where it lies in a core of this configuration.
+    pub(super) fn place(self, config: Config) -> Place {
         let place = |memory: &str, address, low, width| Place {
             memory: memory.to_owned(),
             address,
@@ -47,10 +49,18 @@ impl Element {
         };
         match self {
             Element::Weight { lane, address } => {
-                let bank = (lane + address) % size;
+                let bank = (lane + address) % config.size;
+                // `hdl::base::DeepStore`: from 2^12 to 2^14 words in parts of 2^11
+                let part = match config.w_bits {
+                    12..=14 => 11,
+                    bits => bits,
+                };
                 place(
-                    &format!("datapath.weights.memory.banks${bank}.ram.contents"),
-                    address,
+                    &format!(
+                        "datapath.weights.memory.banks${bank}.ram.contents_{}",
+                        address >> part
+                    ),
+                    address & ((1 << part) - 1),
                     0,
                     8,
                 )

@@ -9,7 +9,7 @@ use rand::Rng;
 use super::pair::{pauses, seed, Pair};
 
 /// Cycles from the first word of a READ to the header of its first packet less one, and from there to the first word.
-const START: u64 = 15;
+const START: u64 = 17;
 
 /// A core with random weights at rows 0.., and random parameters of channels 0...
 fn filled(config: Config, random: &mut StdRng, rows: usize, channels: usize) -> Pair {

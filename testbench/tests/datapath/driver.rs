@@ -23,8 +23,11 @@ const HOLD: u64 = 10;
 /// Cycles from a tile's end to what it has stored, for whoever begins then.
 const SETTLE: u64 = 11;
 
-/// Cycles from a read of E or W to its vector.
-const READ: u64 = 4;
+/// Cycles from a read of E to its vector.
+const READ_E: u64 = 4;
+
+/// Cycles from a read of W to its vector.
+const READ_W: u64 = 7;
 
 pub struct Driver<M> {
     model: M,
@@ -150,7 +153,7 @@ impl<M: Model> Driver<M> {
         self.port("ner_address", address.into());
         self.tick();
         self.port("ne_read", 0);
-        self.model.ticks(READ - 1);
+        self.model.ticks(READ_E - 1);
         self.model.eval();
         self.lanes("ne_data", 8)
             .into_iter()
@@ -172,7 +175,7 @@ impl<M: Model> Driver<M> {
         self.port("wr_address", address.into());
         self.tick();
         self.port("wr_read", 0);
-        self.model.ticks(READ);
+        self.model.ticks(READ_W - 1);
         self.model.eval();
         self.lanes("wr_data", 8).into_iter().map(|w| w as i8).collect()
     }

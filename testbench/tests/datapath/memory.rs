@@ -59,15 +59,10 @@ fn traffic<M: Model>(n: usize, bits: u32, seed: u64, cycles: usize) {
     port(&mut model, "vector_write", 0);
     model.ticks(2);
 
-    // a read sees writes of two cycles before it, its result is there four cycles after it; what it gives of an element that was
-    // written one cycle before is not said
-    let mut writes: [Vec<(usize, usize, u8)>; 2] = [Vec::new(), Vec::new()];
-    let mut reads: [Option<Vec<Option<u8>>>; 4] = [const { None }; 4];
+    // a read sees the writes of the cycles before it, its result is there six cycles after it; what it gives of an element that
+    // is written in its own cycle is not said
+    let mut reads: [Option<Vec<Option<u8>>>; 6] = [const { None }; 6];
     for cycle in 0..cycles {
-        let arrived = writes[cycle % 2].split_off(0);
-        for (lane, address, code) in arrived {
-            *table.at(lane, address) = code;
-        }
         // the reads of this cycle
         let (row, lane) = (rng.chance(128), rng.size(0..=n - 1));
         let address = rng.bits() as usize & mask;
@@ -81,20 +76,8 @@ fn traffic<M: Model>(n: usize, bits: u32, seed: u64, cycles: usize) {
         port(&mut model, "read_lane", lane as u64);
         port(&mut model, "read_address", address as u64);
         wide(&mut model, "jumps", &jumps);
-        let under_way = &writes[(cycle + 1) % 2];
-        let expected: Vec<Option<u8>> = (0..n)
-            .map(|t| {
-                let (lane, address) = match row {
-                    true => (lane, (address + t + ((jumps[t] as usize) << log)) & mask),
-                    false => (t, address),
-                };
-                let met = under_way
-                    .iter()
-                    .any(|(l, a, _)| (*l, *a & mask) == (lane, address));
-                (!met).then(|| *table.at(lane, address))
-            })
-            .collect();
         // and its writes: a vector goes before a word
+        let mut writes: Vec<(usize, usize, u8)> = Vec::new();
         let vector = rng.chance(100);
         let (write_row, count) = (rng.chance(128), rng.size(0..=n));
         let (write_lane, write_address) = (rng.size(0..=n - 1), rng.bits() as usize & mask);
@@ -127,23 +110,36 @@ fn traffic<M: Model>(n: usize, bits: u32, seed: u64, cycles: usize) {
             for (t, code) in data.iter().enumerate() {
                 match write_row {
                     true if t < count => {
-                        writes[cycle % 2].push((write_lane, (write_address + t) & mask, *code));
+                        writes.push((write_lane, (write_address + t) & mask, *code));
                     }
                     true => {}
-                    false => writes[cycle % 2].push((t, write_address, *code)),
+                    false => writes.push((t, write_address, *code)),
                 }
             }
         } else if word {
             for (t, code) in codes.to_le_bytes().into_iter().enumerate() {
-                writes[cycle % 2].push(match spread {
+                writes.push(match spread {
                     true => (word_lane, word_address + t, code),
                     false => (word_lane + t, word_address, code),
                 });
             }
         }
-        // the result of the read of four cycles ago
+        let expected: Vec<Option<u8>> = (0..n)
+            .map(|t| {
+                let (lane, address) = match row {
+                    true => (lane, (address + t + ((jumps[t] as usize) << log)) & mask),
+                    false => (t, address),
+                };
+                let met = writes.iter().any(|(l, a, _)| (*l, *a & mask) == (lane, address));
+                (!met).then(|| *table.at(lane, address))
+            })
+            .collect();
+        for (lane, address, code) in writes {
+            *table.at(lane, address) = code;
+        }
+        // the result of the read of six cycles ago
         model.eval();
-        if let Some(vector) = reads[cycle % 4].take() {
+        if let Some(vector) = reads[cycle % 6].take() {
             let words = model.read_words(model.port("vector").unwrap());
             let found: Vec<u8> = (0..n).map(|t| lanes::get(&words, t, 8) as u8).collect();
             for (t, (found, expected)) in found.into_iter().zip(vector).enumerate() {
@@ -154,7 +150,7 @@ fn traffic<M: Model>(n: usize, bits: u32, seed: u64, cycles: usize) {
             }
         }
         if enable {
-            reads[cycle % 4] = Some(expected);
+            reads[cycle % 6] = Some(expected);
         }
         model.tick();
     }
@@ -163,6 +159,6 @@ fn traffic<M: Model>(n: usize, bits: u32, seed: u64, cycles: usize) {
 #[test]
 fn columns_rows_and_words_at_random() {
     let seed = seed("columns_rows_and_words_at_random");
-    traffic::<Skew4Model>(4, 7, seed, 20_000);
+    traffic::<Skew4Model>(4, 12, seed, 20_000);
     traffic::<Skew16Model>(16, 9, seed, 20_000);
 }

@@ -136,9 +136,9 @@ pub struct Loader<const L: usize, const A: usize, const W: usize, const P: usize
     pub taken: Signal<In, Bit>,
     /// The counters go to zero.
     pub clear: Signal<Out, Bit>,
-    /// A packet was good.
+    /// A packet was good, in the cycle before.
     pub good: Signal<Out, Bit>,
-    /// A packet was bad.
+    /// A packet was bad, in the cycle before.
     pub bad: Signal<Out, Bit>,
     part: Reg<Part>,
     header: Reg<Bits<32>>,
@@ -162,6 +162,8 @@ pub struct Loader<const L: usize, const A: usize, const W: usize, const P: usize
     count: Reg<Bits<32>>,
     starting: Reg<Bit>,
     committing: Reg<Bit>,
+    was_good: Reg<Bit>,
+    was_bad: Reg<Bit>,
     opcode: Opcode,
     judge: Judge,
     order: Order<P>,
@@ -197,6 +199,9 @@ impl<const L: usize, const A: usize, const W: usize, const P: usize, const K: us
             self, clock, looked, part, header, ended, left, single, empty, refused, reason, address, image,
             quarter, place, memory, count, starting, committing
         );
+        dff_setup!(self, clock, was_good, was_bad);
+        self.was_good.reset.next = self.reset.val();
+        self.was_bad.reset.next = self.reset.val();
         self.looked.reset.next = self.reset.val();
         self.part.reset.next = self.reset.val();
         self.header.reset.next = self.reset.val();
@@ -281,8 +286,10 @@ impl<const L: usize, const A: usize, const W: usize, const P: usize, const K: us
         self.counters.next = false;
         self.error.next = false;
         self.clear.next = false;
-        self.good.next = false;
-        self.bad.next = false;
+        self.was_good.d.next = false;
+        self.was_bad.d.next = false;
+        self.good.next = self.was_good.q.val();
+        self.bad.next = self.was_bad.q.val();
         self.complete.next = false;
         self.order.load.next = false;
         match self.part.q.val() {
@@ -381,7 +388,7 @@ impl<const L: usize, const A: usize, const W: usize, const P: usize, const K: us
             Part::Refuse => {
                 self.error.next = true;
                 if self.taken.val() {
-                    self.bad.next = true;
+                    self.was_bad.d.next = true;
                     self.part.d.next = Part::Header;
                 }
             }
@@ -391,7 +398,7 @@ impl<const L: usize, const A: usize, const W: usize, const P: usize, const K: us
                 self.clear.next = self.opcode.clear.val();
                 self.read.next = self.opcode.reads.val();
                 if self.taken.val() | self.opcode.clear.val() {
-                    self.good.next = !self.opcode.clear.val();
+                    self.was_good.d.next = !self.opcode.clear.val();
                     self.part.d.next = Part::Header;
                 }
             }
@@ -411,7 +418,7 @@ impl<const L: usize, const A: usize, const W: usize, const P: usize, const K: us
         self.committing.d.next = false;
         self.buffers.fill.next = false;
         if self.complete.val() {
-            self.good.next = true;
+            self.was_good.d.next = true;
             self.starting.d.next = self.opcode.run.val();
             if self.opcode.samples.val() & self.header.q.val().get_bit(17) {
                 self.committing.d.next = true;
