@@ -115,7 +115,7 @@ fn block_tops() -> [Top; 6] {
     };
     const TWO: &str =
         "a vector a cycle is read, six cycles later it is there; one vector or word a cycle written";
-    const TILE: &str = "a step a cycle, of a gradient one in N / 2; N + 9 cycles a tile at least";
+    const TILE: &str = "a step a cycle, of a gradient one in N / 2; N + 9 cycles a tile at least, two more behind one that updates";
     [
         top("core_ledger", 0, "a counter in 4 cycles, all in 88", |name| {
             verilog(ledger::bench::LedgerProbe::default(), name)

@@ -105,6 +105,9 @@ pub struct InferArgs {
     /// The first N test images only
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub limit: Option<u32>,
+    /// Compare every output of every image with the golden layers'; on golden, those of the compiled program
+    #[arg(long)]
+    pub check: bool,
 }
 
 /// Arguments of `reproduce`.

@@ -51,9 +51,12 @@ fn a_pcie_board_that_stalls_trains_and_predicts_as_golden_does() {
     }
     let infer = |on: &str| {
         let weights = ["infer", "--weights", text(&by_board), "--data", data];
-        signum(&[&weights[..], &["--on", on, "--json"]].concat()).json()
+        signum(&[&weights[..], &["--on", on, "--check", "--json"]].concat()).json()
     };
     let (pcie, golden) = (infer(&on), infer("golden"));
+    assert_eq!(pcie["check"], golden["check"]);
+    assert_eq!(pcie["check"]["images"], pcie["total"]);
+    assert_eq!(pcie["check"]["difference"], serde_json::Value::Null);
     assert_eq!(pcie["predictions"], golden["predictions"]);
     assert!(pcie["cycles"].as_u64().unwrap() > 0);
     assert_eq!(board.stop(), Some(0));

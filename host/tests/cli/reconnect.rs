@@ -43,7 +43,7 @@ impl Place {
 
     fn start(&self, on: &str, patience: &str) -> Child {
         Command::new(env!("CARGO_BIN_EXE_signum"))
-            .args(["infer", "--weights", text(&self.weights), "--json"])
+            .args(["infer", "--weights", text(&self.weights), "--check", "--json"])
             .args(["--data", text(self.path()), "--on", on, "--reconnect", patience])
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -91,6 +91,11 @@ impl Place {
         assert_eq!(
             (&report["correct"], &report["reconnected"], &report["cycles"]),
             (&self.golden["correct"], &times.into(), &Value::Null)
+        );
+        let check = &report["check"];
+        assert_eq!(
+            (&check["images"], &check["difference"]),
+            (&report["total"], &Value::Null)
         );
         assert!(
             report["line"]["images_per_second"].as_f64().unwrap() > 0.0,

@@ -35,10 +35,13 @@ fn a_serial_board_predicts_as_golden_does_for_one_client_after_another() {
             data,
             "--on",
             on,
+            "--check",
             "--json",
         ])
     };
     let golden = infer("golden").json();
+    let compared = serde_json::json!({"images": 40, "values": 160, "difference": null});
+    assert_eq!(golden["check"], compared);
 
     let pty = folder.path().join("board");
     let (mut board, said) = Board::serial(&pty);
@@ -47,6 +50,7 @@ fn a_serial_board_predicts_as_golden_does_for_one_client_after_another() {
         let serial = infer(&format!("serial:{}", pty.display())).json();
         assert_eq!(serial["predictions"], golden["predictions"]);
         assert_eq!(serial["total"], 40);
+        assert_eq!(serial["check"], compared);
         assert!(serial["cycles"].as_u64().unwrap() > 0);
     }
     assert_eq!(board.stop(), Some(0));

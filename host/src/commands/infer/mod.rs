@@ -1,9 +1,13 @@
 //! `signum infer`: predicts the test images of a data set.
 
+mod check;
+
+use check::{Check, Checked};
+
 use crate::cli::{InferArgs, Target};
 use crate::compile::{CompileError, Compiled};
 use crate::data::{self, Part, Split};
-use crate::device::{Device, PcieDevice, SerialDevice, SimDevice};
+use crate::device::{Device, GoldenDevice, PcieDevice, SerialDevice, SimDevice};
 use crate::failure::Failure;
 use crate::output;
 use crate::progress::Progress;
@@ -35,6 +39,8 @@ struct Report {
     reconnected: u32,
     /// Images over the line against what it carries, since the board came back last; null without a line.
     line: Option<LineUse>,
+    /// What `--check` compared; null without it.
+    check: Option<Checked>,
     seconds: f64,
 }
 
@@ -45,9 +51,10 @@ pub fn run(args: &InferArgs, json: bool) -> Result<(), Failure> {
     split.check(&weights.architecture)?;
 
     let start = Instant::now();
+    let mut check = args.check.then(|| Check::new(&weights)).transpose()?;
     let (outcome, reconnected) = match &args.on {
-        Target::Golden => (golden(&weights, &split)?, 0),
-        on => on_device(on, args.reconnect, &weights, &split)?,
+        Target::Golden if check.is_none() => (golden(&weights, &split)?, 0),
+        on => on_device(on, args.reconnect, &weights, &split, check.as_mut())?,
     };
     let Outcome {
         predictions,
@@ -76,31 +83,55 @@ pub fn run(args: &InferArgs, json: bool) -> Result<(), Failure> {
         cycles: cycles.filter(|_| reconnected == 0),
         reconnected,
         line,
+        check: check.map(Check::checked),
         seconds: start.elapsed().as_secs_f64(),
     };
-    if json {
-        return output::json(&report);
-    }
-    output::line(&format!(
-        "{} on {}: {correct} of {total} right, {:.2} %",
-        report.net,
-        report.on,
-        100.0 * report.accuracy
-    ))?;
-    if let Some(cycles) = report.cycles {
+    report.print(json)?;
+    report.verdict()
+}
+
+impl Report {
+    fn print(&self, json: bool) -> Result<(), Failure> {
+        if json {
+            return output::json(self);
+        }
         output::line(&format!(
-            "{cycles} cycles, {:.1} an image",
-            cycles as f64 / total as f64
+            "{} on {}: {} of {} right, {:.2} %",
+            self.net,
+            self.on,
+            self.correct,
+            self.total,
+            100.0 * self.accuracy
         ))?;
+        if let Some(cycles) = self.cycles {
+            output::line(&format!(
+                "{cycles} cycles, {:.1} an image",
+                cycles as f64 / self.total as f64
+            ))?;
+        }
+        output::line(&format!(
+            "{:.2} s, {:.0} images/s",
+            self.seconds,
+            self.total as f64 / self.seconds
+        ))?;
+        if let Some(line) = &self.line {
+            output::line(&line.to_string())?;
+        }
+        match &self.check {
+            Some(check) if check.difference.is_none() => output::line(&format!(
+                "check: {} outputs of {} images equal golden's",
+                check.values, check.images
+            )),
+            _ => Ok(()),
+        }
     }
-    output::line(&format!(
-        "{:.2} s, {:.0} images/s",
-        report.seconds,
-        total as f64 / report.seconds
-    ))?;
-    match &report.line {
-        Some(line) => output::line(&line.to_string()),
-        None => Ok(()),
+
+    /// A difference is failed work.
+    fn verdict(&self) -> Result<(), Failure> {
+        match self.check.as_ref().and_then(|check| check.difference.as_ref()) {
+            Some(difference) => Err(Failure::work(format!("--check: on {}, {difference}", self.on))),
+            None => Ok(()),
+        }
     }
 }
 
@@ -142,7 +173,8 @@ fn golden(weights: &Weights, split: &Split) -> Result<Outcome, Failure> {
 /// The device that predicts.
 fn open(on: &Target, weights: &Weights) -> Result<Box<dyn Device>, Failure> {
     Ok(match on {
-        Target::Golden | Target::Sim => Box::new(SimDevice::new(smallest_fit(weights)?.plan.config)),
+        Target::Golden => Box::new(GoldenDevice::new(smallest_fit(weights)?.plan.config)),
+        Target::Sim => Box::new(SimDevice::new(smallest_fit(weights)?.plan.config)),
         Target::Serial { path, baud } => Box::new(SerialDevice::open(path, *baud)?),
         Target::Pcie(path) => Box::new(PcieDevice::open(path)?),
     })
@@ -155,13 +187,14 @@ fn on_device(
     patience: u32,
     weights: &Weights,
     split: &Split,
+    mut check: Option<&mut Check>,
 ) -> Result<(Outcome, u32), Failure> {
     let mut reconnect = Reconnect::new(on, Duration::from_secs(patience.into()));
     let mut predictions = Vec::with_capacity(split.images.nrows());
     let mut device = open(on, weights)?;
     loop {
         let before = predictions.len();
-        let lost = match predict(device, weights, split, &mut predictions) {
+        let lost = match predict(device, weights, split, &mut predictions, check.as_deref_mut()) {
             Ok(outcome) => {
                 return Ok((
                     Outcome {
@@ -203,6 +236,7 @@ fn predict(
     weights: &Weights,
     split: &Split,
     predictions: &mut Vec<u8>,
+    mut check: Option<&mut Check>,
 ) -> Result<Outcome, Failure> {
     let mut session = Session::new(device);
     let hello = session.hello()?;
@@ -223,11 +257,19 @@ fn predict(
     let mut progress = Progress::new(split.images.nrows() as u64, "images");
     let mut clock = LineClock::default();
     clock.start(session.line());
+    let mut compared = Ok(());
     session.infer(&compiled, split.images.slice(s![first.., ..]), |results| {
+        let at = predictions.len();
+        if let Some(check) = check.as_deref_mut() {
+            let images = split.images.slice(s![at..at + results.nrows(), ..]);
+            compared =
+                std::mem::replace(&mut compared, Ok(())).and_then(|()| check.compare(images, &results));
+        }
         let rows = results.rows().into_iter();
         predictions.extend(rows.map(|row| first_maximum(row.iter().copied())));
         progress.set(predictions.len() as u64);
     })?;
+    compared?;
     clock.stop(session.line());
     let images = (predictions.len() - first) as u64;
     let line = session.line().map(|line| line.speed);
