@@ -53,7 +53,8 @@ pub fn plan(netlist: &Netlist) -> Vec<Memory> {
 /// `design.core.datapath.weights.bank$3.ram.contents.0.0` -> `core.datapath.weights.bank.ram`
 fn path(cell: &str) -> String {
     let parts = cell.split('.').skip(1);
-    let parts = parts.take_while(|part| *part != "contents");
+    // a deep memory is made of `contents_0` and on
+    let parts = parts.take_while(|part| *part != "contents" && !part.starts_with("contents_"));
     let letters = parts.map(|part| part.split('$').next().unwrap_or(part));
     letters
         .filter(|part| !part.chars().all(|c| c.is_ascii_digit()))

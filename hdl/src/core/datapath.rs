@@ -29,10 +29,10 @@ use crate::random::Keys;
 ///
 /// The blocks stand in files of their own; what is left here is wires.
 ///
-/// * A step a cycle, of a gradient one in G, and a cycle between tiles. The first column leaves the array 10 cycles after
+/// * A step a cycle, of a gradient one in G, and a cycle between tiles. The first column leaves the array 12 cycles after
 ///   the last step of its tile, one more every cycle: `drained` comes N + 8 cycles after that step, so that a tile of
 ///   N + 8 steps or more is never held. Of a gradient tile it comes G - 1 cycles later, of one that is stored
-///   2 N + 25 cycles after that step, of one that is emitted not before its last vector.
+///   2 N + 27 cycles after that step, of one that is emitted not before its last vector.
 /// * `N = G D`, `V = 8 D`, `J = 16 N D`, as in [`TileArray`].
 /// * The results of a tile that is emitted wait in a memory of their own: nothing behind the array ever stands still.
 /// * The update reads W where no step does; its columns wait in the array for that and for their random numbers.

@@ -15,7 +15,7 @@ const CHOICE_LATENCY: usize = READ_LATENCY - 1;
 ///
 /// ```text
 ///  step --> [addresses] --> memories, six cycles --> [operands] --> array
-///    0           1                   5                    6
+///    0           1                   7                    8
 /// ```
 ///
 /// A step a cycle; the reads leave a cycle after it, with the vectors of six cycles later it reaches the array after eight.

@@ -241,3 +241,54 @@ fn a_packet_past_256_words_is_cut_in_two() {
     assert!(board.packet().words == long[256..]);
     assert!(board.packet().words == [7; 256]);
 }
+
+/// A board that waits for the acknowledgement of two packets.
+fn waiting() -> Board {
+    let mut board = Board::new();
+    board.core.give(&[11, 12]);
+    board.core.give(&[13]);
+    (0..2).for_each(|_| drop(board.packet()));
+    board
+}
+
+/// The last byte of an acknowledgement comes in every cycle around that in which the board's patience ends.
+#[test]
+fn an_acknowledgement_that_meets_the_end_of_the_wait_loses_nothing() {
+    use testbench::link::SerialPins;
+    let mut board = waiting();
+    let mut cycles = 0;
+    while board.core.txd() {
+        board.core.clocks(1);
+        cycles += 1;
+    }
+    let line = wire::acknowledge(2, 0, 0);
+    let length = 40 * line.len() as u64;
+    let mut retransmissions = [0; 3];
+    // a frame is gathered before its first bit leaves, and an acknowledgement is judged before it counts
+    for early in 0..40 {
+        let mut board = waiting();
+        board.core.clocks(cycles - length - early);
+        board.send(&line);
+        board.run(length / 4 + 60);
+        board.core.give(&[14]);
+        let mut again = 0;
+        loop {
+            let frame = board.packet();
+            if frame.header.sequence == 2 {
+                assert_eq!(frame.words, [14]);
+                break;
+            }
+            again += 1;
+        }
+        board.send(&wire::acknowledge(3, 0, 0));
+        assert_eq!(board.wait(SOON, |_| true), None, "{early} cycles early");
+        let faults = board.faults();
+        match again {
+            0 => assert_eq!(faults, HashMap::new()),
+            _ => assert_eq!(faults, HashMap::from([("retransmitted", again)])),
+        }
+        retransmissions[again as usize] += 1;
+    }
+    println!("none, one, two packets sent again: {retransmissions:?}");
+    assert!(retransmissions[0] > 0 && retransmissions[1] + retransmissions[2] > 0);
+}

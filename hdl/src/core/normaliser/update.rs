@@ -10,12 +10,12 @@ use crate::random::Lane;
 /// ```text
 ///  index --> [random::Lane, 10] ------------------> [number] --> * 2^sh / 2^16 --> [R] --+
 ///            read, one cycle before --> dgamma, dbeta --> [|g|] -----------------> [ ] --> + --> [sum]
-///            read ------------------> gamma, beta --> [ ] --> [ ] --> [ ] ------------------------> <<, >> --> [step]
+///            read ------------------> gamma, beta --> [ ] --> [ ] --> [ ] ----------------> << --> [ ] --> >> --> [step]
 ///                                                                  -+ step, bounds --> [result] --> write
 /// ```
 ///
 /// sh = exponent - rate, -16 to 63: sums of 64 bits, no step wraps; a step of 65535 crosses any range. `done` comes
-/// count + 16 cycles after `start`. All inputs hold still up to then; `count` is 1 or more.
+/// count + 17 cycles after `start`. All inputs hold still up to then; `count` is 1 or more.
 #[derive(Debug, LogicBlock)]
 pub struct Update {
     /// Rising edge.
@@ -76,8 +76,8 @@ pub struct Update {
     issuing: Reg<Bit>,
     index: Reg<Bits<20>>,
     next_index: Signal<Local, Bits<20>>,
-    valid: Reg<Bits<15>>,
-    last: Reg<Bits<15>>,
+    valid: Reg<Bits<16>>,
+    last: Reg<Bits<16>>,
     reading_at: Reg<Bits<20>>,
     writing_at: Reg<Bits<20>>,
     lane: Lane,
@@ -90,14 +90,15 @@ pub struct Update {
     word_3: Reg<Bits<32>>,
     word_4: Reg<Bits<32>>,
     word_5: Reg<Bits<32>>,
-    negative: Reg<Bits<4>>,
+    word_6: Reg<Bits<32>>,
+    negative: Reg<Bits<5>>,
     size_1: Reg<Bits<48>>,
     size_2: Reg<Bits<48>>,
     number: Reg<Bits<16>>,
     spread_wide: Signal<Local, Bits<80>>,
     spread: Reg<Bits<64>>,
     sum: Reg<Bits<64>>,
-    sum_left: Signal<Local, Bits<64>>,
+    sum_left: Reg<Bits<64>>,
     quotient: Signal<Local, Bits<64>>,
     step: Reg<Bits<16>>,
     value_bits: Signal<Local, Bits<16>>,
@@ -166,6 +167,7 @@ impl Default for Update {
             word_3: Default::default(),
             word_4: Default::default(),
             word_5: Default::default(),
+            word_6: Default::default(),
             negative: Default::default(),
             size_1: Default::default(),
             size_2: Default::default(),
@@ -194,7 +196,9 @@ impl Logic for Update {
     fn update(&mut self) {
         dff_setup!(self, clock, left, right, issuing, index, valid, last, reading_at, writing_at);
         dff_setup!(self, clock, word_1, word_2, word_3, word_4, word_5, negative, size_1, size_2);
-        dff_setup!(self, clock, number, spread, sum, step, finished);
+        dff_setup!(self, clock, number, spread, sum, sum_left, word_6, step, finished);
+        self.sum_left.reset.next = self.reset.val();
+        self.word_6.reset.next = self.reset.val();
         self.left.reset.next = self.reset.val();
         self.right.reset.next = self.reset.val();
         self.issuing.reset.next = self.reset.val();
@@ -234,9 +238,9 @@ impl Logic for Update {
 
         // cycle 0: the index goes in; cycle 9: the memories are read; cycle 10: all is there
         self.next_index.next = self.index.q.val() + self.one.val();
-        self.valid.d.next = (self.valid.q.val() << 1) | bit_cast::<15, 1>(self.issuing.q.val().into());
+        self.valid.d.next = (self.valid.q.val() << 1) | bit_cast::<16, 1>(self.issuing.q.val().into());
         self.last.d.next = (self.last.q.val() << 1)
-            | bit_cast::<15, 1>((self.issuing.q.val() & (self.next_index.val() == self.count.val())).into());
+            | bit_cast::<16, 1>((self.issuing.q.val() & (self.next_index.val() == self.count.val())).into());
         if self.issuing.q.val() {
             self.index.d.next = self.next_index.val();
             self.issuing.d.next = self.next_index.val() != self.count.val();
@@ -244,7 +248,7 @@ impl Logic for Update {
         if self.valid.q.val().get_bit(8) {
             self.reading_at.d.next = self.reading_at.q.val() + self.one.val();
         }
-        if self.valid.q.val().get_bit(14) {
+        if self.valid.q.val().get_bit(15) {
             self.writing_at.d.next = self.writing_at.q.val() + self.one.val();
         }
         if self.start.val() {
@@ -272,7 +276,7 @@ impl Logic for Update {
         self.gradient_negated.next = -self.gradient.val();
         self.word_1.d.next = self.parameters.val();
         self.negative.d.next =
-            (self.negative.q.val() << 1) | bit_cast::<4, 1>(self.gradient.val().get_bit(47).into());
+            (self.negative.q.val() << 1) | bit_cast::<5, 1>(self.gradient.val().get_bit(47).into());
         self.size_1.d.next = unsigned_cast_int::<48>(self.gradient.val());
         if self.gradient.val().get_bit(47) {
             self.size_1.d.next = unsigned_cast_int::<48>(self.gradient_negated.val());
@@ -288,8 +292,10 @@ impl Logic for Update {
         self.sum.d.next = self.spread.q.val() + bit_cast::<64, 48>(self.size_2.q.val());
         self.word_3.d.next = self.word_2.q.val();
 
-        self.sum_left.next = self.sum.q.val() << bit_cast::<64, 6>(self.left.q.val());
-        self.quotient.next = self.sum_left.val() >> bit_cast::<64, 6>(self.right.q.val());
+        self.sum_left.d.next = self.sum.q.val() << bit_cast::<64, 6>(self.left.q.val());
+        self.word_4.d.next = self.word_3.q.val();
+
+        self.quotient.next = self.sum_left.q.val() >> bit_cast::<64, 6>(self.right.q.val());
         self.step.d.next = self.quotient.val().get_bits::<16>(0);
         if self.quotient.val().get_bits::<48>(16).any() {
             self.step.d.next = 0xffff.into();
@@ -297,18 +303,18 @@ impl Logic for Update {
         if self.is_null.val() {
             self.step.d.next = 0.into();
         }
-        self.word_4.d.next = self.word_3.q.val();
+        self.word_5.d.next = self.word_4.q.val();
 
-        self.value_bits.next = self.word_4.q.val().get_bits::<16>(0);
+        self.value_bits.next = self.word_5.q.val().get_bits::<16>(0);
         if self.beta.val() {
-            self.value_bits.next = self.word_4.q.val().get_bits::<16>(16);
+            self.value_bits.next = self.word_5.q.val().get_bits::<16>(16);
         }
         self.value.next = signed_bit_cast_int::<16>(self.value_bits.val());
         self.value_wide.next = signed_cast_int::<16, 18>(self.value.val());
         self.step_bits.next = bit_cast::<18, 16>(self.step.q.val());
         self.step_wide.next = signed_bit_cast_int::<18>(self.step_bits.val());
         self.moved.next = self.value_wide.val() - self.step_wide.val();
-        if self.negative.q.val().get_bit(3) {
+        if self.negative.q.val().get_bit(4) {
             self.moved.next = self.value_wide.val() + self.step_wide.val();
         }
         self.limited.next = self.moved.val();
@@ -322,17 +328,17 @@ impl Logic for Update {
             self.limited.next = self.value_wide.val();
         }
         self.limited_bits.next = unsigned_cast_int::<18>(self.limited.val());
-        self.word_5.d.next = (bit_cast::<32, 16>(self.word_4.q.val().get_bits::<16>(16)) << 16)
+        self.word_6.d.next = (bit_cast::<32, 16>(self.word_5.q.val().get_bits::<16>(16)) << 16)
             | bit_cast::<32, 16>(self.limited_bits.val().get_bits::<16>(0));
         if self.beta.val() {
-            self.word_5.d.next = bit_cast::<32, 16>(self.word_4.q.val().get_bits::<16>(0))
+            self.word_6.d.next = bit_cast::<32, 16>(self.word_5.q.val().get_bits::<16>(0))
                 | (bit_cast::<32, 16>(self.limited_bits.val().get_bits::<16>(0)) << 16);
         }
 
-        self.write.next = self.valid.q.val().get_bit(14);
+        self.write.next = self.valid.q.val().get_bit(15);
         self.write_address.next = self.writing_at.q.val();
-        self.write_data.next = self.word_5.q.val();
-        self.finished.d.next = self.last.q.val().get_bit(14);
+        self.write_data.next = self.word_6.q.val();
+        self.finished.d.next = self.last.q.val().get_bit(15);
         self.done.next = self.finished.q.val();
         self.busy.next = self.issuing.q.val() | self.valid.q.val().any();
     }

@@ -47,9 +47,13 @@ pub struct Walk<const N: usize, const L: usize> {
     /// The column is the last of the channel.
     pub last: Signal<Out, Bit>,
     one: Constant<Bits<20>>,
+    two: Constant<Bits<20>>,
     lanes: Constant<Bits<20>>,
+    two_columns: Constant<Bits<20>>,
     all: Constant<Bits<L>>,
-    ending: Signal<Local, Bit>,
+    // the column is its position's last, its position the channel's: looked at a step before it
+    ending: Reg<Bit>,
+    last_row: Reg<Bit>,
     next_a: Signal<Local, Bits<20>>,
     next_e: Signal<Local, Bits<20>>,
     one_less: Signal<Local, Bits<20>>,
@@ -82,9 +86,12 @@ impl<const N: usize, const L: usize> Default for Walk<N, L> {
             tall: Default::default(),
             last: Default::default(),
             one: Constant::new(1.into()),
+            two: Constant::new(2.into()),
             lanes: Constant::new((N as u64).into()),
+            two_columns: Constant::new((2 * N as u64).into()),
             all: Constant::new((N as u64 - 1).into()),
             ending: Default::default(),
+            last_row: Default::default(),
             next_a: Default::default(),
             next_e: Default::default(),
             one_less: Default::default(),
@@ -101,7 +108,9 @@ impl<const N: usize, const L: usize> Default for Walk<N, L> {
 impl<const N: usize, const L: usize> Logic for Walk<N, L> {
     #[hdl_gen]
     fn update(&mut self) {
-        dff_setup!(self, clock, left, rows, row_a, row_e, column_a, column_e);
+        dff_setup!(self, clock, left, rows, row_a, row_e, column_a, column_e, ending, last_row);
+        self.ending.reset.next = self.reset.val();
+        self.last_row.reset.next = self.reset.val();
         self.left.reset.next = self.reset.val();
         self.rows.reset.next = self.reset.val();
         self.row_a.reset.next = self.reset.val();
@@ -109,26 +118,30 @@ impl<const N: usize, const L: usize> Logic for Walk<N, L> {
         self.column_a.reset.next = self.reset.val();
         self.column_e.reset.next = self.reset.val();
 
-        self.ending.next = self.left.q.val() <= self.lanes.val();
         self.next_a.next = self.row_a.q.val() + self.a_position.val();
         self.next_e.next = self.row_e.q.val() + self.e_position.val();
         if self.step.val() {
-            if self.ending.val() {
+            if self.ending.q.val() {
                 self.left.d.next = self.images.val();
+                self.ending.d.next = self.images.val() <= self.lanes.val();
                 self.rows.d.next = self.rows.q.val() - self.one.val();
+                self.last_row.d.next = self.rows.q.val() == self.two.val();
                 self.row_a.d.next = self.next_a.val();
                 self.row_e.d.next = self.next_e.val();
                 self.column_a.d.next = self.next_a.val();
                 self.column_e.d.next = self.next_e.val();
             } else {
                 self.left.d.next = self.left.q.val() - self.lanes.val();
+                self.ending.d.next = self.left.q.val() <= self.two_columns.val();
                 self.column_a.d.next = self.column_a.q.val() + self.a_group.val();
                 self.column_e.d.next = self.column_e.q.val() + self.e_group.val();
             }
         }
         if self.start.val() {
             self.left.d.next = self.images.val();
+            self.ending.d.next = self.images.val() <= self.lanes.val();
             self.rows.d.next = self.positions.val();
+            self.last_row.d.next = self.positions.val() == self.one.val();
             self.row_a.d.next = self.a_start.val();
             self.row_e.d.next = self.e_start.val();
             self.column_a.d.next = self.a_start.val();
@@ -139,9 +152,9 @@ impl<const N: usize, const L: usize> Logic for Walk<N, L> {
         self.e_at.next = self.column_e.q.val();
         self.one_less.next = self.left.q.val() - self.one.val();
         self.tall.next = self.all.val();
-        if self.ending.val() {
+        if self.ending.q.val() {
             self.tall.next = self.one_less.val().get_bits::<L>(0);
         }
-        self.last.next = self.ending.val() & (self.rows.q.val() == self.one.val());
+        self.last.next = self.ending.q.val() & self.last_row.q.val();
     }
 }

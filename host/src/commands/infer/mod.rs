@@ -26,7 +26,7 @@ use std::time::{Duration, Instant};
 struct Report {
     net: String,
     on: String,
-    /// Configuration of the core; null on golden, whose results are the same on all.
+    /// Configuration of the core; null on golden, whose results are the same on all, but for `--check`, which takes one.
     config: Option<&'static str>,
     correct: usize,
     total: usize,
@@ -86,8 +86,10 @@ pub fn run(args: &InferArgs, json: bool) -> Result<(), Failure> {
         check: check.map(Check::checked),
         seconds: start.elapsed().as_secs_f64(),
     };
-    report.print(json)?;
-    report.verdict()
+    // a reader that has gone hides no difference
+    let printed = report.print(json);
+    report.verdict()?;
+    printed
 }
 
 impl Report {
@@ -236,7 +238,7 @@ fn predict(
     weights: &Weights,
     split: &Split,
     predictions: &mut Vec<u8>,
-    mut check: Option<&mut Check>,
+    check: Option<&mut Check>,
 ) -> Result<Outcome, Failure> {
     let mut session = Session::new(device);
     let hello = session.hello()?;
@@ -257,20 +259,23 @@ fn predict(
     let mut progress = Progress::new(split.images.nrows() as u64, "images");
     let mut clock = LineClock::default();
     clock.start(session.line());
-    let mut compared = Ok(());
-    session.infer(&compiled, split.images.slice(s![first.., ..]), |results| {
-        let at = predictions.len();
-        if let Some(check) = check.as_deref_mut() {
-            let images = split.images.slice(s![at..at + results.nrows(), ..]);
-            compared =
-                std::mem::replace(&mut compared, Ok(())).and_then(|()| check.compare(images, &results));
-        }
+    let mut outputs = Vec::new();
+    let ran = session.infer(&compiled, split.images.slice(s![first.., ..]), |results| {
         let rows = results.rows().into_iter();
         predictions.extend(rows.map(|row| first_maximum(row.iter().copied())));
         progress.set(predictions.len() as u64);
-    })?;
-    compared?;
+        outputs.push(results);
+    });
     clock.stop(session.line());
+    if let Some(check) = check {
+        let mut at = first;
+        for results in &outputs {
+            let rows = at..at + results.nrows();
+            at = rows.end;
+            check.compare(split.images.slice(s![rows, ..]), results)?;
+        }
+    }
+    ran?;
     let images = (predictions.len() - first) as u64;
     let line = session.line().map(|line| line.speed);
     let cycles = session.counters()?.get(Counter::Span);
@@ -281,4 +286,40 @@ fn predict(
         cycles: session.has_cycles().then_some(cycles),
         line: line.and_then(|speed| clock.used(speed, images, hello.config.clock_hz)),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn report(difference: Option<&str>) -> Report {
+        Report {
+            net: "2-2".to_owned(),
+            on: "sim".to_owned(),
+            config: Some("base"),
+            correct: 1,
+            total: 1,
+            accuracy: 1.0,
+            predictions: vec![1],
+            cycles: Some(1),
+            reconnected: 0,
+            line: None,
+            check: Some(Checked {
+                images: 1,
+                values: 2,
+                difference: difference.map(str::to_owned),
+            }),
+            seconds: 1.0,
+        }
+    }
+
+    #[test]
+    fn a_difference_is_failed_work_and_says_where() {
+        assert!(report(None).verdict().is_ok());
+        let failure = report(Some("output 1 of image 0 is 2, golden's is 3")).verdict();
+        let failure = failure.unwrap_err();
+        assert!(matches!(failure, Failure::Work(_)));
+        let said = failure.one_line();
+        assert_eq!(said, "--check: on sim, output 1 of image 0 is 2, golden's is 3");
+    }
 }
