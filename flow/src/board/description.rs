@@ -19,6 +19,9 @@ pub struct Description {
     pub configuration: String,
     /// The FPGA.
     pub part: Part,
+    /// Seed of the placement, 1 by default: a device that is all but full is not placed from every seed.
+    #[serde(default = "seed")]
+    pub seed: u32,
     /// Clocks.
     pub clock: Clock,
     /// The serial line.
@@ -89,6 +92,10 @@ pub struct Loader {
 
 fn slots() -> u8 {
     4
+}
+
+fn seed() -> u32 {
+    1
 }
 
 /// The line must not be further from its speed than this: each end tolerates 3 % by itself.
@@ -214,7 +221,9 @@ board = "ulx3s"
     #[test]
     fn a_board_is_read() {
         let board = read(GOOD).unwrap();
-        assert_eq!(board.part, Part::Lfe5u85);
+        assert_eq!((board.part, board.seed), (Part::Lfe5u85, 1));
+        let seeded = GOOD.replace("[clock]", "seed = 7\n[clock]");
+        assert_eq!(read(&seeded).unwrap().seed, 7);
         assert_eq!(
             (board.pins.led, board.pins.reset),
             (Level::High, Some(Level::Low))
@@ -235,6 +244,7 @@ board = "ulx3s"
                 "line 3: unknown variant `XC7A100T`",
             ),
             ("25_000_000", "\"fast\"", "line 5: invalid type"),
+            ("[clock]", "seed = -1\n[clock]", "line 4: invalid value"),
             (
                 "core_hz = 100_000_000",
                 "core_hz = 7",

@@ -82,9 +82,9 @@ pub struct BuildArgs {
     /// Clock of the core in MHz [default: the board's]
     #[arg(long, value_name = "MHZ", value_parser = megahertz)]
     pub clock: Option<f64>,
-    /// Seed of the placement
-    #[arg(long, value_name = "S", default_value_t = 1)]
-    pub seed: u32,
+    /// Seed of the placement [default: the board's]
+    #[arg(long, value_name = "S")]
+    pub seed: Option<u32>,
     /// Folder to write to [default: build/boards/NAME]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,

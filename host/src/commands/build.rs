@@ -86,7 +86,8 @@ pub fn run(args: &BuildArgs, json: bool) -> Result<(), Failure> {
         ],
     };
     let mut began = |step: flow::board::Step| spinner.say(step.doing());
-    let built = build(&design, &board, serial.clock_hz, args.seed, &cache, &mut began).map_err(failure)?;
+    let seed = args.seed.unwrap_or(board.seed);
+    let built = build(&design, &board, serial.clock_hz, seed, &cache, &mut began).map_err(failure)?;
     drop(spinner);
 
     // A bitstream of an earlier run must not be taken for one of this.
