@@ -12,8 +12,8 @@
 //! ```
 //!
 //! A LUT without delays has those of the LUT4 by its inputs' names, the second port of a memory, which has none either, those
-//! of the first; the data of a memory of LUTs has the setup of its write enable, which the same clock takes. Of each delay the largest of its corners counts, as in nextpnr's analysis; the clock arrives everywhere at
-//! once. Whatever else lacks a delay is an error, so that no path is left out again.
+//! of the first; the data of a memory of LUTs has the setup of its write enable, which the same clock takes. Of each delay
+//! the largest of its corners counts, as in nextpnr's analysis; the clock arrives everywhere at once. Whatever else lacks a delay is an error, so that no path is left out again.
 
 use super::report::CriticalPath;
 use std::collections::HashMap;

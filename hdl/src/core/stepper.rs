@@ -360,7 +360,7 @@ impl<const L: usize, const G: usize> Logic for Stepper<L, G> {
             }
         }
 
-        // from active to draining; `frees` belong to the tile that is active, and free at once where none is
+        // from active to draining; `frees` belong to the tile that is active, and free a cycle later where none is
         if self.drained.val() {
             self.pending.d.next = false;
         }

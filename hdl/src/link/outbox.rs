@@ -11,8 +11,8 @@ use crate::base::{Reg, Store};
 ///                      v             v               v
 /// packets: ... gone | sent, not yet acknowledged | to send | being written by the core
 /// ```
-/// `s_ready` falls while all slots are held, and for a cycle behind a packet. A packet that reaches 256 words without `s_last` ends there and the
-/// rest becomes another one, for a frame holds no more.
+/// `s_ready` falls while all slots are held, and for a cycle behind a packet. A packet that reaches 256 words without `s_last`
+/// ends there and the rest becomes another one, for a frame holds no more.
 ///
 /// `ready` offers packet `number` of `words` words; `take` says that its frame is being started. `acknowledge` with
 /// `acknowledged` releases all packets before that number (the numbers of packets never sent are ignored); with
